@@ -1,0 +1,211 @@
+"""A case: one crisis, its events, places, sources and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from counterflow.ledger.claim import Claim
+from counterflow.ledger.source import Identifier, Source
+from counterflow.terms import REGIONS, parse_places
+from counterflow.terms.measure import DefinedEnum
+
+
+class EventKind(DefinedEnum):
+    """What a dated event may do to the flows.
+
+    Examples
+    --------
+    >>> EventKind("surge").definition
+    'Pushes people out: departures rise at once and fade.'
+    """
+
+    SURGE = ("surge", "Pushes people out: departures rise at once and fade.")
+    POLICY = ("policy", "Changes hazards or permits at the named destinations from its date on.")
+    MARK = ("mark", "Drawn on the charts, without effect on the model.")
+
+
+class Effect(DefinedEnum):
+    """What a policy event may change at its destinations.
+
+    Examples
+    --------
+    >>> Effect("exits").definition
+    'Return and onward hazards.'
+    """
+
+    EXITS = ("exits", "Return and onward hazards.")
+    PERMITS = ("permits", "Coverage of permits in force.")
+    ATTRACTION = ("attraction", "Share of departures that choose the destination.")
+
+
+class Event(BaseModel):
+    """One row of `[[events]]` in `case.toml`.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a policy event names no destination or no effect.
+
+    Examples
+    --------
+    >>> Event(id="invasion", date="2022-02-24", kind="surge", title="Invasion").kind.value
+    'surge'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Identifier
+    date: date
+    kind: EventKind
+    title: str
+    destinations: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    source: str = ""
+    url: str = ""
+
+    @model_validator(mode="after")
+    def _policy_acts_somewhere(self) -> Event:
+        if self.kind is EventKind.POLICY and not (self.destinations and self.effects):
+            raise ValueError("a policy event needs destinations and effects")
+        return self
+
+
+class Prior(BaseModel):
+    """A prior of the case's own: log-normal, with its reason.
+
+    Examples
+    --------
+    >>> Prior(median=15000, sd_log=0.7, reason="Rosstat 2019").median
+    15000.0
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    median: float = Field(gt=0)
+    sd_log: float = Field(gt=0)
+    reason: str
+
+
+class Spec(BaseModel):
+    """The content of `case.toml`.
+
+    Parameters
+    ----------
+    id, title, description
+        Identifier and words for people.
+    origin
+        Alpha-3 code of the country left.
+    start, end
+        First and last day of the account; whole months.
+    population
+        Persons living in the origin at the start: the pool at risk.
+    population_source
+        Where that figure comes from.
+    events
+        Dated events.
+    features
+        Destination code to named 0/1 (or small real) features that make it attractive:
+        `visa_free`, `border`, `language`, `diaspora`.
+    priors
+        Replacements for the package's priors, by name.
+    regions
+        Regions of the case's own, beside the ones known by name.
+
+    Examples
+    --------
+    >>> Spec(id="x", title="X", origin="RUS", start="2022-01-01", end="2022-12-31",
+    ...      population=146_000_000).origin
+    'RUS'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Identifier
+    title: str
+    description: str = ""
+    origin: str
+    start: date
+    end: date
+    population: int = Field(gt=0)
+    population_source: str = ""
+    events: tuple[Event, ...] = ()
+    features: dict[str, dict[str, float]] = Field(default_factory=dict)
+    priors: dict[str, Prior] = Field(default_factory=dict)
+    regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @field_validator("origin")
+    @classmethod
+    def _origin_is_one_country(cls, code: str) -> str:
+        if len(parse_places(code)) != 1:
+            raise ValueError("origin must be one country")
+        return code
+
+    @model_validator(mode="after")
+    def _dates_agree(self) -> Spec:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} is before start {self.start}")
+        if self.start.day != 1:
+            raise ValueError(f"start {self.start} must be the first day of a month")
+        return self
+
+
+@dataclass(frozen=True)
+class Case:
+    """A loaded and validated case.
+
+    Parameters
+    ----------
+    spec
+        The content of `case.toml`.
+    claims
+        All claims, in the order of the file.
+    sources
+        Sources by id.
+    folder
+        Where the case was read from.
+    as_of
+        Vintage: only claims published by this day are in `claims`; None for all.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> cf.load_case("russia-2022").spec.origin
+    'RUS'
+    """
+
+    spec: Spec
+    claims: tuple[Claim, ...]
+    sources: Mapping[str, Source]
+    folder: Path
+    as_of: date | None = None
+    ledger_hash: str = field(default="", compare=False)
+
+    @property
+    def id(self) -> str:
+        """Identifier of the case."""
+        return self.spec.id
+
+    @cached_property
+    def regions(self) -> dict[str, tuple[str, ...]]:
+        """Regions by name: the package's and the case's own."""
+        return {**REGIONS, **self.spec.regions}
+
+    @cached_property
+    def observations(self) -> tuple[Claim, ...]:
+        """Claims that the model may learn from."""
+        return tuple(claim for claim in self.claims if claim.is_observation)
+
+    def at(self, as_of: date) -> Case:
+        """The case as it could have been known on a day."""
+        known = tuple(claim for claim in self.claims if claim.published_on <= as_of)
+        return replace(self, claims=known, as_of=as_of)
+
+    def with_claims(self, claims: tuple[Claim, ...]) -> Case:
+        """The same case with other claims."""
+        return replace(self, claims=claims)

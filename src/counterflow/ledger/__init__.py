@@ -1,0 +1,1 @@
+"""Claims and sources, checked on the way in, kept with their vintages."""

@@ -1,0 +1,86 @@
+"""Places: ISO 3166-1 alpha-3 codes, named regions, and baskets of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pycountry
+
+ELSEWHERE = "ELSEWHERE"
+"""The cell that closes the account: every destination that no claim names."""
+
+_USER_ASSIGNED = {"XKX": "Kosovo"}
+
+REGIONS: dict[str, tuple[str, ...]] = {
+    "EU27": tuple(
+        "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL "
+        "PRT ROU SVK SVN SWE".split()
+    ),
+    "BALTIC": ("EST", "LTU", "LVA"),
+    "CENTRAL_ASIA": ("KAZ", "KGZ", "TJK", "TKM", "UZB"),
+    "SOUTH_CAUCASUS": ("ARM", "AZE", "GEO"),
+    "CIS": ("ARM", "AZE", "BLR", "KAZ", "KGZ", "MDA", "RUS", "TJK", "UZB"),
+}
+"""Regions known by name; a case may add its own in `case.toml`."""
+
+
+@cache
+def country_name(code: str) -> str | None:
+    """English short name of an ISO 3166-1 alpha-3 code, or None if there is no such code.
+
+    Examples
+    --------
+    >>> country_name("GEO")
+    'Georgia'
+    >>> country_name("XYZ") is None
+    True
+    """
+    if code in _USER_ASSIGNED:
+        return _USER_ASSIGNED[code]
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        return None
+    return str(getattr(country, "common_name", country.name))
+
+
+def parse_places(
+    text: str, regions: Mapping[str, tuple[str, ...]] = REGIONS
+) -> tuple[str, ...]:
+    """Read a place, a region or a basket joined with `+` as a tuple of country codes.
+
+    Parameters
+    ----------
+    text
+        For instance `GEO`, `EU27` or `TUR+GEO+BALTIC`; blank means everywhere.
+    regions
+        Region name to member codes.
+
+    Returns
+    -------
+    tuple of str
+        Alpha-3 codes in the order given, each once; empty for everywhere.
+
+    Raises
+    ------
+    ValueError
+        If a part is neither a country code nor a known region.
+
+    Examples
+    --------
+    >>> parse_places("GEO+BALTIC")
+    ('GEO', 'EST', 'LTU', 'LVA')
+    """
+    codes: dict[str, None] = {}
+    for part in text.split("+") if text.strip() else []:
+        name = part.strip()
+        if name in regions:
+            codes.update(dict.fromkeys(regions[name]))
+        elif country_name(name) is not None:
+            codes[name] = None
+        else:
+            raise ValueError(
+                f"{name!r} is neither an ISO 3166-1 alpha-3 code nor a region "
+                f"({', '.join(sorted(regions))})"
+            )
+    return tuple(codes)
