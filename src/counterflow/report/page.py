@@ -1,0 +1,205 @@
+"""The page: every part of the report put into one self-contained HTML file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from counterflow.report import diagnostics, names, numbers
+from counterflow.report.account import Account
+from counterflow.report.data import Headline, ReportInput
+from counterflow.report.ledger import Row, Verdict, coverage, rows
+from counterflow.report.multiples import multiples_figure
+from counterflow.report.ranking import ranking_figure
+from counterflow.report.series import flows_figure, stock_figure
+from counterflow.report.strip import strip
+from counterflow.report.svg import glyph, tag
+
+_FONTS = (
+    ("Counterflow Serif", "600", "serif.woff2"),
+    ("Counterflow Sans", "400 700", "sans.woff2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number of the strip under the headline."""
+
+    number: str
+    label: str
+    range: str
+
+
+def render_report(data: ReportInput) -> str:
+    """The report as one HTML file: no network, the same bytes for the same input.
+
+    Parameters
+    ----------
+    data
+        The estimate's outputs.
+
+    Returns
+    -------
+    str
+        A complete HTML document.
+
+    Raises
+    ------
+    ValueError
+        If a claim carries a malformed date.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from datetime import date
+    >>> from counterflow.report.data import ACCOUNT_COLUMNS, CLAIM_COLUMNS
+    >>> page = render_report(ReportInput(
+    ...     "Example", "", "SYR", date(2022, 1, 1), date(2022, 12, 31), None, (),
+    ...     pd.DataFrame(columns=list(ACCOUNT_COLUMNS)),
+    ...     pd.DataFrame(columns=list(CLAIM_COLUMNS)), (), {"converged": True}))
+    >>> page.startswith("<!doctype html>")
+    True
+    """
+    account = Account(data.account)
+    ranked = account.ranked()
+    claims = rows(data.claims, data.origin)
+    window = (data.start, data.end)
+    figures = (
+        stock_figure(account, claims, data.events, window, data.origin),
+        flows_figure(account, data.events, window),
+        ranking_figure(ranked),
+        multiples_figure(ranked, claims, window),
+    )
+    style, script = _style(), _read("templates/report.js")
+    environment = Environment(
+        loader=PackageLoader("counterflow.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("report.html.j2").render(
+        data=data,
+        sentence=_sentence(data),
+        answer=_find(data.headline, "still_abroad"),
+        key_figures=[_key_figure(item) for item in data.headline],
+        figures=[figure for figure in figures if figure is not None],
+        claims=claims,
+        strips={claim.id: strip(claim) for claim in claims},
+        verdicts=list(Verdict),
+        tally={verdict: sum(c.verdict is verdict for c in claims) for verdict in Verdict},
+        used=sum(claim.used for claim in claims),
+        glyphs={verdict: _icon(verdict) for verdict in Verdict},
+        measures=_choices(claims, "measure"),
+        places=_choices(claims, "destination"),
+        glossary=_glossary(claims),
+        checks=diagnostics.checks(data.run),
+        coverage_by_measure=coverage(claims, "measure"),
+        coverage_by_class=[c for c in coverage(claims, "source_class") if c.name],
+        origin=names.in_sentence(data.origin),
+        names=names,
+        numbers=numbers,
+        provenance=_provenance(data),
+        citation=_citation(data),
+        converged=data.run.get("converged") is not False,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_sha256(style),
+        script_hash=_sha256(script),
+    )
+
+
+def _read(path: str) -> str:
+    return resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    faces = []
+    for family, weight, path in _FONTS:
+        font = resources.files("counterflow.report").joinpath("fonts", path).read_bytes()
+        encoded = base64.b64encode(font).decode("ascii")
+        faces.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
+            f'src:url(data:font/woff2;base64,{encoded}) format("woff2")}}'
+        )
+    return "\n".join([*faces, _read("templates/report.css")])
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _find(headline: Sequence[Headline], key: str) -> Headline | None:
+    return next((item for item in headline if item.key == key), None)
+
+
+def _sentence(data: ReportInput) -> str:
+    answer = _find(data.headline, "still_abroad")
+    if answer is None:
+        return data.title
+    step = numbers.step_for(answer.q90 - answer.q10)
+    return (
+        f"About {numbers.words(answer.median, step)} people who left "
+        f"{names.in_sentence(data.origin)} since {data.start:%B} {data.start.year} were living "
+        f"abroad {numbers.at_the_end_of(numbers.parse_day(answer.when))}"
+    )
+
+
+def _key_figure(item: Headline) -> KeyFigure:
+    step = numbers.step_for(item.q90 - item.q10)
+    percent = item.unit == "percent"
+    median = (
+        f"{numbers.words(item.median, step)}%" if percent else numbers.compact(item.median, step)
+    )
+    when = numbers.at_the_end_of(numbers.parse_day(item.when))
+    dated = f"{item.label}, {when.removeprefix('at the ')}" if item.when else item.label
+    return KeyFigure(median, dated, f"80%: {numbers.interval(item.q10, item.q90, item.unit)}")
+
+
+def _icon(verdict: Verdict) -> Markup:
+    return tag(
+        "svg", glyph(verdict, 0, 0), viewBox="-7 -7 14 14", class_="icon", aria_hidden="true"
+    )
+
+
+def _choices(claims: Sequence[Row], field: str) -> list[tuple[str, str]]:
+    """Values of a field with their names, for a filter."""
+    name = names.measure_name if field == "measure" else names.places_name
+    values = {getattr(claim, field) for claim in claims} - {""}
+    return sorted(((value, name(value)) for value in values), key=lambda pair: (pair[1], pair[0]))
+
+
+def _glossary(claims: Sequence[Row]) -> list[tuple[str, str]]:
+    return [(name, names.measure_definition(value)) for value, name in _choices(claims, "measure")]
+
+
+def _provenance(data: ReportInput) -> list[tuple[str, str]]:
+    facts = [
+        ("Case", data.title),
+        ("Account", numbers.window(data.start, data.end)),
+        ("Claims known by", numbers.day(data.as_of) if data.as_of else "no cut-off: all claims"),
+        ("Ledger", str(data.run.get("ledger_hash") or "not recorded")),
+        ("Seed", str(data.run.get("seed", "not recorded"))),
+    ]
+    versions = data.run.get("versions")
+    if isinstance(versions, Mapping):
+        facts.append(("Versions", ", ".join(f"{k} {versions[k]}" for k in sorted(versions))))
+    return facts
+
+
+def _citation(data: ReportInput) -> str:
+    versions = data.run.get("versions")
+    version = versions.get("counterflow", "") if isinstance(versions, Mapping) else ""
+    tool = f"Counterflow {version}".strip()
+    ledger = str(data.run.get("ledger_hash") or "")[:12]
+    known = f" Claims known by {data.as_of.isoformat()}." if data.as_of else ""
+    return (
+        f"{data.title}. Account of {numbers.window(data.start, data.end)}, estimated with {tool}."
+        f"{known} Ledger {ledger or 'not recorded'}, seed {data.run.get('seed', 'not recorded')}."
+    )

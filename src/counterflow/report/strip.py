@@ -1,0 +1,45 @@
+"""A strip for one claim: the account's interval with the claimed number on it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from counterflow.report import svg
+from counterflow.report.ledger import Row
+from counterflow.report.scale import Linear
+
+WIDTH, HEIGHT = 120.0, 16.0
+
+
+def strip(claim: Row) -> Markup:
+    """Interval of 50 and 90% and the claim's mark, on a scale of its own.
+
+    The same numbers stand beside it in words, so it is hidden from assistive technology.
+    """
+    if not claim.is_predicted or claim.value != claim.value:
+        return Markup("")
+    low, high = claim.predicted["q05"], claim.predicted["q95"]
+    first, last = min(low, claim.low), max(high, claim.high)
+    room = (last - first) * 0.08 or 1.0
+    x = Linear(first - room, last + room, 6, WIDTH - 6)
+    middle = HEIGHT / 2
+    parts = [
+        svg.tag(
+            "path",
+            d=f"M{svg.px(x(claim.predicted[a]))} 8H{svg.px(x(claim.predicted[b]))}",
+            class_=name,
+        )
+        for a, b, name in (("q05", "q95", "i80"), ("q25", "q75", "i50"))
+    ]
+    if claim.high > claim.low:
+        parts.append(
+            svg.tag("path", d=f"M{svg.px(x(claim.low))} 8H{svg.px(x(claim.high))}", class_="span")
+        )
+    parts.append(svg.glyph(claim.verdict, x(claim.value), middle))
+    return svg.tag(
+        "svg",
+        *parts,
+        viewBox=f"0 0 {svg.px(WIDTH)} {svg.px(HEIGHT)}",
+        class_="strip abroad",
+        aria_hidden="true",
+    )

@@ -1,0 +1,120 @@
+"""Writing SVG: elements with escaped text, paths and the marks every chart shares."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+Point = tuple[float, float]
+
+
+def px(value: float) -> str:
+    """A coordinate to a tenth of a pixel, without needless zeros.
+
+    Examples
+    --------
+    >>> px(10.50), px(-0.04), px(3)
+    ('10.5', '0', '3')
+    """
+    text = f"{value:.1f}"
+    text = text[:-2] if text.endswith(".0") else text
+    return "0" if text == "-0" else text
+
+
+def tag(name: str, *children: str | Markup, **attributes: str | float | None) -> Markup:
+    """An element. Text and attributes are escaped; `class_` and `data_x` lose their underscores.
+
+    Examples
+    --------
+    >>> tag("text", "a < b", x=1.04, class_="m")
+    Markup('<text x="1" class="m">a &lt; b</text>')
+    """
+    written = Markup("").join(
+        Markup(' {}="{}"').format(
+            key.rstrip("_").replace("_", "-"),
+            value if isinstance(value, str) else px(value),
+        )
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inside = Markup("").join(escape(child) for child in children)
+    if not children:
+        return Markup("<{}{}/>").format(Markup(name), written)
+    return Markup("<{}{}>{}</{}>").format(Markup(name), written, inside, Markup(name))
+
+
+def group(children: Iterable[Markup], **attributes: str | float | None) -> Markup:
+    """A `g` element around the children."""
+    return tag("g", Markup("").join(children), **attributes)
+
+
+def canvas(
+    key: str,
+    size: tuple[float, float],
+    title: str,
+    description: str,
+    body: Iterable[Markup],
+    *,
+    interactive: bool = False,
+    **attributes: str | float | None,
+) -> Markup:
+    """The `svg` element of a chart, with its role, title and description.
+
+    A chart that holds links is a group to assistive technology: an image may not.
+    """
+    return tag(
+        "svg",
+        tag("title", title, id=f"{key}-title"),
+        tag("desc", description, id=f"{key}-desc"),
+        *body,
+        viewBox=f"0 0 {px(size[0])} {px(size[1])}",
+        role="group" if interactive else "img",
+        aria_labelledby=f"{key}-title",
+        aria_describedby=f"{key}-desc",
+        **attributes,
+    )
+
+
+def line(points: Sequence[Point]) -> str:
+    """Path data of a polyline; a point with a NaN coordinate breaks it."""
+    parts, pen_down = [], False
+    for x, y in points:
+        if not (math.isfinite(x) and math.isfinite(y)):
+            pen_down = False
+            continue
+        parts.append(f"{'L' if pen_down else 'M'}{px(x)} {px(y)}")
+        pen_down = True
+    return "".join(parts)
+
+
+def band(upper: Sequence[Point], lower: Sequence[Point]) -> str:
+    """Path data of the area between two lines over the same x."""
+    pairs = [
+        (high, low)
+        for high, low in zip(upper, lower, strict=True)
+        if all(map(math.isfinite, (*high, *low)))
+    ]
+    if len(pairs) < 2:
+        return ""
+    outline = [high for high, _ in pairs] + [low for _, low in reversed(pairs)]
+    return line(outline) + "Z"
+
+
+_GLYPHS = {
+    "inside": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z",
+    "high": "M0-5.5L5.5 4.5H-5.5Z",
+    "low": "M0 5.5L5.5-4.5H-5.5Z",
+    "uncompared": "M0-5.5L5.5 0L0 5.5L-5.5 0Z",
+}
+
+
+def glyph(verdict: str, x: float, y: float) -> Markup:
+    """The mark of a verdict: shape and colour both tell it."""
+    return tag(
+        "path",
+        d=_GLYPHS[verdict],
+        class_=f"mark {verdict}",
+        transform=f"translate({px(x)} {px(y)})",
+    )
