@@ -171,6 +171,10 @@ class Case:
         Where the case was read from.
     as_of
         Vintage: only claims published by this day are in `claims`; None for all.
+    ledger_hash
+        Fingerprint of all claims and sources of the case, whatever the vintage.
+    notices
+        What a reader of the files should know though nothing is wrong.
 
     Examples
     --------
@@ -185,6 +189,7 @@ class Case:
     folder: Path
     as_of: date | None = None
     ledger_hash: str = field(default="", compare=False)
+    notices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str:

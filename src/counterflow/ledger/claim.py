@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -34,8 +35,31 @@ def _blank_is_none(value: object) -> object:
 
 
 Number = Annotated[float | None, BeforeValidator(_blank_is_none)]
+NotNegative = Annotated[int, Field(ge=0)]
 
 MAY_BE_NEGATIVE = frozenset({Measure.NET, Measure.CHANGE, Measure.GROWTH, Measure.RENT_INDEX})
+
+
+class Contradiction(NamedTuple):
+    """Two fields of one claim that cannot both hold."""
+
+    column: str
+    reason: str
+    remedy: str
+
+
+class Contradictions(ValueError):
+    """A claim contradicts itself; `found` lists where.
+
+    Examples
+    --------
+    >>> str(Contradictions([Contradiction("low", "9 is above high 5", "swap the two values")]))
+    'low: 9 is above high 5; swap the two values'
+    """
+
+    def __init__(self, found: list[Contradiction]) -> None:
+        self.found = found
+        super().__init__(" | ".join(f"{c.column}: {c.reason}; {c.remedy}" for c in found))
 
 
 class Claim(BaseModel):
@@ -102,7 +126,7 @@ class Claim(BaseModel):
     unit: Unit
     hedge: Hedge
     counts: Annotated[CountingUnit | None, BeforeValidator(_blank_is_none)] = None
-    duration_days: Annotated[int | None, BeforeValidator(_blank_is_none), Field(ge=0)] = None
+    duration_days: Annotated[NotNegative | None, BeforeValidator(_blank_is_none)] = None
     includes_before: Annotated[bool | None, BeforeValidator(_blank_is_none)] = None
     reporter: str = ""
     source: Identifier
@@ -130,24 +154,47 @@ class Claim(BaseModel):
 
     @model_validator(mode="after")
     def _fields_agree(self) -> Claim:
+        found = list(self._contradictions())
+        if found:
+            raise Contradictions(found)
+        return self
+
+    def _contradictions(self) -> Iterator[Contradiction]:
         if self.period_end < self.period_start:
-            raise ValueError(
-                f"period_end {self.period_end} is before period_start {self.period_start}; "
-                "swap the two dates"
+            yield Contradiction(
+                "period_end",
+                f"{self.period_end} is before period_start {self.period_start}",
+                "swap the two dates",
             )
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"low {self.low:g} is above high {self.high:g}; swap the two values")
-        if self.hedge.has_two_ends and self.status is Status.OBSERVATION:
-            if self.low is None or self.high is None:
-                raise ValueError(f"hedge {self.hedge.value} needs both low and high")
-        elif self.value is None and self.status is Status.OBSERVATION:
-            raise ValueError(f"hedge {self.hedge.value} needs a value")
-        numbers = [n for n in (self.value, self.low, self.high) if n is not None]
-        if self.measure not in MAY_BE_NEGATIVE and any(n < 0 for n in numbers):
-            raise ValueError(f"a {self.measure.value} cannot be negative; use net or change")
-        if self.measure is Measure.CHANGE and self.of is None and self.status is Status.OBSERVATION:
-            raise ValueError("a change needs `of`, the measure that changed")
-        return self
+            yield Contradiction(
+                "low", f"{self.low:g} is above high {self.high:g}", "swap the two values"
+            )
+        if self.measure not in MAY_BE_NEGATIVE:
+            for column, number in (("value", self.value), ("low", self.low), ("high", self.high)):
+                if number is not None and number < 0:
+                    yield Contradiction(
+                        column,
+                        f"a {self.measure.value} cannot be negative: {number:g}",
+                        "write it without the minus sign, or use the measure net or change",
+                    )
+        if self.status is Status.OBSERVATION:
+            yield from self._gaps()
+
+    def _gaps(self) -> Iterator[Contradiction]:
+        """What an observation lacks."""
+        needed = ("low", "high") if self.hedge.has_two_ends else ("value",)
+        for column in needed:
+            if getattr(self, column) is None:
+                yield Contradiction(
+                    column,
+                    f"hedge {self.hedge.value} needs {' and '.join(needed)}",
+                    f"fill in {column}, choose another hedge, or set status to context",
+                )
+        if self.measure is Measure.CHANGE and self.of is None:
+            yield Contradiction(
+                "of", "a change needs `of`", "name the measure that changed, for instance stock"
+            )
 
     @property
     def period(self) -> Period:

@@ -55,7 +55,7 @@ class Source(BaseModel):
     'register'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     id: Identifier
     name: str

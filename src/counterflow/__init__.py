@@ -1,0 +1,40 @@
+"""One account of a migration crisis from numbers that do not agree."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from counterflow.cases.case import Case
+    from counterflow.cases.load import load_case
+    from counterflow.cases.template import new_case
+    from counterflow.estimation import estimate
+    from counterflow.ledger.claim import Claim
+    from counterflow.ledger.problem import CaseError
+    from counterflow.ledger.source import Source
+
+__version__ = "0.1.0"
+
+__all__ = ["Case", "CaseError", "Claim", "Source", "estimate", "load_case", "new_case"]
+
+# Names are fetched on first use: `counterflow --help` need not wait for the sampler.
+_HOMES = {
+    "Case": "counterflow.cases.case",
+    "CaseError": "counterflow.ledger.problem",
+    "Claim": "counterflow.ledger.claim",
+    "Source": "counterflow.ledger.source",
+    "estimate": "counterflow.estimation",
+    "load_case": "counterflow.cases.load",
+    "new_case": "counterflow.cases.template",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,146 @@
+"""What claims must fulfil together, and against the window of the account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from counterflow.cases.case import Spec
+from counterflow.ledger.claim import Claim
+from counterflow.ledger.problem import Problems
+from counterflow.ledger.suggest import nearest
+from counterflow.terms import Measure
+
+CLAIMS_FILE = "claims.csv"
+
+Numbered = Sequence[tuple[int, Claim]]
+
+_BASELINE_FLOWS = frozenset({Measure.BORDER_ENTRIES, Measure.BORDER_EXITS})
+_BASELINE_STOCKS = frozenset({Measure.STOCK, Measure.PERMITS_VALID})
+
+
+def check_window(rows: Numbered, spec: Spec, problems: Problems) -> None:
+    """Note observations that the account, from `spec.start` to `spec.end`, cannot speak of.
+
+    Counts at borders and counts with earlier residents may lie before the start: they inform
+    what was there before the crisis.
+
+    Examples
+    --------
+    >>> spec = Spec(id="x", title="X", origin="RUS", start="2022-01-01", end="2022-12-31",
+    ...             population=1)
+    >>> check_window([], spec, Problems())
+    """
+    for row, claim in rows:
+        if not claim.is_observation:
+            continue
+        last_day_only = claim.measure.is_stock
+        column = "period_end" if last_day_only else "period_start"
+        first = claim.period_end if last_day_only else claim.period_start
+        if first > spec.end:
+            problems.add(
+                CLAIMS_FILE,
+                row,
+                column,
+                str(first),
+                f"lies after the account's last day, {spec.end}",
+                "set status to context, or extend `end` in case.toml",
+            )
+        elif claim.period_end < spec.start and not _informs_baseline(claim):
+            problems.add(
+                CLAIMS_FILE,
+                row,
+                "period_end",
+                str(claim.period_end),
+                f"lies before the account's first day, {spec.start}",
+                _before_remedy(claim),
+            )
+
+
+def _informs_baseline(claim: Claim) -> bool:
+    if claim.measure in _BASELINE_FLOWS:
+        return True
+    return claim.measure in _BASELINE_STOCKS and claim.definition.includes_before
+
+
+def _before_remedy(claim: Claim) -> str:
+    remedy = "set status to context, or move `start` in case.toml"
+    if claim.measure in _BASELINE_STOCKS:
+        return f"set includes_before to true if earlier residents are counted; otherwise {remedy}"
+    return remedy
+
+
+def check_sources(rows: Numbered, sources: Mapping[str, int], problems: Problems) -> None:
+    """Note claims whose source has no row in `sources.csv`.
+
+    Examples
+    --------
+    >>> check_sources([], {}, Problems())
+    """
+    for row, claim in rows:
+        if claim.source not in sources:
+            problems.add(
+                CLAIMS_FILE,
+                row,
+                "source",
+                claim.source,
+                "has no row in sources.csv",
+                partial(_add_source, claim.source, list(sources)),
+            )
+
+
+def _add_source(source: str, known: list[str]) -> str:
+    advice = nearest(source, known) if known else ""
+    add = "add it to sources.csv"
+    return f"{advice} Otherwise {add}" if advice.startswith("did you mean") else add
+
+
+def check_lineage(rows: Numbered, ids: Mapping[str, int], problems: Problems) -> None:
+    """Note lineages that name no claim, or that lead back to where they started.
+
+    Examples
+    --------
+    >>> check_lineage([], {}, Problems())
+    """
+    parents = {claim.id: claim.lineage for _, claim in rows if claim.lineage}
+    in_known_cycle: set[str] = set()
+    for row, claim in rows:
+        if not claim.lineage:
+            continue
+        if claim.lineage not in ids:
+            problems.add(
+                CLAIMS_FILE,
+                row,
+                "lineage",
+                claim.lineage,
+                "names no claim",
+                partial(_name_a_claim, claim.lineage, list(ids)),
+            )
+        elif claim.id not in in_known_cycle:
+            cycle = _cycle_through(claim.id, parents)
+            in_known_cycle.update(cycle)
+            if cycle:
+                problems.add(
+                    CLAIMS_FILE,
+                    row,
+                    "lineage",
+                    claim.lineage,
+                    f"leads back to itself: {' -> '.join([*cycle, cycle[0]])}",
+                    "leave lineage blank for the original measurement",
+                )
+
+
+def _name_a_claim(lineage: str, ids: list[str]) -> str:
+    advice = nearest(lineage, ids)
+    blank = "leave it blank for an original measurement"
+    return f"{advice} Otherwise {blank}" if advice.startswith("did you mean") else blank
+
+
+def _cycle_through(start: str, parents: Mapping[str, str]) -> list[str]:
+    """The claims of the cycle that `start` is part of, from `start`; empty if it is in none."""
+    path = dict.fromkeys([start])
+    current = parents.get(start)
+    while current is not None and current not in path:
+        path[current] = None
+        current = parents.get(current)
+    return list(path) if current == start else []
