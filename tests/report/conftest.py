@@ -14,23 +14,8 @@ from counterflow.report import Headline, ReportInput
 from counterflow.terms import month_starts
 
 PLACES = [
-    "KAZ",
-    "ARM",
-    "ISR",
-    "GEO",
-    "SRB",
-    "TUR",
-    "DEU",
-    "ARE",
-    "USA",
-    "KGZ",
-    "THA",
-    "FIN",
-    "ARG",
-    "UZB",
-    "ESP",
-    "EU27-REST",
-    "ELSEWHERE",
+    *("KAZ", "ARM", "ISR", "GEO", "SRB", "TUR", "DEU", "ARE", "USA"),
+    *("KGZ", "THA", "FIN", "ARG", "UZB", "ESP", "EU27-REST", "ELSEWHERE"),
 ]
 LEVELS = {
     "q05": -1.645,
@@ -111,7 +96,7 @@ def claims(places: list[str]) -> pd.DataFrame:
         )
         hedge = hedges[k % 5]
         predicted = k % 9 != 4
-        middle = value / (0.8 + (k % 5) / 8)
+        middle = value / (0.72 + (k % 5) / 6)
         levels = quantiles(middle, 0.16) if predicted else dict.fromkeys(LEVELS, math.nan)
         used = predicted and k % 8 != 7
         is_range = hedge == "range"

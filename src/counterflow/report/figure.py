@@ -56,6 +56,8 @@ class Figure:
         How to read it; may be blank.
     notes
         Numbered remarks under the narrow drawing, for instance events.
+    notes_always
+        Whether the wide drawing needs the remarks too, because it has numbers only.
     panels
         Small charts in place of one drawing.
     """
@@ -68,4 +70,5 @@ class Figure:
     narrow: Markup | None = None
     note: str = ""
     notes: Sequence[str] = ()
+    notes_always: bool = False
     panels: Sequence[Panel] = ()

@@ -15,7 +15,7 @@ def text_width(text: str, size: float) -> float:
     >>> text_width("will", 10) < text_width("mown", 10)
     True
     """
-    ems = sum(0.34 if c in _NARROW else 0.9 if c in _WIDE else 0.6 for c in text)
+    ems = sum(0.34 if c in _NARROW else 0.9 if c in _WIDE else 0.57 for c in text)
     return ems * size
 
 

@@ -98,6 +98,11 @@ class Row:
     verdict: Verdict
 
     @property
+    def has_value(self) -> bool:
+        """Whether the claim carries a number that can be drawn."""
+        return math.isfinite(self.value)
+
+    @property
     def is_predicted(self) -> bool:
         """Whether the account speaks of the claim's quantity."""
         return all(math.isfinite(self.predicted[level]) for level in LEVELS)
@@ -139,9 +144,8 @@ def _day(value: Any) -> date:
 def _figure(value: float) -> str:
     if not math.isfinite(value):
         return "not stated"
-    if float(value).is_integer():
-        return numbers.digits(value)
-    return numbers.digits(value, min(len(repr(value).partition(".")[2]), 3))
+    decimals = len(f"{value:.3f}".rstrip("0").partition(".")[2])
+    return numbers.digits(value, decimals)
 
 
 def _says(hedge: str, value: float, low: float, high: float, unit: str) -> str:

@@ -28,7 +28,7 @@ def _claims_of(place: str, claims: Sequence[Row], start: date, end: date) -> lis
         and claim.measure in STOCK_LIKE
         and not claim.population
         and start <= claim.end <= end
-        and claim.value == claim.value
+        and claim.has_value
     ]
 
 
@@ -55,9 +55,10 @@ def _panel(series: Series, claims: Sequence[Row], window: tuple[date, date], key
     step = numbers.step_for(high - low)
     marked = _claims_of(series.place, claims, *window)
     shown = [c.value for c in marked if c.value <= HEADROOM * series.top("q90")]
-    values = ticks(max([series.top("q90"), *shown]), 2)
+    top = max([series.top("q90"), *shown]) * 1.05 or 1.0
+    values = ticks(top, 3)
     x = Linear(window[0].toordinal(), window[1].toordinal(), LEFT, WIDTH - RIGHT)
-    y = Linear(0, values[-1], TOP + HEIGHT, TOP)
+    y = Linear(0, top, TOP + HEIGHT, TOP)
     xs = [x(numbers.month_end(month).toordinal()) for month in series.months]
     body: list[Markup] = []
     for value in values:

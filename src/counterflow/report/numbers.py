@@ -177,6 +177,17 @@ def short_month(month: str) -> str:
     return f"{calendar.month_abbr[int(month[5:7])]} {month[:4]}"
 
 
+def long_month(month: str) -> str:
+    """A month of the account in full.
+
+    Examples
+    --------
+    >>> long_month("2022-09")
+    'September 2022'
+    """
+    return f"{calendar.month_name[int(month[5:7])]} {month[:4]}"
+
+
 def month_end(month: str) -> date:
     """Last day of a month of the account.
 

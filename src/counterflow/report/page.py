@@ -14,10 +14,11 @@ from markupsafe import Markup
 from counterflow.report import diagnostics, names, numbers
 from counterflow.report.account import Account
 from counterflow.report.data import Headline, ReportInput
+from counterflow.report.flows import flows_figure
 from counterflow.report.ledger import Row, Verdict, coverage, rows
 from counterflow.report.multiples import multiples_figure
 from counterflow.report.ranking import ranking_figure
-from counterflow.report.series import flows_figure, stock_figure
+from counterflow.report.stock import stock_figure
 from counterflow.report.strip import strip
 from counterflow.report.svg import glyph, tag
 
@@ -157,9 +158,20 @@ def _key_figure(item: Headline) -> KeyFigure:
     median = (
         f"{numbers.words(item.median, step)}%" if percent else numbers.compact(item.median, step)
     )
+    if percent:
+        span = numbers.interval(item.q10, item.q90, item.unit)
+    else:
+        span = f"{numbers.compact(item.q10, step)} to {numbers.compact(item.q90, step)}"
+    return KeyFigure(median, _dated(item), f"80% interval {span}")
+
+
+def _dated(item: Headline) -> str:
+    """Label with its date, unless the label already names the year."""
+    if not item.when or item.when[:4] in item.label:
+        return item.label
     when = numbers.at_the_end_of(numbers.parse_day(item.when))
-    dated = f"{item.label}, {when.removeprefix('at the ')}" if item.when else item.label
-    return KeyFigure(median, dated, f"80%: {numbers.interval(item.q10, item.q90, item.unit)}")
+    is_stock = item.key in ("still_abroad", "peak_abroad")
+    return f"{item.label} {when if is_stock else 'by ' + when.partition(' ')[2]}"
 
 
 def _icon(verdict: Verdict) -> Markup:

@@ -91,8 +91,9 @@ def _row(series: Series, x: Linear, layout: Layout, y: float) -> Markup:
 
 
 def _draw(ranked: Sequence[Series], layout: Layout, words: tuple[str, str], key: str) -> Markup:
-    values = ticks(max(max(s.last("q90"), s.peak[1]) for s in ranked), layout.ticks)
-    x = Linear(0, values[-1], layout.left, layout.width - layout.right)
+    top = max(max(s.last("q90"), s.peak[1]) for s in ranked) * 1.02 or 1.0
+    values = ticks(top, layout.ticks)
+    x = Linear(0, top, layout.left, layout.width - layout.right)
     bottom = TOP + layout.row * len(ranked)
     body = []
     for value in values:
@@ -119,20 +120,20 @@ def ranking_figure(ranked: Sequence[Series]) -> Figure | None:
     """
     if not ranked:
         return None
-    month = numbers.short_month(ranked[0].months[-1])
+    when = numbers.at_the_end_of(numbers.month_end(ranked[0].months[-1]))
     leaders = [
         f"{names.in_sentence(s.place) if len(s.place) == 3 else names.place_name(s.place)} "
         f"({_median(s)})"
         for s in ranked[:3]
     ]
     listed = " and ".join([", ".join(leaders[:-1]), leaders[-1]] if leaders[1:] else leaders)
-    finding = f"At the end of {month}, most lived in {listed}."
-    words = (f"People living in each destination, end of {month}", finding)
+    finding = f"{when[:1].upper()}{when[1:]}, most lived in {listed}."
+    words = (f"People living in each destination {when}", finding)
     drawn = ranked[:SHOWN]
     more = f" The other {len(ranked) - SHOWN} are in the table." if len(ranked) > SHOWN else ""
     rows = []
     for series in ranked:
-        peak, when = _peak(series)
+        peak, month = _peak(series)
         step = numbers.step_for(series.last("q90") - series.last("q10"))
         rows.append(
             [
@@ -140,7 +141,7 @@ def ranking_figure(ranked: Sequence[Series]) -> Figure | None:
                 numbers.words(series.last("q50"), step),
                 numbers.interval(series.last("q25"), series.last("q75")),
                 numbers.interval(series.last("q10"), series.last("q90")),
-                f"{peak}, {when}",
+                f"{peak}, {month}",
             ]
         )
     return Figure(

@@ -37,19 +37,19 @@ class Linear:
 
 
 def ticks(high: float, count: int = 4) -> list[float]:
-    """Round values from 0 to the first that is not below `high`.
+    """Round values from 0 to `high`, about `count` steps of them.
 
     Examples
     --------
     >>> ticks(930_000)
-    [0.0, 250000.0, 500000.0, 750000.0, 1000000.0]
+    [0.0, 250000.0, 500000.0, 750000.0]
     """
     if not math.isfinite(high) or high <= 0:
         return [0.0, 1.0]
     raw = high / count
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= raw * (1 - 1e-9))
-    return [step * k for k in range(math.ceil(high / step - 1e-9) + 1)]
+    return [step * k for k in range(math.floor(high / step + 1e-9) + 1)]
 
 
 def years(start: date, end: date) -> list[tuple[date, date, str]]:

@@ -16,7 +16,7 @@ def strip(claim: Row) -> Markup:
 
     The same numbers stand beside it in words, so it is hidden from assistive technology.
     """
-    if not claim.is_predicted or claim.value != claim.value:
+    if not claim.is_predicted or not claim.has_value:
         return Markup("")
     low, high = claim.predicted["q05"], claim.predicted["q95"]
     first, last = min(low, claim.low), max(high, claim.high)
