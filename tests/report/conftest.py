@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -195,3 +196,8 @@ def page(data: ReportInput) -> str:
     from counterflow.report import render_report
 
     return render_report(data)
+
+
+@pytest.fixture(scope="session")
+def make() -> Callable[[list[str]], ReportInput]:
+    return build

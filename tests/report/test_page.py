@@ -1,0 +1,231 @@
+"""The page is whole, self-contained, stable and safe."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pandas as pd
+import pycountry
+import pytest
+
+from counterflow.report import ReportInput, render_report
+from counterflow.report.data import LEVELS
+
+VOID = {"meta", "link", "br", "input", "hr", "img"}
+CHARTS = ("stock", "flows", "destinations", "multiples")
+
+
+class Outline(HTMLParser):
+    """Checks nesting and collects elements; SVG elements may close themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def outline(page: str) -> Outline:
+    parsed = Outline()
+    parsed.feed(page)
+    parsed.close()
+    assert parsed.open == []
+    return parsed
+
+
+def test_html_is_well_formed_with_unique_ids(page: str) -> None:
+    ids = [attrs["id"] for _, attrs in outline(page).elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+
+
+def test_every_reference_inside_the_page_resolves(page: str) -> None:
+    elements = outline(page).elements
+    ids = {attrs["id"] for _, attrs in elements if "id" in attrs}
+    for _, attrs in elements:
+        if (attrs.get("href") or "").startswith("#"):
+            assert (attrs["href"] or "")[1:] in ids
+        for name in ("aria-labelledby", "aria-describedby", "data-table", "for"):
+            if attrs.get(name):
+                assert attrs[name] in ids
+
+
+def test_nothing_is_loaded_from_outside(page: str) -> None:
+    for tag, attrs in outline(page).elements:
+        assert tag not in {"link", "iframe", "object", "embed", "base", "img", "image", "use"}
+        assert "src" not in attrs
+        assert not any(name.startswith("on") or name == "style" for name in attrs)
+        if tag != "a":
+            assert "href" not in attrs
+    assert "@import" not in page
+    assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|import)\s*\(", page)
+    assert {u[:5] for u in re.findall(r"url\(\s*[\"']?([^)\"']*)", page)} == {"data:"}
+
+
+def test_content_security_policy_matches_what_is_inline(page: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert "default-src 'none'" in policy[1]
+    for kind in ("style", "script"):
+        inline = re.findall(rf"<{kind}>(.*?)</{kind}>", page, flags=re.DOTALL)
+        assert len(inline) == 1
+        digest = base64.b64encode(hashlib.sha256(inline[0].encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy[1]
+
+
+def test_same_input_gives_same_bytes(data: ReportInput, page: str) -> None:
+    shuffled = replace(data, account=data.account.sample(frac=1, random_state=1))
+    assert render_report(data) == page
+    assert render_report(shuffled) == page
+
+
+def test_page_is_small(page: str) -> None:
+    assert len(page.encode()) < 1_000_000
+
+
+def test_charts_are_inline_and_described(page: str) -> None:
+    charts = re.findall(r"<svg(?![^>]*aria-hidden)[^>]*>.*?</svg>", page, flags=re.DOTALL)
+    assert len(charts) == 2 * 3 + 12
+    for chart in charts:
+        assert re.match(r"<svg[^>]* role=\"(img|group)\"", chart)
+        assert re.search(r"<title id=[^>]*>[^<]{10,}</title><desc id=[^>]*>[^<]{20,}</desc>", chart)
+        # A picture may hold no links; a group may.
+        assert ("<a " in chart) == ('role="group"' in chart[: chart.index(">")])
+
+
+def test_every_chart_has_its_table(page: str) -> None:
+    for key in CHARTS:
+        section = page[page.index(f'<section id="{key}"') :]
+        section = section[: section.index("</section>")]
+        assert "<details" in section
+        assert section.count("<tr>") >= 12
+
+
+def test_headline_sentence(page: str) -> None:
+    text = " ".join(outline(page).text)
+    assert (
+        "About 680,000 people who left Russia since January 2022 were living abroad "
+        "at the end of 2024" in text
+    )
+    assert "580,000 to 810,000" in text
+    assert "80% credible interval" in text
+    assert "30 June 2025" in text
+
+
+def test_every_claim_has_a_row_that_can_be_linked_to(data: ReportInput, page: str) -> None:
+    for claim in data.claims["id"]:
+        assert f'<tr id="claim-{claim}"' in page
+        assert f'href="#claim-{claim}"' in page
+    assert "Not used: counts another population" in " ".join(outline(page).text)
+
+
+def test_hostile_text_is_inert(data: ReportInput) -> None:
+    hostile = '"><script>alert(1)</script><b onclick="x">&{{ 7*7 }}'
+    claims = data.claims.copy()
+    for column in ("reporter", "title", "note", "why_unused", "source"):
+        claims[column] = hostile
+    claims["population"] = claims["population"].where(claims.index > 3, hostile)
+    claims["url"] = "javascript:alert(1)"
+    events = [event.model_copy(update={"title": hostile}) for event in data.events]
+    headline = [replace(item, label=hostile) for item in data.headline]
+    page = render_report(
+        replace(
+            data,
+            title=hostile,
+            description=hostile,
+            claims=claims,
+            events=events,
+            headline=headline,
+            run={**data.run, "ledger_hash": hostile, "versions": {hostile: hostile}},
+        )
+    )
+    elements = outline(page).elements
+    assert sum(tag == "script" for tag, _ in elements) == 1
+    assert not any(name.startswith("on") for _, attrs in elements for name in attrs)
+    assert "javascript:" not in page
+    assert "&{{ 7*7 }}" in "".join(outline(page).text)
+
+
+@pytest.mark.parametrize(("converged", "shown"), [(False, True), (True, False)])
+def test_banner_when_not_converged(data: ReportInput, converged: bool, shown: bool) -> None:
+    page = render_report(replace(data, run={**data.run, "converged": converged}))
+    assert ("This estimate did not converge; do not quote it." in page) is shown
+
+
+def test_failed_checks_are_said(data: ReportInput) -> None:
+    bad = {"max_rhat": 1.2, "min_ess_bulk": 40, "min_ess_tail": 50, "divergences": 7}
+    page = render_report(replace(data, run={**data.run, "diagnostics": bad}))
+    assert page.count('class="fail"') == 4
+    assert "7 divergent transitions" in page
+
+
+def test_coverage_counts_the_claims_that_entered(data: ReportInput, page: str) -> None:
+    used = data.claims[data.claims["used"] & data.claims["inside_90"].notna()]
+    inside = int(used["inside_90"].astype(bool).sum())
+    text = " ".join("".join(outline(page).text).split())
+    assert (
+        f"Of the {len(used)} claims that entered the estimate and were compared, {inside}" in text
+    )
+
+
+def test_one_destination(make: Callable[[list[str]], ReportInput]) -> None:
+    page = render_report(make(["GEO"]))
+    outline(page)
+    assert "most lived in Georgia" in page
+
+
+def test_sixty_destinations(make: Callable[[list[str]], ReportInput]) -> None:
+    codes = sorted(country.alpha_3 for country in pycountry.countries)[:60]
+    page = render_report(make(codes))
+    outline(page)
+    assert "The other 30 are in the table." in page
+    assert len(page.encode()) < 2_000_000
+
+
+def test_no_claims(data: ReportInput) -> None:
+    page = render_report(replace(data, claims=data.claims.head(0)))
+    outline(page)
+    assert "The ledger holds no claims." in page
+
+
+def test_predictions_that_are_missing(data: ReportInput) -> None:
+    claims = data.claims.copy()
+    for level in LEVELS:
+        claims[f"pred_{level}"] = float("nan")
+    claims["inside_90"] = pd.array([pd.NA] * len(claims), dtype="boolean")
+    page = render_report(replace(data, claims=claims))
+    outline(page)
+    body = page[page.index("<body>") : page.index("<script>")]
+    assert not re.search(r"nan\b|\binf\b", body, flags=re.IGNORECASE)
+    assert "Not compared: 60" in page
+
+
+def test_an_account_that_is_empty_still_gives_a_page(data: ReportInput) -> None:
+    page = render_report(replace(data, account=data.account.head(0), headline=()))
+    outline(page)
+    assert f"<h1>{data.title}</h1>" in page
+
+
+def test_missing_columns_are_named(data: ReportInput) -> None:
+    with pytest.raises(ValueError, match="claims table lacks pred_q05"):
+        replace(data, claims=data.claims.drop(columns=["pred_q05"]))
