@@ -25,7 +25,7 @@ def shorten(text: str, width: float, size: float) -> str:
     Examples
     --------
     >>> shorten("Partial mobilisation", 70, 12)
-    'Partial m…'
+    'Partial mo…'
     """
     if text_width(text, size) <= width:
         return text

@@ -22,6 +22,7 @@ from counterflow.report.stock import stock_figure
 from counterflow.report.strip import strip
 from counterflow.report.svg import glyph, tag
 
+NO_BREAK = "\u00a0"
 _FONTS = (
     ("Counterflow Serif", "600", "serif.woff2"),
     ("Counterflow Sans", "400 700", "sans.woff2"),
@@ -162,7 +163,8 @@ def _key_figure(item: Headline) -> KeyFigure:
         span = numbers.interval(item.q10, item.q90, item.unit)
     else:
         span = f"{numbers.compact(item.q10, step)} to {numbers.compact(item.q90, step)}"
-    return KeyFigure(median, _dated(item), f"80% interval {span}")
+    # No-break spaces: the two ends of an interval stay on one line.
+    return KeyFigure(median, _dated(item), f"80% interval {span.replace(' ', NO_BREAK)}")
 
 
 def _dated(item: Headline) -> str:
