@@ -57,7 +57,7 @@ def claims_table(claims: Sequence[Claim]) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("", width=1)
     table.add_column("id", no_wrap=True)
-    table.add_column("measure", overflow="fold")
+    table.add_column("measure", no_wrap=True)
     table.add_column("to", overflow="fold", max_width=11)
     table.add_column("when", no_wrap=True)
     table.add_column("number", justify="right", overflow="fold")

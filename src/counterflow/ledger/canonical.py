@@ -21,7 +21,7 @@ _DIGITS_A_FLOAT_HOLDS = 1e15
 
 
 def cell(value: object) -> str:
-    """The canonical text of one value: shortest exact digits, ISO 8601 dates, true or false.
+    r"""The canonical text of one value: shortest digits, ISO 8601 dates, `\n` for line breaks.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def cell(value: object) -> str:
         return str(int(value)) if whole else repr(value)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def canonical_row(record: Claim | Source) -> list[str]:

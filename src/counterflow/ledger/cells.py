@@ -27,6 +27,7 @@ Check = Callable[[str], Fault | None]
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|#?n/?a|null|none)", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
@@ -43,7 +44,13 @@ def check_number(text: str) -> Fault | None:
     >>> check_number("650,000").remedy
     'write it without separators: 650000'
     """
-    if _GROUPED.fullmatch(text):
+    if _AMBIGUOUS.fullmatch(text):
+        digits = text.replace(".", "")
+        return Fault(
+            "has a point that may group thousands or start decimals",
+            f"write {digits}, or {text}0 if the point is decimal",
+        )
+    if _GROUPED.fullmatch(text) and not text.startswith("0."):
         digits = re.sub(r"[^\d+-]", "", text)
         return Fault("has a thousands separator", f"write it without separators: {digits}")
     if _NOT_FINITE.fullmatch(text):

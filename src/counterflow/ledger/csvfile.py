@@ -160,7 +160,12 @@ def _rows(
             yield Row(row, {columns[0]: cells[0].strip()}, ragged=True)
             continue
         pairs = zip(columns, cells, strict=True)
-        yield Row(row, {column: cell.strip() for column, cell in pairs if column in known})
+        yield Row(row, {column: _plain(cell) for column, cell in pairs if column in known})
+
+
+def _plain(cell: str) -> str:
+    """The cell stripped, with the line breaks of every platform alike."""
+    return cell.strip().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _separator(header: str, known: Sequence[str]) -> str:

@@ -1,0 +1,85 @@
+"""case.toml: what is wrong in it is named by line and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from counterflow.cases import load_case
+from counterflow.ledger import CaseError, Problem
+
+
+def problems_after(folder: Path, old: str, new: str) -> tuple[tuple[Problem, ...], str]:
+    path = folder / "case.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    return caught.value.problems, path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "reason", "remedy"),
+    [
+        ('origin = "MLT"', 'origin = "MLX"', "origin", "neither an ISO", ""),
+        ('origin = "MLT"', 'origin = "MLT+ITA"', "origin", "one country", ""),
+        ("population = 540_000", "population = 0", "population", "greater than 0", ""),
+        ("population = 540_000", "populaton = 5", "populaton", "not a key", "population"),
+        ("start = 2030-01-01", "start = 2030-01-02", "", "first day of a month", ""),
+        ("end = 2031-12-31", "end = 2029-12-31", "", "is before start", ""),
+        ('kind = "policy"', 'kind = "law"', "events[2].kind", "", "surge, policy, mark"),
+        ('effects = ["attraction", "permits"]', "", "events[2]", "needs destinations", ""),
+        ('destinations = ["ITA"]', 'destinations = ["ITL"]', "events[2].destinations", "", "ITA"),
+        ("[features.ITA]", "[features.ITX]", "features.ITX", "unknown place", ""),
+        ('NEAR = ["ITA", "TUN"]', 'NEAR = ["ITA", "TNU"]', "regions.NEAR", "unknown", "TUN"),
+        ('NEAR = ["ITA", "TUN"]', 'ITA = ["TUN"]', "regions.ITA", "cannot name a region", ""),
+    ],
+)
+def test_a_mistake_is_named_by_key(
+    folder: Path, old: str, new: str, column: str, reason: str, remedy: str
+) -> None:
+    problems, text = problems_after(folder, old, new)
+    problem = next(p for p in problems if p.column == column)
+    assert problem.file == "case.toml"
+    assert reason in problem.reason
+    assert remedy in problem.remedy
+    if new and column and "needs" not in reason:
+        assert text.splitlines()[problem.row - 1].startswith(new.split("=")[0].strip())
+
+
+def test_a_missing_key_is_named(folder: Path) -> None:
+    problems, _ = problems_after(folder, 'title = "Drought', '# title = "Drought')
+    (problem,) = problems
+    assert (problem.column, problem.reason) == ("title", "the key is missing")
+
+
+def test_a_missing_key_of_an_event_points_at_the_event(folder: Path) -> None:
+    (problem,), text = problems_after(folder, "date = 2030-03-10\n", "")
+    assert problem.column == "events[1].date"
+    assert text.splitlines()[problem.row - 1] == "[[events]]"
+
+
+def test_what_is_not_toml_is_named_by_line(folder: Path) -> None:
+    (problem,), text = problems_after(folder, 'origin = "MLT"', "origin = MLT")
+    assert text.splitlines()[problem.row - 1] == "origin = MLT"
+    assert "quotes" in problem.remedy
+
+
+def test_another_encoding_is_named_by_line(folder: Path) -> None:
+    path = folder / "case.toml"
+    path.write_bytes(path.read_bytes() + "\n# é\n".encode("latin-1"))
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    (problem,) = caught.value.problems
+    assert problem.row == path.read_bytes().count(b"\n")
+    assert "0xE9" in problem.reason
+
+
+@pytest.mark.parametrize("name", ["case.toml", "claims.csv", "sources.csv"])
+def test_each_file_must_be_there(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    assert ("is not in the folder", name) in {(p.reason, p.file) for p in caught.value.problems}
