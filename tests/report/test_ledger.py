@@ -74,3 +74,10 @@ def test_coverage_leaves_out_what_was_not_used(data: ReportInput) -> None:
         claim.used and claim.verdict is not Verdict.UNCOMPARED for claim in claims
     )
     assert all(0 <= item.inside <= item.compared for item in found)
+
+
+def test_what_is_counted_names_the_places(data: ReportInput) -> None:
+    assert one(data, destination="").what == "People living abroad"
+    assert one(data, destination="TUR+GEO").what == "People living there, Türkiye and Georgia"
+    assert one(data, measure="change", of="stock").what == "Change in people living there"
+    assert one(data, measure="border_exits", origin="GEO").what == "Border exits, from Georgia"

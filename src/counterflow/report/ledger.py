@@ -173,6 +173,8 @@ def _rules(record: Mapping[Any, Any], counts: str, days: float, before: bool | N
 
 def _what(measure: str, of: str, origin: str, destination: str, case_origin: str) -> str:
     name = names.measure_name(measure)
+    if measure == "stock" and not destination:
+        name = "People living abroad"
     if of:
         name = f"{name} in {names.measure_name(of).lower()}"
     if origin and origin != case_origin:
