@@ -10,7 +10,7 @@ from rich.text import Text
 
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.problem import Problem
-from counterflow.terms import Hedge, Period, Unit
+from counterflow.terms import Hedge, Measure, Period, Unit
 
 MARKS = {
     Status.OBSERVATION: " ",
@@ -29,7 +29,17 @@ _SIGNS = {
     Hedge.RANGE: "",
     Hedge.ORDER_OF_MAGNITUDE: "",
 }
-_UNIT_SIGNS = {Unit.PERSONS: "", Unit.PERCENT: "%", Unit.PERCENT_CHANGE: "%", Unit.RATIO: "×"}
+_UNIT_SIGNS = {Unit.PERCENT: "%", Unit.PERCENT_CHANGE: "%", Unit.RATIO: "×"}
+_USUAL_UNITS = {
+    Measure.BORDER_ENTRIES: Unit.CROSSINGS,
+    Measure.BORDER_EXITS: Unit.CROSSINGS,
+    Measure.PERMITS_ISSUED: Unit.PERMITS,
+    Measure.PERMITS_VALID: Unit.PERMITS,
+    Measure.ASYLUM_APPLICATIONS: Unit.APPLICATIONS,
+    Measure.COMPANIES: Unit.COMPANIES,
+}
+_BILLION = 1e9
+_MEASURE_WIDTH, _WHEN_WIDTH = 14, 16
 
 
 def problems_table(problems: Sequence[Problem]) -> Table:
@@ -60,20 +70,31 @@ def claims_table(claims: Sequence[Claim]) -> Table:
     table.add_column("measure", no_wrap=True)
     table.add_column("to", overflow="fold", max_width=11)
     table.add_column("when", no_wrap=True)
-    table.add_column("number", justify="right", overflow="fold")
-    table.add_column("source", overflow="ellipsis", no_wrap=True)
+    table.add_column("number", justify="right", no_wrap=True)
+    table.add_column("source", overflow="fold")
     for claim in claims:
         table.add_row(
             MARKS[claim.status],
             Text(claim.id),
-            claim.measure.value,
-            Text(claim.destination or "any"),
-            when(claim),
+            _broken_after(claim.measure.value, "_", _MEASURE_WIDTH),
+            Text(_in_pairs(claim.destination) or "any"),
+            _broken_after(when(claim), "/", _WHEN_WIDTH),
             number(claim),
             Text(claim.source),
             style="" if claim.is_observation else "dim",
         )
     return table
+
+
+def _broken_after(text: str, sign: str, width: int) -> str:
+    """The text in two lines if it is longer than `width`."""
+    return text if len(text) <= width else text.replace(sign, f"{sign}\n", 1)
+
+
+def _in_pairs(basket: str) -> str:
+    """A basket with two places a line."""
+    places = basket.split("+") if basket else []
+    return "\n+".join("+".join(places[i : i + 2]) for i in range(0, len(places), 2))
 
 
 def legend(claims: Sequence[Claim]) -> str:
@@ -91,7 +112,7 @@ def when(claim: Claim) -> str:
     >>> window(date(2022, 1, 1), date(2022, 12, 31))
     '2022'
     """
-    if claim.measure.is_stock and claim.measure.value != "stayed":
+    if claim.measure.is_stock and claim.measure is not Measure.STAYED:
         return claim.period_end.isoformat()
     return window(claim.period_start, claim.period_end)
 
@@ -111,7 +132,7 @@ def window(start: date, end: date) -> str:
 
 
 def number(claim: Claim) -> str:
-    """The number as it was said: hedge, digits in groups, unit.
+    """The number as it was said: hedge, digits in groups, and any unit the measure does not imply.
 
     Examples
     --------
@@ -123,7 +144,8 @@ def number(claim: Claim) -> str:
     >>> number(claim)
     '~60,000'
     """
-    unit = _UNIT_SIGNS.get(claim.unit, f" {claim.unit.value}")
+    usual = _USUAL_UNITS.get(claim.measure, Unit.PERSONS)
+    unit = "" if claim.unit is usual else _UNIT_SIGNS.get(claim.unit, f" {claim.unit.value}")
     if claim.value is not None:
         return f"{_SIGNS[claim.hedge]}{_grouped(claim.value)}{unit}"
     ends = [_grouped(end) for end in (claim.low, claim.high) if end is not None]
@@ -131,4 +153,6 @@ def number(claim: Claim) -> str:
 
 
 def _grouped(value: float) -> str:
+    if abs(value) >= _BILLION:  # sums of money; people are never so many
+        return f"{value / _BILLION:,g} bn"
     return f"{value:,.0f}" if value.is_integer() else f"{value:,g}"

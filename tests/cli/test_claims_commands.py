@@ -203,7 +203,8 @@ def test_the_table_is_readable_at_80_columns(home: Path, case: Path) -> None:
     result = run(home, "claims", "case", columns=80)
     lines = result.stdout.splitlines()
     assert all(len(line) <= 80 for line in lines)
-    assert "E5 returned_share any 2030-03-10/2031-09-30" in result.stdout
+    assert "E5 returned_share any 2030-03-10/" in result.stdout
+    assert "up to 100,000 evening-paper" in result.stdout
     assert "7 of 7 claims" in lines
     assert "not learnt from: f forecast" in lines
 
