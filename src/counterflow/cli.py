@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -224,8 +225,8 @@ def main() -> None:
 def _file_trouble(error: OSError) -> str:
     """What the system refused, and what to do about it."""
     place = error.filename or "a file"
-    if isinstance(error, PermissionError) or "Read-only" in str(error):
-        return f"cannot write to {place}: {error.strerror}; choose a folder you may write to"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"{place}: {error.strerror}; choose a folder that you may read and write"
     return f"{place}: {error.strerror or error}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -236,6 +237,25 @@ def test_a_folder_that_cannot_hold_a_case_is_a_clear_message(home: Path) -> None
     assert result.returncode == 2
     assert result.stderr.startswith("counterflow: ")
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_refusal_to_write_names_the_place_and_the_remedy(number: int) -> None:
+    # Permissions do not bind a superuser, so the refusal itself is simulated.
+    script = (
+        "import shutil, sys\n"
+        "from counterflow import cli\n"
+        "def refuse(*_, **__):\n"
+        f"    raise OSError({number}, 'refused', 'there/case')\n"
+        "shutil.copytree = refuse\n"
+        "sys.argv = ['counterflow', 'new', 'there/case']\n"
+        "cli.main()\n"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr == (
+        "counterflow: there/case: refused; choose a folder that you may read and write\n"
+    )
 
 
 def test_a_ledger_that_is_none_is_left_alone(home: Path, case: Path) -> None:

@@ -157,6 +157,15 @@ def test_a_ledger_of_another_version_is_left_alone(path: Path) -> None:
         store.record(path, [], [])
 
 
+def test_a_damaged_ledger_is_a_clear_error(path: Path) -> None:
+    store.record(path, [claim("A")], [SOURCE])
+    with duckdb.connect(str(path)) as ledger:
+        ledger.execute("DROP TABLE sources")
+    with pytest.raises(LedgerError, match="nothing was changed"):
+        store.record(path, [claim("B")], [SOURCE])
+    assert store.read_claims(path) == [claim("A")]
+
+
 def test_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LedgerUnwritable, match="cannot write"):

@@ -307,7 +307,14 @@ def _connect(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]
             time.sleep(0.1)
     with connection:
         _check_version(connection, path)
-        yield connection
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise LedgerError(
+                f"{path} could not be used, and nothing was changed "
+                f"({str(error).splitlines()[0]}); make room on the disk, or move the file away "
+                "and it is rebuilt from claims.csv"
+            ) from error
 
 
 def _check_version(ledger: duckdb.DuckDBPyConnection, path: Path) -> None:
