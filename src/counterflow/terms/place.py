@@ -13,9 +13,10 @@ ELSEWHERE = "ELSEWHERE"
 _USER_ASSIGNED = {"XKX": "Kosovo"}
 
 REGIONS: dict[str, tuple[str, ...]] = {
-    "EU27": tuple(
-        "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL "
-        "PRT ROU SVK SVN SWE".split()
+    "EU27": (
+        *("AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC"),
+        *("HRV", "HUN", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU"),
+        *("SVK", "SVN", "SWE"),
     ),
     "BALTIC": ("EST", "LTU", "LVA"),
     "CENTRAL_ASIA": ("KAZ", "KGZ", "TJK", "TKM", "UZB"),
@@ -44,9 +45,7 @@ def country_name(code: str) -> str | None:
     return str(getattr(country, "common_name", country.name))
 
 
-def parse_places(
-    text: str, regions: Mapping[str, tuple[str, ...]] = REGIONS
-) -> tuple[str, ...]:
+def parse_places(text: str, regions: Mapping[str, tuple[str, ...]] = REGIONS) -> tuple[str, ...]:
     """Read a place, a region or a basket joined with `+` as a tuple of country codes.
 
     Parameters

@@ -1,0 +1,119 @@
+"""Priors of the package: medians and log spreads, each with its reason.
+
+A case replaces any of them by name in `[priors]` of its `case.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counterflow.cases.case import Prior
+from counterflow.ledger.source import SourceClass
+
+
+def _prior(median: float, sd_log: float, reason: str) -> Prior:
+    return Prior(median=median, sd_log=sd_log, reason=reason)
+
+
+_IMEM = (
+    "Derived from the IMEM duration factors 0.53, 0.63, 0.73, 1 and 2.26 for stays of 0, 3, 6 and "
+    "12 months and for good (Raymer et al., 2013; Wisniowski et al., 2013), split 2:1 between "
+    "return and onward moves"
+)
+
+PRIORS: dict[str, Prior] = {
+    "base_hazard": _prior(
+        8e-5,
+        0.7,
+        "Monthly emigration of about 1 per mille a year, the middle of registered rates of "
+        "middle-income countries",
+    ),
+    "surge_mass": _prior(
+        1.5e-3,
+        1.0,
+        "Share of the population that one shock pushes out: from 2 in 10,000 to 1 in 100",
+    ),
+    "surge_fast": _prior(0.35, 0.4, "Queues at borders clear within a fortnight"),
+    "surge_slow": _prior(1.5, 0.4, "School years and relocations take three months (two stages)"),
+    "repeat_ratio": _prior(
+        20.0, 0.5, "Prior migration is the best predictor of migration (Massey et al., 1993)"
+    ),
+    "base_walk": _prior(0.15, 0.3, "Quarterly change of the base hazard outside surges"),
+    "attraction_spread": _prior(
+        1.1, 0.2, "Residual spread of log attraction beyond the features of a place"
+    ),
+    "network": _prior(
+        0.12, 0.5, "Elasticities of migration to diaspora stock cluster between 0.1 and 0.4"
+    ),
+    "return_0_3": _prior(0.045, 0.4, _IMEM),
+    "return_3_12": _prior(0.032, 0.4, _IMEM),
+    "return_12": _prior(0.011, 0.4, _IMEM),
+    "onward_0_3": _prior(0.020, 0.5, _IMEM),
+    "onward_3_12": _prior(0.014, 0.5, _IMEM),
+    "onward_12": _prior(0.006, 0.5, _IMEM),
+    "slack_at_least": _prior(
+        0.15, 0.5, "Slack of lower bounds (Cummins, Sauerland and Solt, 2012; Hesse and Benz, 2020)"
+    ),
+    "slack_at_most": _prior(0.15, 0.5, "Mirror image of the slack of lower bounds"),
+    "slack_up_to": _prior(
+        0.30,
+        0.5,
+        "An upper bound by `up to` is cancellable (McNabb et al.), so it leaves more room",
+    ),
+    "coverage_permits_issued": _prior(
+        0.5, 0.6, "Permits issued per arrival: some need none yet, some renew within the year"
+    ),
+    "coverage_permits_valid": _prior(0.6, 0.5, "Permits in force per leaver present"),
+    "coverage_asylum_applications": _prior(0.05, 1.0, "A minority of leavers asks for asylum"),
+    "coverage_arrivals": _prior(0.5, 0.7, "Share of arrivals that a programme registers"),
+    "crossings_per_mover": _prior(
+        1.3, 0.25, "Visa runs and fetching belongings: a third of movers cross again"
+    ),
+    "visits_per_visitor": _prior(1.5, 0.3, "Crossings per distinct visitor in a year"),
+}
+"""Name to prior. Hazards are per person and month; slacks are multiples of granularity."""
+
+BIAS_SD: dict[SourceClass, float] = {
+    SourceClass.REGISTER: 0.05,
+    SourceClass.BORDER: 0.08,
+    SourceClass.GOVERNMENT: 0.20,
+    SourceClass.ORIGIN_STATE: 0.40,
+    SourceClass.SURVEY: 0.40,
+    SourceClass.COMPILER: 0.25,
+    SourceClass.BUSINESS: 0.40,
+    SourceClass.MEDIA: 0.35,
+}
+"""Standard deviation of a source's log bias, by class; the register class is the anchor."""
+
+NOISE: dict[SourceClass, float] = {
+    SourceClass.REGISTER: 0.05,
+    SourceClass.BORDER: 0.10,
+    SourceClass.GOVERNMENT: 0.15,
+    SourceClass.ORIGIN_STATE: 0.20,
+    SourceClass.SURVEY: 0.20,
+    SourceClass.COMPILER: 0.20,
+    SourceClass.BUSINESS: 0.25,
+    SourceClass.MEDIA: 0.30,
+}
+"""Median log noise of a claim, by class: accuracy within 5% for registers (IMEM's question)."""
+
+
+def priors_of(overrides: Mapping[str, Prior]) -> dict[str, Prior]:
+    """The package's priors with a case's own in their place.
+
+    Raises
+    ------
+    ValueError
+        If a case names a prior that does not exist.
+
+    Examples
+    --------
+    >>> priors_of({})["network"].median
+    0.12
+    """
+    unknown = sorted(set(overrides) - set(PRIORS))
+    if unknown:
+        raise ValueError(
+            f"unknown priors {', '.join(unknown)} in case.toml; known: {', '.join(sorted(PRIORS))}"
+        )
+    return {**PRIORS, **overrides}

@@ -1,0 +1,367 @@
+"""From a case to the fixed part of its model: grid, places, evidence, blocks of parameters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.cases.case import Case, Effect, EventKind, Prior
+from counterflow.estimation.pack import Block, Packing
+from counterflow.estimation.prior import BIAS_SD, NOISE, priors_of
+from counterflow.estimation.utterances import utterances
+from counterflow.ledger.claim import Claim
+from counterflow.observation.bias import CLASSES, Reliability, reliability
+from counterflow.observation.components import Compiler, Functional, Unmeasurable, cohort_window
+from counterflow.observation.evidence import Evidence, gather
+from counterflow.observation.nuisance import Nuisance, number_series
+from counterflow.observation.tables import Layout, TableKey, Tabulator
+from counterflow.system.account import PHASE_MONTHS
+from counterflow.system.places import PlaceTable
+from counterflow.system.timegrid import TimeGrid
+from counterflow.terms import DAYS_PER_MONTH, Measure
+
+Array = NDArray[np.float64]
+
+_QUARTER = 3
+_HALF_YEAR = 6
+_CLAIMS_FOR_WALK = 6
+_MOST_COHORTS = 6
+_FEATURE_MEAN, _FEATURE_SD = 0.5, 0.5
+
+
+class EmptyEvidence(ValueError):
+    """No claim of the case can be learnt from."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Everything about a case's model that does not change while sampling.
+
+    Attributes
+    ----------
+    grid, places
+        Steps and cells of the account.
+    population
+        Persons at risk at the start.
+    surges
+        Days of the surges.
+    evidence, reliability
+        Claims of the fit.
+    shown, shown_reliability
+        All claims that the account speaks of, used or not.
+    unused
+        Claim id to the reason why it did not enter the likelihood.
+    tabulator
+        Account to flat vector.
+    nuisance
+        Series of coverages, visitors and bases.
+    cohort_of_step : (T,)
+        Departure cohort of each step.
+    packing
+        Blocks of parameters.
+    features : (D, F)
+        Features of the places; `feature_names` in order.
+    walk_cells
+        Cells whose attraction and exits may drift.
+    walk_basis : (T, W)
+        Linear interpolation from half-year knots to steps, of the sums of increments.
+    base_basis : (T, Q)
+        The same for quarterly knots of the base hazard.
+    attraction_jumps, exit_jumps
+        (T, D) steps of each policy event, one slice per event: shape (events, T, D).
+    """
+
+    grid: TimeGrid
+    places: PlaceTable
+    population: float
+    surges: tuple[date, ...]
+    evidence: Evidence
+    reliability: Reliability
+    shown: Evidence
+    shown_reliability: Reliability
+    unused: Mapping[str, str]
+    tabulator: Tabulator
+    nuisance: Nuisance
+    cohort_of_step: NDArray[np.int64]
+    packing: Packing
+    features: Array
+    feature_names: tuple[str, ...]
+    walk_cells: tuple[int, ...]
+    walk_basis: Array
+    base_basis: Array
+    attraction_jumps: Array
+    exit_jumps: Array
+
+
+def build_structure(case: Case) -> Structure:
+    """Fix the shape of a case's model.
+
+    Raises
+    ------
+    EmptyEvidence
+        If no claim can be learnt from.
+    """
+    spec = case.spec
+    surges = tuple(
+        event.date
+        for event in spec.events
+        if event.kind is EventKind.SURGE and spec.start <= event.date <= spec.end
+    )
+    grid = TimeGrid.monthly(spec.start, spec.end, surges)
+    repeats, speakers = utterances(case.claims)
+    places = PlaceTable.of(_place_texts(case.claims, spec.origin), case.regions, spec.origin)
+    nuisance = number_series(speakers, spec.events, places, spec.origin, spec.start)
+    cohort_edges = _cohort_edges(speakers, grid)
+    layout = Layout(
+        grid=grid,
+        cells=places.size,
+        cohorts=len(cohort_edges) - 1,
+        thresholds=_thresholds(case.claims),
+        followed=_followed(case.claims),
+        series=len(nuisance.visitors),
+        months=len(nuisance.calendar),
+        bases=len(nuisance.bases),
+    )
+    compiler = Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges)
+    known, unused = _functionals(case.claims, compiler)
+    learnt = [(claim, known[claim.id]) for claim in speakers if claim.id in known]
+    if not learnt:
+        raise EmptyEvidence(
+            f"case {case.id!r} has no observation to learn from; add rows with status "
+            "`observation` to claims.csv"
+        )
+    unused |= {id_: f"repeats {speaker}" for id_, speaker in repeats.items()}
+    unused |= {
+        claim.id: f"status {claim.status.value}"
+        for claim in case.claims
+        if not claim.is_observation
+    }
+    jumps = len(nuisance.permit_jumps)
+    fit_claims = [claim for claim, _ in learnt]
+    shown_claims = [claim for claim in case.claims if claim.id in known]
+    feature_names = tuple(sorted({name for row in spec.features.values() for name in row}))
+    features = np.asarray(
+        [
+            [spec.features.get(cell, {}).get(name, 0.0) for name in feature_names]
+            for cell in places.cells
+        ]
+    ).reshape(places.size, len(feature_names))
+    walk_cells = _walk_cells(fit_claims, places)
+    built = {
+        "walk_basis": _knot_basis(grid, _HALF_YEAR),
+        "base_basis": _knot_basis(grid, _QUARTER),
+        "attraction_jumps": _policy_steps(case, grid, places, Effect.ATTRACTION),
+        "exit_jumps": _policy_steps(case, grid, places, Effect.EXITS),
+    }
+    fit_reliability = reliability(fit_claims, case.sources, fit_claims)
+    packing = Packing(
+        _blocks(
+            priors_of(spec.priors),
+            grid,
+            places,
+            len(surges),
+            nuisance,
+            fit_reliability,
+            len(feature_names),
+            len(walk_cells),
+            {name: array.shape[1] for name, array in built.items() if array.ndim == 2},
+            {name: len(array) for name, array in built.items() if array.ndim == 3},
+        )
+    )
+    return Structure(
+        grid=grid,
+        places=places,
+        population=float(spec.population),
+        surges=surges,
+        evidence=gather(learnt, jumps),
+        reliability=fit_reliability,
+        shown=gather([(claim, known[claim.id]) for claim in shown_claims], jumps),
+        shown_reliability=reliability(shown_claims, case.sources, fit_claims),
+        unused=unused,
+        tabulator=Tabulator(layout),
+        nuisance=nuisance,
+        cohort_of_step=np.repeat(np.arange(len(cohort_edges) - 1), np.diff(cohort_edges)),
+        packing=packing,
+        features=features,
+        feature_names=feature_names,
+        walk_cells=walk_cells,
+        **built,
+    )
+
+
+def _place_texts(claims: tuple[Claim, ...], origin: str) -> list[str]:
+    texts = [claim.destination for claim in claims]
+    return texts + [claim.origin for claim in claims if claim.origin != origin]
+
+
+def _functionals(
+    claims: tuple[Claim, ...], compiler: Compiler
+) -> tuple[dict[str, Functional], dict[str, str]]:
+    known, reasons = {}, {}
+    for claim in claims:
+        if claim.population or (claim.value is None and claim.low is None):
+            reasons[claim.id] = "about a group or without a number"
+            continue
+        try:
+            known[claim.id] = compiler.functional(claim)
+        except Unmeasurable as reason:
+            reasons[claim.id] = str(reason)
+        except KeyError:
+            reasons[claim.id] = "no observation of the same series"
+    return known, reasons
+
+
+def _thresholds(claims: tuple[Claim, ...]) -> tuple[TableKey, ...]:
+    """Tables by duration threshold that any claim asks for."""
+    names = {
+        Measure.ARRIVALS: "arrivals",
+        Measure.DEPARTURES: "departures",
+    }
+    keys = set()
+    for claim in claims:
+        measure = claim.of if claim.measure is Measure.CHANGE else claim.measure
+        if measure in names and claim.duration_days:
+            keys.add(TableKey(names[measure], claim.duration_days))
+    return tuple(sorted(keys))
+
+
+def _followed(claims: tuple[Claim, ...]) -> tuple[int, ...]:
+    days = {
+        claim.period.stop.toordinal()
+        for claim in claims
+        if claim.measure is Measure.STAYED
+        or (claim.measure is Measure.STOCK and claim.duration_days)
+    }
+    return tuple(sorted(days))
+
+
+def _cohort_edges(claims: tuple[Claim, ...], grid: TimeGrid) -> tuple[int, ...]:
+    """Edges where a returned share's cohort opens or closes; the most used ones if too many."""
+    edges = Counter(
+        edge
+        for claim in claims
+        if claim.measure is Measure.RETURNED_SHARE and not claim.destination
+        for edge in cohort_window(claim, grid)
+    )
+    inner = [edge for edge, _ in edges.most_common() if 0 < edge < grid.steps]
+    return (0, *sorted(inner[: _MOST_COHORTS - 1]), grid.steps)
+
+
+def _walk_cells(claims: list[Claim], places: PlaceTable) -> tuple[int, ...]:
+    """Cells with enough claims for their attraction and exits to drift."""
+    counts: Counter[int] = Counter()
+    for claim in claims:
+        for text in (claim.destination, claim.origin):
+            cells = places.indices(text) if text else ()
+            if len(cells) == 1:
+                counts[cells[0]] += 1
+    return tuple(sorted(cell for cell, n in counts.items() if n >= _CLAIMS_FOR_WALK))
+
+
+def _knot_basis(grid: TimeGrid, months: int) -> Array:
+    """Cumulative increments at regular knots, linearly interpolated at mid-step, (T, knots)."""
+    edges = np.asarray(grid.edges, dtype=float)
+    middle = ((edges[:-1] + edges[1:]) / 2 - edges[0]) / DAYS_PER_MONTH
+    knots = np.arange(months, middle[-1] + months, months)
+    return np.clip((middle[:, None] - knots[None] + months) / months, 0.0, 1.0)
+
+
+def _policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect) -> Array:
+    """For each policy event with an effect, where and when it holds, (events, T, D)."""
+    events = [
+        event
+        for event in case.spec.events
+        if effect in event.effects and event.date <= case.spec.end
+    ]
+    found = np.zeros((len(events), grid.steps, places.size))
+    edges = np.asarray(grid.edges, dtype=float)
+    for index, event in enumerate(events):
+        since = np.clip((edges[1:] - event.date.toordinal()) / np.diff(edges), 0.0, 1.0)
+        for cell in places.indices("+".join(event.destinations)):
+            found[index, :, cell] = since
+    return found
+
+
+def _blocks(
+    priors: Mapping[str, Prior],
+    grid: TimeGrid,
+    places: PlaceTable,
+    surges: int,
+    nuisance: Nuisance,
+    trust: Reliability,
+    features: int,
+    walks: int,
+    knots: Mapping[str, int],
+    policies: Mapping[str, int],
+) -> dict[str, Block]:
+    """All parameters of the model with their priors."""
+
+    def positive(name: str, shape: tuple[int, ...] = ()) -> Block:
+        return Block.lognormal(priors[name].median, priors[name].sd_log, shape)
+
+    cells, phases = places.size, ("0_3", "3_12", "12")
+    assert len(phases) == len(PHASE_MONTHS)
+    hazards = {
+        kind: Block.lognormal(
+            [priors[f"{kind}_{phase}"].median for phase in phases],
+            [priors[f"{kind}_{phase}"].sd_log for phase in phases],
+            (len(phases),),
+        )
+        for kind in ("return", "onward")
+    }
+    coverage = [priors[f"coverage_{measure}"] for _, _, measure in nuisance.coverages]
+    crossing = [priors["crossings_per_mover"]] * len(nuisance.crossings)
+    factors = [*crossing, *coverage]
+    series = len(nuisance.visitors)
+    return {
+        "base_hazard": positive("base_hazard"),
+        "base_walk_sd": positive("base_walk"),
+        "base_walk": Block.normal(0.0, 1.0, (knots["base_basis"],)),
+        "surge_mass": positive("surge_mass", (surges,)),
+        "surge_at_once": Block.normal(0.4, 0.8, (surges,)),
+        "surge_fast": positive("surge_fast", (surges,)),
+        "surge_slow": positive("surge_slow", (surges,)),
+        "repeat_ratio": positive("repeat_ratio"),
+        "feature": Block.normal(_FEATURE_MEAN, _FEATURE_SD, (features,)),
+        "attraction_spread": positive("attraction_spread"),
+        "attraction": Block.normal(0.0, 1.0, (cells,)),
+        "attraction_walk": Block.normal(0.0, 0.25, (knots["walk_basis"], walks)),
+        "attraction_jump": Block.normal(0.0, 0.7, (policies["attraction_jumps"],)),
+        "surge_shift": Block.normal(0.0, 0.6, (surges, cells)),
+        "network": positive("network"),
+        "return": hazards["return"],
+        "onward": hazards["onward"],
+        "return_place": Block.normal(0.0, 0.35, (cells,)),
+        "onward_place": Block.normal(0.0, 0.35, (cells,)),
+        "return_trend": Block.normal(0.0, 0.3, ()),
+        "exit_walk": Block.normal(0.0, 0.25, (knots["walk_basis"], walks)),
+        "exit_jump": Block.normal(0.0, 0.5, (policies["exit_jumps"],)),
+        "onward_attraction": Block.normal(0.0, 0.5, (cells,)),
+        "factor": Block.lognormal(
+            [prior.median for prior in factors],
+            [prior.sd_log for prior in factors],
+            (len(factors),),
+        ),
+        "permit_jump": Block.normal(0.0, 0.5, (len(nuisance.permit_jumps),)),
+        "visitor_level": Block.lognormal(nuisance.visitor_level, 1.0, (series,)),
+        "visitor_year": Block.normal(0.0, 0.5, (int(nuisance.visitor_years.sum()),)),
+        "season": Block.normal(0.0, 0.2, (4,)),
+        "visits_per_visitor": positive("visits_per_visitor", (series,)),
+        "base": Block.lognormal(nuisance.base_level, 1.0, (len(nuisance.bases),)),
+        "class_bias": Block.normal(
+            0.0, np.tile([0.6 * BIAS_SD[c] for c in CLASSES], 2), (2 * len(CLASSES),)
+        ),
+        "source_bias": Block.normal(0.0, 1.0, (len(trust.biased),)),
+        "class_noise": Block.lognormal([NOISE[c] for c in CLASSES], 0.25, (len(CLASSES),)),
+        "source_noise": Block.lognormal(1.0, 0.35, (len(trust.noisy),)),
+        "slack": Block.lognormal(
+            [priors[f"slack_{name}"].median for name in ("at_least", "at_most", "up_to")],
+            [priors[f"slack_{name}"].sd_log for name in ("at_least", "at_most", "up_to")],
+            (3,),
+        ),
+    }

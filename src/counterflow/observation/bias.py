@@ -1,0 +1,105 @@
+"""Which claims share a bias and a noise: classes and sources, pooled where data are few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.ledger.claim import Claim
+from counterflow.ledger.source import Source, SourceClass
+from counterflow.observation.nuisance import CROSSINGS, is_covered, underlying
+from counterflow.terms import Measure
+
+Index = NDArray[np.int64]
+
+CLASSES = tuple(SourceClass)
+
+_FEWEST_FOR_BIAS = 3
+_FEWEST_FOR_NOISE = 4
+_SHARES = frozenset({Measure.RETURNED_SHARE, Measure.SHARE})
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Indices of bias and noise for K claims.
+
+    Attributes
+    ----------
+    source_class : (K,)
+        Position in `CLASSES`.
+    class_bias : (K,)
+        1 where the class bias applies: series with a coverage or visitors of their own have none.
+    class_family : (K,)
+        Index of the class bias: levels first, then shares.
+    source_bias : (K,)
+        Index plus one of the source's own bias; zero where it is pooled into the noise.
+    source_noise : (K,)
+        Index plus one of the source's own noise; zero where it has its class's.
+    biased, noisy
+        Names of the sources with a bias or noise of their own.
+    """
+
+    source_class: Index
+    class_bias: Index
+    class_family: Index
+    source_bias: Index
+    source_noise: Index
+    biased: tuple[str, ...]
+    noisy: tuple[str, ...]
+
+
+def has_own_level(claim: Claim) -> bool:
+    """Whether a coverage or a visitors' level already absorbs any bias of the series."""
+    return is_covered(claim) or underlying(claim) in CROSSINGS
+
+
+def family(claim: Claim) -> str:
+    """Shares and levels are biased apart: who overstates returns need not overstate stocks."""
+    return "share" if claim.measure in _SHARES else "level"
+
+
+def reliability(
+    claims: Sequence[Claim], sources: Mapping[str, Source], learnt: Sequence[Claim]
+) -> Reliability:
+    """Number biases and noises.
+
+    Parameters
+    ----------
+    claims
+        Claims to index.
+    sources
+        Sources by id.
+    learnt
+        Claims of the fit: sources with few of them have no bias or noise of their own.
+    """
+    levels = Counter((c.source, family(c)) for c in learnt if not has_own_level(c))
+    counts = Counter(c.source for c in learnt)
+    biased = sorted(key for key, count in levels.items() if count >= _FEWEST_FOR_BIAS)
+    noisy = sorted(source for source, count in counts.items() if count >= _FEWEST_FOR_NOISE)
+    kinds = [CLASSES.index(sources[claim.source].kind) for claim in claims]
+    return Reliability(
+        source_class=np.asarray(kinds, dtype=np.int64),
+        class_bias=np.asarray([not has_own_level(c) for c in claims], dtype=np.int64),
+        class_family=np.asarray(
+            [k + len(CLASSES) * (family(c) == "share") for k, c in zip(kinds, claims, strict=True)],
+            dtype=np.int64,
+        ),
+        source_bias=np.asarray(
+            [
+                0
+                if has_own_level(c) or (c.source, family(c)) not in biased
+                else 1 + biased.index((c.source, family(c)))
+                for c in claims
+            ],
+            dtype=np.int64,
+        ),
+        source_noise=np.asarray(
+            [1 + noisy.index(c.source) if c.source in noisy else 0 for c in claims], dtype=np.int64
+        ),
+        biased=tuple(f"{source}:{kind}" for source, kind in biased),
+        noisy=tuple(noisy),
+    )

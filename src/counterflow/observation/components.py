@@ -1,0 +1,318 @@
+"""From claims to weights: each claim as one or two weighted sums over the account's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+
+import numpy as np
+
+from counterflow.ledger.claim import Claim
+from counterflow.observation.nuisance import Nuisance, series_key
+from counterflow.observation.tables import PERMIT_LAG_MONTHS, Layout, TableKey
+from counterflow.system.places import PlaceTable
+from counterflow.system.timegrid import TimeGrid
+from counterflow.terms import DAYS_PER_MONTH, CountingUnit, Measure, Period, Unit
+
+PERMIT_LAG = timedelta(days=round(PERMIT_LAG_MONTHS * DAYS_PER_MONTH))
+
+
+class Form(Enum):
+    """How a claim's components combine into the quantity it states."""
+
+    SINGLE = "a"
+    RATIO = "a / b"
+    DIFFERENCE = "a - b"
+
+
+@dataclass
+class Component:
+    """`factor * exp(jumps) * sum(scaled) + sum(plain)`, weights on positions of the flat vector.
+
+    Attributes
+    ----------
+    scaled, plain
+        Position to weight.
+    factor
+        Index into coverages and crossings per mover, or None for one.
+    jumps
+        Index into permit jumps to weight.
+    """
+
+    scaled: dict[int, float] = field(default_factory=dict)
+    plain: dict[int, float] = field(default_factory=dict)
+    factor: int | None = None
+    jumps: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Functional:
+    """What a claim states, as components of the account."""
+
+    form: Form
+    first: Component
+    second: Component | None = None
+
+
+class Unmeasurable(ValueError):
+    """The account does not speak of what the claim counts."""
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Turns claims into functionals.
+
+    Parameters
+    ----------
+    origin
+        Country left.
+    grid, places, layout
+        Steps, cells and positions of the account.
+    nuisance
+        Series of coverages, visitors and bases.
+    cohort_edges
+        Edges of the grid between departure cohorts, first and last included.
+    """
+
+    origin: str
+    grid: TimeGrid
+    places: PlaceTable
+    layout: Layout
+    nuisance: Nuisance
+    cohort_edges: tuple[int, ...]
+
+    def functional(self, claim: Claim) -> Functional:
+        """The claim's quantity as weights on the account.
+
+        Raises
+        ------
+        Unmeasurable
+            If the account has no such quantity, with the reason.
+        """
+        match claim.measure:
+            case Measure.NET:
+                exits = self._add(self._flow(claim, "returns"), self._flow(claim, "onward"))
+                return Functional(Form.DIFFERENCE, self._flow(claim, "arrivals"), exits)
+            case Measure.RETURNED_SHARE:
+                return self._returned_share(claim)
+            case Measure.SHARE if claim.destination:
+                whole = self._flow(claim.model_copy(update={"destination": ""}), "departures")
+                return Functional(Form.RATIO, self._flow(claim, "departures"), whole)
+            case Measure.CHANGE:
+                return self._change(claim)
+            case _:
+                return Functional(Form.SINGLE, self._level(claim, claim.measure))
+
+    def _level(self, claim: Claim, measure: Measure) -> Component:
+        """A single quantity: one flow in a window or one stock on a day."""
+        days = claim.duration_days or 0
+        match measure:
+            case Measure.DEPARTURES if claim.origin not in ("", self.origin):
+                return self._host_exits(claim)
+            case Measure.DEPARTURES:
+                return self._flow(claim, "departures", days)
+            case Measure.ARRIVALS if claim.counts is CountingUnit.REGISTRATIONS:
+                return self._covered(claim, self._flow(claim, "arrivals", days), measure)
+            case Measure.ARRIVALS:
+                return self._flow(claim, "arrivals", days)
+            case Measure.RETURNS:
+                return self._flow(claim, "returns", host=claim.origin)
+            case Measure.ONWARD if claim.origin not in ("", self.origin):
+                return self._flow(claim, "onward", host=claim.origin)
+            case Measure.ONWARD:
+                return self._flow(claim, "onward_in")
+            case Measure.STOCK:
+                return self._stock(claim)
+            case Measure.STAYED:
+                return self._stayed(claim)
+            case Measure.BORDER_ENTRIES | Measure.BORDER_EXITS:
+                return self._crossings(claim, measure)
+            case Measure.PERMITS_ISSUED:
+                return self._covered(claim, self._flow(claim, "permit_arrivals"), measure)
+            case Measure.ASYLUM_APPLICATIONS:
+                return self._covered(claim, self._flow(claim, "arrivals"), measure)
+            case Measure.PERMITS_VALID:
+                return self._permits_valid(claim)
+            case _:
+                raise Unmeasurable(f"the account does not estimate {measure.value}")
+
+    def _columns(self, expression: str) -> Sequence[int]:
+        """Columns of a place text: its cells, or the total for everywhere."""
+        return self.places.indices(expression) or (self.places.size,)
+
+    def _flow(self, claim: Claim, table: str, days: int = 0, host: str | None = None) -> Component:
+        place = claim.destination if host is None else self._host(host)
+        key = TableKey(table, days)
+        weights = self.grid.overlap(claim.period)
+        if not weights.any():
+            raise Unmeasurable("the window lies outside the account")
+        found = Component()
+        for step in np.flatnonzero(weights):
+            for column in self._columns(place):
+                position = self.layout.position(key, int(step), column)
+                found.plain[position] = float(weights[step])
+        return found
+
+    def _host(self, expression: str) -> str:
+        return "" if expression == self.origin else expression
+
+    def _host_exits(self, claim: Claim) -> Component:
+        """Moves out of a host country, home or onward."""
+        home = self._flow(claim, "returns", host=claim.origin)
+        if claim.destination == self.origin:
+            return home
+        return self._add(home, self._flow(claim, "onward", host=claim.origin))
+
+    @staticmethod
+    def _add(first: Component, second: Component) -> Component:
+        return Component(plain={**first.plain, **second.plain})
+
+    def _at(self, key: TableKey, day: date, columns: Sequence[int]) -> dict[int, float]:
+        """Weights of a stock at the end of a day."""
+        return {
+            self.layout.position(key, edge, column): weight
+            for edge, weight in self.grid.level_weights(day + timedelta(days=1))
+            for column in columns
+        }
+
+    def _stock(self, claim: Claim) -> Component:
+        columns = self._columns(claim.destination)
+        if claim.duration_days:
+            # Whoever has been there so long arrived since the start and so many days before.
+            start = date.fromordinal(self.grid.edges[0])
+            found = self._stayed(claim.model_copy(update={"period_start": start}))
+        else:
+            found = Component(plain=self._at(TableKey("stock"), claim.period_end, columns))
+        self._add_base(claim, found)
+        return found
+
+    def _add_base(self, claim: Claim, component: Component) -> None:
+        base = self.nuisance.bases.get(series_key(claim, self.origin))
+        if base is not None:
+            component.plain[self.layout.position(TableKey("base"), base, 0)] = 1.0
+
+    def _stayed(self, claim: Claim) -> Component:
+        key = TableKey("stayed", claim.period.stop.toordinal())
+        close = claim.period_end - timedelta(days=claim.duration_days or 0)
+        if close < claim.period_start:
+            raise Unmeasurable("the cohort closes before it opens: duration_days is too long")
+        weights = self.grid.overlap(Period(claim.period_start, close))
+        return Component(
+            plain={
+                self.layout.position(key, int(step), column): float(weights[step])
+                for step in np.flatnonzero(weights)
+                for column in self._columns(claim.destination)
+            }
+        )
+
+    def _covered(self, claim: Claim, component: Component, measure: Measure) -> Component:
+        factor = self.nuisance.coverages[(*series_key(claim, self.origin), measure.value)]
+        return Component(scaled=component.plain, factor=factor)
+
+    def _permits_valid(self, claim: Claim) -> Component:
+        day = claim.period_end
+        weights = self._at(TableKey("stock"), day - PERMIT_LAG, self._columns(claim.destination))
+        factor = self.nuisance.coverages[
+            (*series_key(claim, self.origin), Measure.PERMITS_VALID.value)
+        ]
+        found = Component(scaled=weights, factor=factor)
+        cells = set(self.places.indices(claim.destination))
+        for index, (started, cell) in enumerate(self.nuisance.permit_jumps):
+            if cell in cells:
+                # A tightening bites as permits expire: fully after a year.
+                years = (day - started).days / 365.25
+                found.jumps[index] = float(np.clip(years, 0.0, 1.0))
+        self._add_base(claim, found)
+        return found
+
+    def _crossings(self, claim: Claim, measure: Measure) -> Component:
+        key = series_key(claim, self.origin)
+        series = self.nuisance.visitors[key]
+        persons = claim.counts is CountingUnit.PERSONS
+        found = Component()
+        overlap = self.grid.overlap(claim.period)
+        leaving_host = measure is Measure.BORDER_EXITS and claim.origin not in ("", self.origin)
+        moved = "departures" if measure is Measure.BORDER_EXITS and not leaving_host else "arrivals"
+        place = self._host(claim.origin) if leaving_host else claim.destination
+        for step in np.flatnonzero(overlap):
+            weight = float(overlap[step])
+            for column in self._columns(place):
+                at = {
+                    table: self.layout.position(TableKey(table), int(step), column)
+                    for table in (moved, "returns", "onward")
+                }
+                if leaving_host:
+                    found.plain[at["returns"]] = found.plain[at["onward"]] = weight
+                if persons and not leaving_host:
+                    found.plain[at[moved]] = weight
+                if not persons:
+                    found.scaled[at[moved]] = weight
+                    if leaving_host:
+                        found.plain[at[moved]] = -weight
+        if not persons:
+            found.factor = self.nuisance.crossings[key]
+        table = TableKey("visitors" if persons else "visits")
+        for month, weight in self.nuisance.month_weights(claim.period):
+            found.plain[self.layout.position(table, series, month)] = weight
+        return found
+
+    def _returned_share(self, claim: Claim) -> Functional:
+        if claim.destination:
+            back = self._flow(claim, "returns")
+            return Functional(Form.RATIO, back, self._flow(claim, "arrivals"))
+        opens, closes = cohort_window(claim, self.grid)
+        cohorts = [
+            index
+            for index, (low, high) in enumerate(
+                zip(self.cohort_edges[:-1], self.cohort_edges[1:], strict=True)
+            )
+            if low >= opens and high <= closes
+        ]
+        if not cohorts:
+            raise Unmeasurable("no departure cohort of the account fits the window")
+        until = self.grid.overlap(Period(date.fromordinal(self.grid.edges[0]), claim.period_end))
+        left, back = Component(), Component()
+        for cohort in cohorts:
+            for step in range(self.grid.steps):
+                position = self.layout.position(TableKey("cohort_departures"), step, cohort)
+                left.plain[position] = 1.0
+                if until[step] > 0:
+                    position = self.layout.position(TableKey("cohort_returns"), step, cohort)
+                    back.plain[position] = float(until[step])
+        return Functional(Form.RATIO, back, left)
+
+    def _change(self, claim: Claim) -> Functional:
+        measure = claim.of
+        if measure is None:
+            raise Unmeasurable("a change needs `of`, the measure that changed")
+        if measure.is_stock:
+            earlier = Period(claim.period_start, claim.period_start)
+            later = Period(claim.period_end, claim.period_end)
+        else:
+            later = claim.period
+            earlier = Period(
+                later.start - timedelta(days=later.days), later.start - timedelta(days=1)
+            )
+        first, second = (
+            self._level(
+                claim.model_copy(
+                    update={
+                        "measure": measure,
+                        "period_start": window.start,
+                        "period_end": window.end,
+                    }
+                ),
+                measure,
+            )
+            for window in (later, earlier)
+        )
+        form = Form.RATIO if claim.unit is Unit.RATIO else Form.DIFFERENCE
+        return Functional(form, first, second)
+
+
+def cohort_window(claim: Claim, grid: TimeGrid) -> tuple[int, int]:
+    """Edges between which a returned share's cohort left."""
+    close = claim.period.stop - timedelta(days=claim.duration_days or 0)
+    return grid.nearest_edge(claim.period_start), grid.nearest_edge(close)

@@ -1,0 +1,226 @@
+"""All claims of a fit as arrays: weights, stated numbers, hedges, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.ledger.claim import Claim
+from counterflow.observation.components import Component, Form, Functional
+from counterflow.terms import Hedge
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+_SMALLEST_COUNT = 0.5
+_SMALLEST_SHARE = 0.001
+_LEAST_GRANULARITY = 0.05
+
+
+class Sparse(NamedTuple):
+    """Weights in coordinate form, sorted by row.
+
+    Attributes
+    ----------
+    position : (n,)
+        Index into the flat vector.
+    weight : (n,)
+        Weight on it.
+    row : (n,)
+        Component it belongs to.
+    """
+
+    position: Index
+    weight: Array
+    row: Index
+
+
+class Stated(NamedTuple):
+    """What the claims say; passed to the model as data, so that changing it recompiles nothing.
+
+    Attributes
+    ----------
+    value, low, high : (K,)
+        Numbers on the model's scale: logs, or the number itself for differences.
+    rounding : (K,)
+        Standard deviation of rounding, as a share of the number.
+    granularity : (K,)
+        Log room to the next round number.
+    include : (K,)
+        Weight of each claim in the likelihood: 1, or 0 when left out.
+    """
+
+    value: Array
+    low: Array
+    high: Array
+    rounding: Array
+    granularity: Array
+    include: Array
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Claims with their functionals, as arrays.
+
+    Parameters
+    ----------
+    claims
+        K claims.
+    scaled, plain
+        Weights of all C components.
+    factor : (C,)
+        Index of the factor plus one; zero for none.
+    jumps : (C, J)
+        Weights on the permit jumps.
+    first, second : (K,)
+        Components of each claim; where there is no second, `second` equals `first`.
+    form : (K,)
+        0 single, 1 ratio, 2 difference.
+    hedge : (K,)
+        Position of the hedge in `HEDGES`.
+    stated
+        The numbers said.
+    """
+
+    claims: tuple[Claim, ...]
+    scaled: Sparse
+    plain: Sparse
+    factor: Index
+    jumps: Array
+    first: Index
+    second: Index
+    form: Index
+    hedge: Index
+    stated: Stated
+
+    @property
+    def components(self) -> int:
+        """Number of components C."""
+        return len(self.factor)
+
+
+FORMS = {Form.SINGLE: 0, Form.RATIO: 1, Form.DIFFERENCE: 2}
+
+HEDGES = {
+    Hedge.EXACT: 0,
+    Hedge.ABOUT: 0,
+    Hedge.AT_LEAST: 1,
+    Hedge.AT_MOST: 2,
+    Hedge.UP_TO: 3,
+    Hedge.RANGE: 4,
+    Hedge.ORDER_OF_MAGNITUDE: 4,
+}
+"""Hedge to family of likelihood."""
+
+
+def last_digit(value: float) -> float:
+    """Size of the last significant digit: the unit a number is rounded to.
+
+    Examples
+    --------
+    >>> last_digit(200_000), last_digit(35_344), last_digit(13.2)
+    (100000.0, 1.0, 0.1)
+    """
+    if value == 0:
+        return 1.0
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return float(10.0**exponent)
+
+
+def gather(
+    functionals: Mapping[Claim, Functional] | Sequence[tuple[Claim, Functional]], jumps: int
+) -> Evidence:
+    """Arrays of all claims.
+
+    Parameters
+    ----------
+    functionals
+        Claims with their functionals, in the order wanted.
+    jumps
+        Number of permit jumps J.
+    """
+    pairs = list(functionals.items() if isinstance(functionals, Mapping) else functionals)
+    components: list[Component] = []
+    first, second = [], []
+    for _, functional in pairs:
+        first.append(len(components))
+        components.append(functional.first)
+        if functional.second is not None:
+            components.append(functional.second)
+        second.append(len(components) - 1)
+    jump_weights = np.zeros((len(components), jumps))
+    for row, component in enumerate(components):
+        for index, weight in component.jumps.items():
+            jump_weights[row, index] = weight
+    claims = tuple(claim for claim, _ in pairs)
+    forms = [functional.form for _, functional in pairs]
+    return Evidence(
+        claims=claims,
+        scaled=_sparse([component.scaled for component in components]),
+        plain=_sparse([component.plain for component in components]),
+        factor=_index(0 if c.factor is None else c.factor + 1 for c in components),
+        jumps=jump_weights,
+        first=_index(first),
+        second=_index(second),
+        form=_index(FORMS[form] for form in forms),
+        hedge=_index(HEDGES[claim.hedge] for claim in claims),
+        stated=state(claims, forms),
+    )
+
+
+def _index(values: object) -> Index:
+    return np.asarray(list(values), dtype=np.int64)  # type: ignore[call-overload, no-any-return]
+
+
+def _sparse(rows: Sequence[dict[int, float]]) -> Sparse:
+    entries = [
+        (position, weight, row)
+        for row, weights in enumerate(rows)
+        for position, weight in sorted(weights.items())
+    ]
+    position, weight, row = zip(*entries, strict=True) if entries else ((), (), ())
+    return Sparse(_index(position), np.asarray(weight, dtype=np.float64), _index(row))
+
+
+def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
+    """Stated numbers on the model's scale."""
+    value, low, high, rounding, granularity = ([] for _ in range(5))
+    for claim, form in zip(claims, forms, strict=True):
+        ends = claim.hedge.has_two_ends
+        middle = claim.value if claim.value is not None else 0.0
+        bottom, top = (claim.low, claim.high) if ends else (middle, middle)
+        assert bottom is not None
+        assert top is not None
+        unit = last_digit(middle)
+        size = max(abs(middle), unit)
+        rounding.append(0.0 if ends else unit / size / np.sqrt(12.0))
+        granularity.append(max(float(np.log1p(unit / size)), _LEAST_GRANULARITY))
+        if ends:
+            top = max(top, bottom + max(abs(bottom), 1.0) * 0.01)
+            middle = float(np.sqrt(max(bottom, 0.5) * max(top, 0.5)))
+        for found, number in ((value, middle), (low, bottom), (high, top)):
+            found.append(number if form is Form.DIFFERENCE else _log(number, claim))
+    return Stated(
+        *(np.asarray(found, dtype=np.float64) for found in (value, low, high)),
+        np.asarray(rounding),
+        np.asarray(granularity),
+        np.ones(len(claims)),
+    )
+
+
+def natural(number: float, claim: Claim) -> float:
+    """A stated number as the account counts: persons, or a share between 0 and 1."""
+    return number / 100.0 if claim.unit.is_fraction else number
+
+
+def _log(number: float, claim: Claim) -> float:
+    least = _SMALLEST_SHARE if claim.unit.is_fraction else _SMALLEST_COUNT
+    if claim.unit.value == "ratio":
+        least = _SMALLEST_SHARE
+    return float(np.log(max(natural(number, claim), least)))

@@ -1,0 +1,223 @@
+"""Where each quantity of the account lies in one flat vector, and the vector itself.
+
+Every claim is a weighted sum over this vector, so one gather serves all measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.system.account import PHASE_MONTHS, Account
+from counterflow.system.survival import exposure_weights, threshold_weights
+from counterflow.system.timegrid import TimeGrid
+from counterflow.terms import DAYS_PER_MONTH
+
+Array = NDArray[np.float64]
+
+PERMIT_LAG_MONTHS = 1.5
+"""Mean time from arrival to permit: two stages of three weeks (Gamma(2))."""
+
+
+class TableKey(NamedTuple):
+    """Name of a table and, where it depends on one, a threshold in days or a date."""
+
+    name: str
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Offsets of all tables in the flat vector.
+
+    Tables of the account have one row per step (flows) or edge (stocks) and one column per cell
+    plus a last one for the total. The extra tables hold cohorts, visitors and bases.
+
+    Parameters
+    ----------
+    grid
+        Steps of the account.
+    cells
+        Number of places D.
+    cohorts
+        Number of departure cohorts G.
+    thresholds
+        Duration thresholds in days that any claim uses, by base table.
+    followed
+        Ordinal days up to which arrivals are followed (`stayed`).
+    series, months
+        Number of visitor series, and of months on the visitors' own calendar.
+    bases
+        Number of pre-crisis bases.
+    """
+
+    grid: TimeGrid
+    cells: int
+    cohorts: int
+    thresholds: tuple[TableKey, ...]
+    followed: tuple[int, ...]
+    series: int
+    months: int
+    bases: int
+    _shapes: dict[TableKey, tuple[int, int]] = field(init=False, repr=False)
+    _offsets: dict[TableKey, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        steps, columns = self.grid.steps, self.cells + 1
+        shapes = {TableKey(name): (steps, columns) for name in _FLOWS}
+        shapes[TableKey("stock")] = (steps + 1, columns)
+        for key in self.thresholds:
+            shapes[key] = (steps, columns)
+        for day in self.followed:
+            shapes[TableKey("stayed", day)] = (steps, columns)
+        shapes[TableKey("cohort_departures")] = (steps, self.cohorts)
+        shapes[TableKey("cohort_returns")] = (steps, self.cohorts)
+        shapes[TableKey("visits")] = (self.series, self.months)
+        shapes[TableKey("visitors")] = (self.series, self.months)
+        shapes[TableKey("base")] = (self.bases, 1)
+        offsets, start = {}, 0
+        for key, (rows, width) in shapes.items():
+            offsets[key] = start
+            start += rows * width
+        object.__setattr__(self, "_shapes", shapes)
+        object.__setattr__(self, "_offsets", offsets)
+
+    def position(self, key: TableKey, row: int, column: int) -> int:
+        """Index of one entry in the flat vector.
+
+        Raises
+        ------
+        KeyError, IndexError
+            If there is no such table or entry.
+        """
+        rows, width = self._shapes[key]
+        if not (0 <= row < rows and 0 <= column < width):
+            raise IndexError(f"{key} has shape {(rows, width)}, not an entry {(row, column)}")
+        return self._offsets[key] + row * width + column
+
+    @property
+    def size(self) -> int:
+        """Length of the flat vector."""
+        return sum(rows * width for rows, width in self._shapes.values())
+
+    @property
+    def keys(self) -> Sequence[TableKey]:
+        """Tables in order."""
+        return tuple(self._shapes)
+
+
+_FLOWS = ("departures", "arrivals", "returns", "onward", "onward_in", "permit_arrivals")
+
+
+def permit_lag(grid: TimeGrid) -> Array:
+    """Share of each step's arrivals who get a permit in each step, shape (T issue, T arrival).
+
+    A Gamma(2) delay with mean `PERMIT_LAG_MONTHS`, from the middle of the arrival step.
+    """
+    edges = np.asarray(grid.edges, dtype=float)
+    middle = (edges[:-1] + edges[1:]) / 2
+    since = np.maximum(edges[:, None] - middle[None, :], 0.0) / DAYS_PER_MONTH
+    stage = since / (PERMIT_LAG_MONTHS / 2)
+    done = 1.0 - np.exp(-stage) * (1.0 + stage)
+    return np.asarray(np.diff(done, axis=0), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Tabulator:
+    """Computes the flat vector from an account; all weights are fixed beforehand.
+
+    Parameters
+    ----------
+    layout
+        Offsets of the tables.
+    """
+
+    layout: Layout
+    _lag: Array = field(init=False, repr=False)
+    _survival: Array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        grid = self.layout.grid
+        object.__setattr__(self, "_lag", permit_lag(grid))
+        rows = [threshold_weights(grid, key.days) for key in self.layout.thresholds] + [
+            exposure_weights(grid, np.full(grid.steps, float(day))) for day in self.layout.followed
+        ]
+        stacked = np.concatenate(rows) if rows else np.zeros((0, grid.steps, len(PHASE_MONTHS)))
+        object.__setattr__(
+            self, "_survival", stacked.reshape(len(stacked), grid.steps * len(PHASE_MONTHS))
+        )
+
+    def flat(
+        self,
+        account: Account,
+        return_hazard: jax.Array,
+        onward_hazard: jax.Array,
+        visits: jax.Array,
+        visitors: jax.Array,
+        base: jax.Array,
+    ) -> jax.Array:
+        """All quantities in one vector, shape (layout.size,).
+
+        Parameters
+        ----------
+        account
+            Stocks and flows.
+        return_hazard, onward_hazard : (T, P, D)
+            Monthly hazards by phase of stay.
+        visits, visitors : (series, months)
+            Crossings and distinct persons of visitors per month.
+        base : (bases,)
+            Residents, permits or visitors present before or beside the crisis, persons.
+        """
+        tables = {
+            TableKey("departures"): account.departures,
+            TableKey("arrivals"): account.arrivals,
+            TableKey("returns"): account.returns,
+            TableKey("onward"): account.onward,
+            TableKey("onward_in"): account.onward_in,
+            TableKey("permit_arrivals"): jnp.asarray(self._lag) @ account.arrivals,
+            TableKey("stock"): account.stock,
+        }
+        tables |= self._duration_tables(account, return_hazard, onward_hazard)
+        parts = []
+        for key in self.layout.keys:
+            if key in tables:
+                table = tables[key]
+                parts.append(jnp.concatenate([table, table.sum(1, keepdims=True)], 1).ravel())
+        parts += [account.cohort_departures.ravel(), account.cohort_returns.ravel()]
+        parts += [visits.ravel(), visitors.ravel(), base]
+        return jnp.concatenate(parts)
+
+    def _duration_tables(
+        self, account: Account, return_hazard: jax.Array, onward_hazard: jax.Array
+    ) -> dict[TableKey, jax.Array]:
+        """Flows that last at least so long, and arrivals still there on a day."""
+        tables: dict[TableKey, jax.Array] = {}
+        keys = [*self.layout.thresholds]
+        keys += [TableKey("stayed", day) for day in self.layout.followed]
+        if not keys:
+            return tables
+        steps = self.layout.grid.steps
+        leaving_place = _by_step_and_phase(return_hazard + onward_hazard)
+        place_stays = jnp.exp(-(jnp.asarray(self._survival) @ leaving_place))
+        for index, key in enumerate(keys):
+            rows = slice(index * steps, (index + 1) * steps)
+            if key.name == "departures":
+                # A move abroad ends with the return, not with an onward move.
+                abroad = jnp.asarray(self._survival[rows]) @ _by_step_and_phase(return_hazard)
+                tables[key] = account.departures * jnp.exp(-abroad)
+            else:
+                tables[key] = account.arrivals * place_stays[rows]
+        return tables
+
+
+def _by_step_and_phase(hazard: jax.Array) -> jax.Array:
+    """Hazards (T, P, D) with rows in the order of the exposure weights, shape (T * P, D)."""
+    steps, phases, places = hazard.shape
+    return hazard.reshape(steps * phases, places)

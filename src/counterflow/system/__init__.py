@@ -1,0 +1,1 @@
+"""The migration system as pure functions: parameters in, account out."""

@@ -1,0 +1,40 @@
+"""When people leave: a base hazard and surges that rise at once and fade."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+
+
+def surge_profile(
+    months_since: jax.Array, at_once: jax.Array, fast: jax.Array, slow: jax.Array
+) -> jax.Array:
+    """Cumulative share of a surge that has left, by time since the event.
+
+    Those who queue at once leave with an exponential delay; families that wait for the school
+    year and firms that relocate leave with a Gamma(2) delay.
+
+    Parameters
+    ----------
+    months_since : (E, K)
+        Months since each event, zero before it.
+    at_once : (K,)
+        Share who leave by the sharp kernel.
+    fast, slow : (K,)
+        Mean delays in months: of the sharp kernel, and per stage of the delayed one.
+
+    Returns
+    -------
+    (E, K) array
+        Between 0 and 1, rising.
+
+    Examples
+    --------
+    >>> one = jnp.ones(1)
+    >>> float(surge_profile(jnp.array([[0.0]]), 0.7 * one, one, one)[0, 0])
+    0.0
+    """
+    sharp = -jnp.expm1(-months_since / fast)
+    stage = months_since / slow
+    delayed = 1.0 - jnp.exp(-stage) * (1.0 + stage)
+    return at_once * sharp + (1.0 - at_once) * delayed
