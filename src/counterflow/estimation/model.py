@@ -76,10 +76,11 @@ class Model:
         attraction = (
             jnp.asarray(s.features) @ values["feature"]
             + values["attraction_spread"] * values["attraction"]
+            - s.attraction_level
         )
         trend = values["return_trend"] * jnp.asarray(self._years)[:, None]
-        going_home = jnp.exp(exits + trend + values["return_place"])
-        going_on = jnp.exp(exits + values["onward_place"])
+        exits = exits + values["exit_place"]
+        going_home, going_on = jnp.exp(exits + trend), jnp.exp(exits)
         return SystemParameters(
             base_hazard=values["base_hazard"] * jnp.exp(drift),
             surge_hazard=self._surges(values),
@@ -90,9 +91,7 @@ class Model:
             network_scale=jnp.asarray(_NETWORK_SCALE * s.population),
             return_hazard=going_home[:, None] * values["return"][:, None],
             onward_hazard=going_on[:, None] * values["onward"][:, None],
-            onward_choice=onward_choice(
-                _ONWARD_ATTRACTION * attraction + values["onward_attraction"]
-            ),
+            onward_choice=onward_choice(_ONWARD_ATTRACTION * attraction),
         )
 
     @cached_property
@@ -155,7 +154,11 @@ class Model:
         parameters = self.system(values)
         account = expected_account(parameters, s.grid, s.population, s.cohort_of_step)
         visits = self._visits(values)
-        visitors = visits / values["visits_per_visitor"][:, None]
+        ratio = jnp.ones(len(s.nuisance.visitors))
+        ratio = ratio.at[np.asarray(s.nuisance.distinct, dtype=np.int64)].set(
+            values["visits_per_visitor"]
+        )
+        visitors = visits / ratio[:, None]
         flat = s.tabulator.flat(
             account,
             parameters.return_hazard,

@@ -29,9 +29,9 @@ Array = NDArray[np.float64]
 
 _QUARTER = 3
 _HALF_YEAR = 6
-_CLAIMS_FOR_WALK = 6
-_MOST_COHORTS = 6
-_FEATURE_MEAN, _FEATURE_SD = 0.5, 0.5
+_CLAIMS_FOR_WALK = 8
+_MOST_COHORTS = 4
+_FEATURE_MEAN, _FEATURE_SD = 0.5, 0.4
 
 
 class EmptyEvidence(ValueError):
@@ -66,6 +66,8 @@ class Structure:
         Blocks of parameters.
     features : (D, F)
         Features of the places; `feature_names` in order.
+    attraction_level
+        Log sum of the places' prior attraction, so that the base hazard is about the total.
     walk_cells
         Cells whose attraction and exits may drift.
     walk_basis : (T, W)
@@ -90,6 +92,7 @@ class Structure:
     cohort_of_step: NDArray[np.int64]
     packing: Packing
     features: Array
+    attraction_level: float
     feature_names: tuple[str, ...]
     walk_cells: tuple[int, ...]
     walk_basis: Array
@@ -114,7 +117,7 @@ def build_structure(case: Case) -> Structure:
     )
     grid = TimeGrid.monthly(spec.start, spec.end, surges)
     repeats, speakers = utterances(case.claims)
-    places = PlaceTable.of(_place_texts(case.claims, spec.origin), case.regions, spec.origin)
+    places = PlaceTable.of(_place_texts(speakers, spec.origin), case.regions, spec.origin)
     nuisance = number_series(speakers, spec.events, places, spec.origin, spec.start)
     cohort_edges = _cohort_edges(speakers, grid)
     layout = Layout(
@@ -151,6 +154,7 @@ def build_structure(case: Case) -> Structure:
             for cell in places.cells
         ]
     ).reshape(places.size, len(feature_names))
+    means = np.full(len(feature_names), _FEATURE_MEAN)
     walk_cells = _walk_cells(fit_claims, places)
     built = {
         "walk_basis": _knot_basis(grid, _HALF_YEAR),
@@ -188,6 +192,7 @@ def build_structure(case: Case) -> Structure:
         cohort_of_step=np.repeat(np.arange(len(cohort_edges) - 1), np.diff(cohort_edges)),
         packing=packing,
         features=features,
+        attraction_level=float(np.log(np.exp(features @ means).sum())),
         feature_names=feature_names,
         walk_cells=walk_cells,
         **built,
@@ -336,12 +341,10 @@ def _blocks(
         "network": positive("network"),
         "return": hazards["return"],
         "onward": hazards["onward"],
-        "return_place": Block.normal(0.0, 0.35, (cells,)),
-        "onward_place": Block.normal(0.0, 0.35, (cells,)),
+        "exit_place": Block.normal(0.0, 0.4, (cells,)),
         "return_trend": Block.normal(0.0, 0.3, ()),
         "exit_walk": Block.normal(0.0, 0.25, (knots["walk_basis"], walks)),
         "exit_jump": Block.normal(0.0, 0.5, (policies["exit_jumps"],)),
-        "onward_attraction": Block.normal(0.0, 0.5, (cells,)),
         "factor": Block.lognormal(
             [prior.median for prior in factors],
             [prior.sd_log for prior in factors],
@@ -351,7 +354,7 @@ def _blocks(
         "visitor_level": Block.lognormal(nuisance.visitor_level, 1.0, (series,)),
         "visitor_year": Block.normal(0.0, 0.5, (int(nuisance.visitor_years.sum()),)),
         "season": Block.normal(0.0, 0.2, (4,)),
-        "visits_per_visitor": positive("visits_per_visitor", (series,)),
+        "visits_per_visitor": positive("visits_per_visitor", (len(nuisance.distinct),)),
         "base": Block.lognormal(nuisance.base_level, 1.0, (len(nuisance.bases),)),
         "class_bias": Block.normal(
             0.0, np.tile([0.6 * BIAS_SD[c] for c in CLASSES], 2), (2 * len(CLASSES),)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from counterflow.ledger.claim import Claim
-from counterflow.observation.nuisance import Nuisance, series_key
+from counterflow.observation.nuisance import Nuisance, series_key, windows
 from counterflow.observation.tables import PERMIT_LAG_MONTHS, Layout, TableKey
 from counterflow.system.places import PlaceTable
 from counterflow.system.timegrid import TimeGrid
@@ -117,9 +118,14 @@ class Compiler:
                 return self._covered(claim, self._flow(claim, "arrivals", days), measure)
             case Measure.ARRIVALS:
                 return self._flow(claim, "arrivals", days)
+            case Measure.RETURNS if claim.destination not in ("", self.origin):
+                raise Unmeasurable(
+                    f"returns lead to {self.origin}: write the host as origin, not as destination"
+                )
             case Measure.RETURNS:
                 return self._flow(claim, "returns", host=claim.origin)
             case Measure.ONWARD if claim.origin not in ("", self.origin):
+                self._refuse_corridor(claim)
                 return self._flow(claim, "onward", host=claim.origin)
             case Measure.ONWARD:
                 return self._flow(claim, "onward_in")
@@ -145,7 +151,7 @@ class Compiler:
     def _flow(self, claim: Claim, table: str, days: int = 0, host: str | None = None) -> Component:
         place = claim.destination if host is None else self._host(host)
         key = TableKey(table, days)
-        weights = self.grid.overlap(claim.period)
+        weights = self._overlap(claim)
         if not weights.any():
             raise Unmeasurable("the window lies outside the account")
         found = Component()
@@ -155,6 +161,19 @@ class Compiler:
                 found.plain[position] = float(weights[step])
         return found
 
+    def _overlap(self, claim: Claim) -> NDArray[np.float64]:
+        """Share of each step in the claim's window, which may begin before the account."""
+        self._refuse_after(claim.period_end)
+        return self.grid.overlap(claim.period)
+
+    def _refuse_after(self, day: date) -> None:
+        if day.toordinal() >= self.grid.edges[-1]:
+            raise Unmeasurable(f"{day} lies after the account's last day")
+
+    def _refuse_corridor(self, claim: Claim) -> None:
+        if claim.destination not in ("", self.origin):
+            raise Unmeasurable("the account does not keep moves between two given hosts")
+
     def _host(self, expression: str) -> str:
         return "" if expression == self.origin else expression
 
@@ -163,6 +182,7 @@ class Compiler:
         home = self._flow(claim, "returns", host=claim.origin)
         if claim.destination == self.origin:
             return home
+        self._refuse_corridor(claim)
         return self._add(home, self._flow(claim, "onward", host=claim.origin))
 
     @staticmethod
@@ -178,14 +198,20 @@ class Compiler:
         }
 
     def _stock(self, claim: Claim) -> Component:
-        columns = self._columns(claim.destination)
-        if claim.duration_days:
+        start = date.fromordinal(self.grid.edges[0])
+        close = claim.period_end - timedelta(days=claim.duration_days or 0)
+        if close < start:
+            found = Component()
+        elif claim.duration_days:
             # Whoever has been there so long arrived since the start and so many days before.
-            start = date.fromordinal(self.grid.edges[0])
             found = self._stayed(claim.model_copy(update={"period_start": start}))
         else:
+            self._refuse_after(close)
+            columns = self._columns(claim.destination)
             found = Component(plain=self._at(TableKey("stock"), claim.period_end, columns))
         self._add_base(claim, found)
+        if not found.plain:
+            raise Unmeasurable("no leaver can be in the count yet: too early in the account")
         return found
 
     def _add_base(self, claim: Claim, component: Component) -> None:
@@ -198,6 +224,7 @@ class Compiler:
         close = claim.period_end - timedelta(days=claim.duration_days or 0)
         if close < claim.period_start:
             raise Unmeasurable("the cohort closes before it opens: duration_days is too long")
+        self._refuse_after(close)
         weights = self.grid.overlap(Period(claim.period_start, close))
         return Component(
             plain={
@@ -213,6 +240,7 @@ class Compiler:
 
     def _permits_valid(self, claim: Claim) -> Component:
         day = claim.period_end
+        self._refuse_after(day)
         weights = self._at(TableKey("stock"), day - PERMIT_LAG, self._columns(claim.destination))
         factor = self.nuisance.coverages[
             (*series_key(claim, self.origin), Measure.PERMITS_VALID.value)
@@ -221,9 +249,9 @@ class Compiler:
         cells = set(self.places.indices(claim.destination))
         for index, (started, cell) in enumerate(self.nuisance.permit_jumps):
             if cell in cells:
-                # A tightening bites as permits expire: fully after a year.
+                # A tightening bites as permits expire: fully after a year. A basket takes the mean.
                 years = (day - started).days / 365.25
-                found.jumps[index] = float(np.clip(years, 0.0, 1.0))
+                found.jumps[index] = float(np.clip(years, 0.0, 1.0)) / len(cells)
         self._add_base(claim, found)
         return found
 
@@ -232,7 +260,7 @@ class Compiler:
         series = self.nuisance.visitors[key]
         persons = claim.counts is CountingUnit.PERSONS
         found = Component()
-        overlap = self.grid.overlap(claim.period)
+        overlap = self._overlap(claim)
         leaving_host = measure is Measure.BORDER_EXITS and claim.origin not in ("", self.origin)
         moved = "departures" if measure is Measure.BORDER_EXITS and not leaving_host else "arrivals"
         place = self._host(claim.origin) if leaving_host else claim.destination
@@ -244,7 +272,9 @@ class Compiler:
                     for table in (moved, "returns", "onward")
                 }
                 if leaving_host:
-                    found.plain[at["returns"]] = found.plain[at["onward"]] = weight
+                    found.plain[at["returns"]] = weight
+                    if claim.destination != self.origin:
+                        found.plain[at["onward"]] = weight
                 if persons and not leaving_host:
                     found.plain[at[moved]] = weight
                 if not persons:
@@ -254,7 +284,10 @@ class Compiler:
         if not persons:
             found.factor = self.nuisance.crossings[key]
         table = TableKey("visitors" if persons else "visits")
-        for month, weight in self.nuisance.month_weights(claim.period):
+        months = self.nuisance.month_weights(claim.period)
+        if round(sum(weight for _, weight in months) * DAYS_PER_MONTH) < claim.period.days:
+            raise Unmeasurable("no observation at a border reaches the window")
+        for month, weight in months:
             found.plain[self.layout.position(table, series, month)] = weight
         return found
 
@@ -262,6 +295,7 @@ class Compiler:
         if claim.destination:
             back = self._flow(claim, "returns")
             return Functional(Form.RATIO, back, self._flow(claim, "arrivals"))
+        self._refuse_after(claim.period_end)
         opens, closes = cohort_window(claim, self.grid)
         cohorts = [
             index
@@ -287,14 +321,8 @@ class Compiler:
         measure = claim.of
         if measure is None:
             raise Unmeasurable("a change needs `of`, the measure that changed")
-        if measure.is_stock:
-            earlier = Period(claim.period_start, claim.period_start)
-            later = Period(claim.period_end, claim.period_end)
-        else:
-            later = claim.period
-            earlier = Period(
-                later.start - timedelta(days=later.days), later.start - timedelta(days=1)
-            )
+        if claim.unit in (Unit.PERCENT, Unit.PERCENT_CHANGE):
+            raise Unmeasurable("write a change as a ratio (1.45 for 45 percent more)")
         first, second = (
             self._level(
                 claim.model_copy(
@@ -306,7 +334,7 @@ class Compiler:
                 ),
                 measure,
             )
-            for window in (later, earlier)
+            for window in windows(claim)
         )
         form = Form.RATIO if claim.unit is Unit.RATIO else Form.DIFFERENCE
         return Functional(form, first, second)

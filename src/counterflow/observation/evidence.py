@@ -20,6 +20,7 @@ Index = NDArray[np.int64]
 _SMALLEST_COUNT = 0.5
 _SMALLEST_SHARE = 0.001
 _LEAST_GRANULARITY = 0.05
+_LEAST_WIDTH = 0.01
 
 
 class Sparse(NamedTuple):
@@ -201,11 +202,15 @@ def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
         size = max(abs(middle), unit)
         rounding.append(0.0 if ends else unit / size / np.sqrt(12.0))
         granularity.append(max(float(np.log1p(unit / size)), _LEAST_GRANULARITY))
+        if form is not Form.DIFFERENCE:
+            middle, bottom, top = (_log(number, claim) for number in (middle, bottom, top))
         if ends:
-            top = max(top, bottom + max(abs(bottom), 1.0) * 0.01)
-            middle = float(np.sqrt(max(bottom, 0.5) * max(top, 0.5)))
+            # Two equal ends, or two below the smallest number, still need a width.
+            least = max(abs(bottom), 1.0) if form is Form.DIFFERENCE else 1.0
+            top = max(top, bottom + _LEAST_WIDTH * least)
+            middle = (bottom + top) / 2
         for found, number in ((value, middle), (low, bottom), (high, top)):
-            found.append(number if form is Form.DIFFERENCE else _log(number, claim))
+            found.append(number)
     return Stated(
         *(np.asarray(found, dtype=np.float64) for found in (value, low, high)),
         np.asarray(rounding),

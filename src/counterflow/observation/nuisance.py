@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 import numpy as np
@@ -43,7 +43,7 @@ def series_key(claim: Claim, origin: str) -> SeriesKey:
     >>> series_key(claim, "RUS")
     ('mia', 'GEO')
     """
-    if claim.measure is Measure.BORDER_EXITS and claim.origin not in ("", origin):
+    if underlying(claim) is Measure.BORDER_EXITS and claim.origin not in ("", origin):
         return claim.source, claim.origin
     return claim.source, claim.destination
 
@@ -53,6 +53,26 @@ def underlying(claim: Claim) -> Measure:
     if claim.measure is Measure.CHANGE and claim.of is not None:
         return claim.of
     return claim.measure
+
+
+def windows(claim: Claim) -> tuple[Period, ...]:
+    """The windows a claim speaks about, the latest first: two for a change, else its own.
+
+    Examples
+    --------
+    >>> claim = Claim(id="A", measure="change", of="arrivals", period_start="2022-03-01",
+    ...     period_end="2022-03-31", value=2, unit="ratio", hedge="about", source="mia",
+    ...     published="2023", status="observation")
+    >>> [str(window.start) for window in windows(claim)]
+    ['2022-03-01', '2022-01-29']
+    """
+    period = claim.period
+    if claim.measure is not Measure.CHANGE:
+        return (period,)
+    if underlying(claim).is_stock:
+        return Period(period.end, period.end), Period(period.start, period.start)
+    before = period.start - timedelta(days=1)
+    return period, Period(before - timedelta(days=period.days - 1), before)
 
 
 def is_covered(claim: Claim) -> bool:
@@ -90,9 +110,11 @@ class Nuisance:
     visitor_level : (series,)
         Scale of monthly crossings, from the series' own numbers.
     visitor_years : (series, years)
-        Whether a series has a number in a calendar year.
+        Whether a series has a level of its own in a calendar year: it has numbers in several.
     base_level : (bases,)
         Scale of each base, persons or permits.
+    distinct
+        Rows of the visitors' table that some claim counts as distinct persons.
     permit_jumps
         Date and cell of each policy that changes permits.
     """
@@ -105,6 +127,7 @@ class Nuisance:
     visitor_level: NDArray[np.float64]
     visitor_years: NDArray[np.bool_]
     base_level: NDArray[np.float64]
+    distinct: tuple[int, ...]
     permit_jumps: tuple[tuple[date, int], ...]
 
     @property
@@ -157,8 +180,10 @@ def number_series(
     years = sorted({month.year for month in calendar})
     seen = np.zeros((len(keys), len(years)), dtype=bool)
     for claim in border:
-        for year in range(claim.period_start.year, claim.period_end.year + 1):
-            seen[visitors[series_key(claim, origin)], years.index(year)] = True
+        for window in windows(claim):
+            for year in range(window.start.year, window.end.year + 1):
+                seen[visitors[series_key(claim, origin)], years.index(year)] = True
+    seen &= seen.sum(axis=1, keepdims=True) > 1
     return Nuisance(
         visitors=visitors,
         crossings={key: index for index, key in enumerate(keys)},
@@ -168,6 +193,15 @@ def number_series(
         visitor_level=np.asarray([_visitor_level(border, key, origin) for key in keys]),
         visitor_years=seen,
         base_level=np.asarray([_base_level(claims, key, origin, start) for key in based]),
+        distinct=tuple(
+            sorted(
+                {
+                    visitors[series_key(claim, origin)]
+                    for claim in border
+                    if claim.counts is CountingUnit.PERSONS
+                }
+            )
+        ),
         permit_jumps=tuple(
             (event.date, cell)
             for event in events
@@ -180,8 +214,9 @@ def number_series(
 def _calendar(border: Sequence[Claim]) -> tuple[date, ...]:
     if not border:
         return ()
-    first = min(claim.period_start for claim in border).replace(month=1, day=1)
-    return tuple(month_starts(first, max(claim.period_end for claim in border)))
+    spoken = [window for claim in border for window in windows(claim)]
+    first = min(window.start for window in spoken).replace(month=1, day=1)
+    return tuple(month_starts(first, max(window.end for window in spoken)))
 
 
 def stated(claim: Claim) -> float | None:
@@ -196,13 +231,12 @@ def stated(claim: Claim) -> float | None:
 def _visitor_level(border: Sequence[Claim], key: SeriesKey, origin: str) -> float:
     """Typical monthly crossings of a series: the median rate of its counts of a month or more."""
     rates = [
-        (stated(claim) or 1.0) / (claim.period.days / DAYS_PER_MONTH)
+        (claim.period.days, (stated(claim) or 1.0) / (claim.period.days / DAYS_PER_MONTH))
         for claim in border
         if series_key(claim, origin) == key and claim.measure in CROSSINGS
     ]
-    spans = [c.period.days for c in border if series_key(c, origin) == key]
-    long = [rate for rate, days in zip(rates, spans, strict=False) if days >= 28]
-    return max(float(np.median(long or rates or [1.0])), 1.0)
+    long = [rate for days, rate in rates if days >= 28]
+    return max(float(np.median(long or [rate for _, rate in rates] or [1.0])), 1.0)
 
 
 def _base_level(claims: Sequence[Claim], key: SeriesKey, origin: str, start: date) -> float:

@@ -10,7 +10,8 @@ import numpy as np
 from jax import lax
 from numpy.typing import NDArray
 
-from counterflow.system.destinations import destination_shares
+from counterflow.system.departures import departure_risk
+from counterflow.system.destinations import network_pull
 from counterflow.system.parameters import SystemParameters
 from counterflow.system.timegrid import TimeGrid
 
@@ -147,18 +148,11 @@ def expected_account(
     lengths = jnp.asarray(grid.lengths)
     places, phases = parameters.attraction.shape[1], len(PHASE_MONTHS)
     exits = exit_shares(parameters.return_hazard, parameters.onward_hazard, grid)
-    surge_factor = jnp.concatenate([jnp.ones((1, places)), jnp.exp(parameters.surge_shift)])
-    risk = jnp.concatenate(
-        [(parameters.base_hazard * lengths)[:, None], parameters.surge_hazard], axis=1
-    )
-    total_risk = risk.sum(1)
     cohort = jnp.eye(cohorts)[cohort_of_step]
     month = grid.month_of_step
     inputs = (
         exits,
-        (-jnp.expm1(-total_risk), -jnp.expm1(-total_risk * parameters.repeat_ratio)),
-        risk / total_risk[:, None],
-        parameters.attraction,
+        departure_risk(parameters, lengths),
         cohort,
         jnp.asarray(month),
         jnp.asarray(np.maximum(month - (PHASE_MONTHS[1] - 1), 0)),
@@ -166,19 +160,20 @@ def expected_account(
     )
 
     def step(
-        state: tuple[jax.Array, jax.Array, jax.Array, jax.Array], now: tuple[Exits, ...]
-    ) -> tuple[tuple[jax.Array, ...], tuple[jax.Array, ...]]:
+        state: tuple[jax.Array, jax.Array, jax.Array, jax.Array],
+        now: tuple[Exits, jax.Array, jax.Array, jax.Array, jax.Array, jax.Array],
+    ) -> tuple[
+        tuple[jax.Array, jax.Array, jax.Array, jax.Array],
+        tuple[jax.Array, jax.Array, jax.Array],
+    ]:
         present, by_month, at_home, returned = state
-        out, leave, mix, attraction, cohort_now, month_now, second, third = now
-        first, again = at_home * leave[0], returned * leave[1]
-        shares = destination_shares(
-            attraction,
-            surge_factor,
-            parameters.network,
-            parameters.network_scale,
-            present.sum((0, 1)),
-        )
-        departures = (first + again) * (mix @ shares)
+        out, risk, cohort_now, month_now, second, third = now
+        stock = present.sum((0, 1))
+        pulled = risk * network_pull(stock, parameters.network, parameters.network_scale)
+        total = pulled.sum()
+        first = -at_home * jnp.expm1(-total)
+        again = -returned * jnp.expm1(-total * parameters.repeat_ratio)
+        departures = (first + again) * pulled / total
         going_on = (present * out.on[:, None]).sum(0)
         came_in = cohort_now[:, None] * departures + going_on @ parameters.onward_choice
         newcomers = by_month[month_now] * out.stay[0] + came_in

@@ -5,6 +5,8 @@ from __future__ import annotations
 import jax
 import jax.numpy as jnp
 
+from counterflow.system.parameters import SystemParameters
+
 
 def surge_profile(
     months_since: jax.Array, at_once: jax.Array, fast: jax.Array, slow: jax.Array
@@ -38,3 +40,26 @@ def surge_profile(
     stage = months_since / slow
     delayed = 1.0 - jnp.exp(-stage) * (1.0 + stage)
     return at_once * sharp + (1.0 - at_once) * delayed
+
+
+def departure_risk(parameters: SystemParameters, lengths: jax.Array) -> jax.Array:
+    """Cumulative hazard of leaving for each place in each step, before the network.
+
+    Shares of departures are a multinomial logit of attraction; the total follows the inclusive
+    value, so a place that opens draws people who would otherwise have stayed.
+
+    Parameters
+    ----------
+    parameters
+        See `SystemParameters`.
+    lengths : (T,)
+        Step lengths in months.
+
+    Returns
+    -------
+    (T, D) array
+        Expected departures per person at risk.
+    """
+    base = (parameters.base_hazard * lengths)[:, None]
+    surge = parameters.surge_hazard @ jnp.exp(parameters.surge_shift)
+    return jnp.exp(parameters.attraction) * (base + surge)

@@ -6,44 +6,25 @@ import jax
 import jax.numpy as jnp
 
 
-def destination_shares(
-    attraction: jax.Array,
-    surge_factor: jax.Array,
-    network: jax.Array,
-    network_scale: jax.Array,
-    stock: jax.Array,
-) -> jax.Array:
-    """Shares of departures by destination, for the base flow and for each surge.
+def network_pull(stock: jax.Array, network: jax.Array, network_scale: jax.Array) -> jax.Array:
+    """Factor by which those already there raise the pull of a place: `(1 + stock / s0) ** phi`.
 
-    Multinomial logit with network feedback, `phi * log(1 + stock / s0)`: migration networks
-    lower the cost of following (Massey et al., 1993).
+    Migration networks lower the cost of following (Massey et al., 1993). The factor acts on the
+    hazard of leaving for that place, so a network both redirects and adds to the flow.
 
     Parameters
     ----------
-    attraction : (D,)
-        Log attraction this step.
-    surge_factor : (K + 1, D)
-        Factor on attraction for the base flow (ones) and for each surge.
-    network, network_scale : ()
-        Elasticity, and the stock in persons at which it starts to matter.
     stock : (D,)
         Leavers present, persons.
-
-    Returns
-    -------
-    (K + 1, D) array
-        Rows sum to one.
+    network, network_scale : ()
+        Elasticity, and the stock in persons at which it starts to matter.
 
     Examples
     --------
-    >>> shares = destination_shares(
-    ...     jnp.zeros(4), jnp.ones((2, 4)), jnp.array(0.1), jnp.array(1e3), jnp.zeros(4))
-    >>> float(shares[0, 0])
-    0.25
+    >>> network_pull(jnp.array([0.0, 3e3]), jnp.array(0.5), jnp.array(1e3)).tolist()
+    [1.0, 2.0]
     """
-    utility = attraction + network * jnp.log1p(stock / network_scale)
-    weight = jnp.exp(utility) * surge_factor
-    return weight / weight.sum(-1, keepdims=True)
+    return jnp.exp(network * jnp.log1p(stock / network_scale))
 
 
 def onward_choice(attraction: jax.Array) -> jax.Array:

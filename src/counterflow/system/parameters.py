@@ -13,17 +13,18 @@ class SystemParameters(NamedTuple):
     Attributes
     ----------
     base_hazard : (T,)
-        Monthly hazard of leaving the origin outside surges, per person at risk.
+        Monthly hazard of leaving the origin outside surges, per person at risk, to a place of
+        attraction zero.
     surge_hazard : (T, K)
-        Hazard of leaving added by each surge, integrated over each step.
+        The same added by each surge, integrated over each step.
     repeat_ratio : ()
         How much likelier a returned person is to leave than one who never left.
     attraction : (T, D)
         Log attraction of each place, before the network.
     surge_shift : (K, D)
-        Log attraction of each place to the people whom a surge pushes out.
+        Log attraction of each place to the people whom a surge pushes out, beyond the usual.
     network : ()
-        Elasticity of attraction to the stock already there (Massey et al., 1993).
+        Elasticity of the hazard to the stock already there (Massey et al., 1993).
     network_scale : ()
         Stock at which the network starts to matter, persons.
     return_hazard, onward_hazard : (T, P, D)

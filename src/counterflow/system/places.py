@@ -62,7 +62,12 @@ class PlaceTable:
                 else:
                     named.update(parse_places(part, regions))
         named.discard(origin)
-        unnamed = {code for name in used for code in regions[name]} - named - {origin}
+        # A region that contains the origin means its other members.
+        regions = {
+            name: tuple(code for code in members if code != origin)
+            for name, members in regions.items()
+        }
+        unnamed = {code for name in used for code in regions[name]} - named
         rests: dict[tuple[str, ...], list[str]] = {}
         for code in sorted(unnamed):
             signature = tuple(sorted(name for name in used if code in regions[name]))
