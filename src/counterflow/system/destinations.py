@@ -38,7 +38,7 @@ def onward_choice(attraction: jax.Array) -> jax.Array:
     Returns
     -------
     (D, D) array
-        Rows sum to one, the diagonal is zero; with one place only, all zeros.
+        Rows sum to one, the diagonal is zero; with one place only, movers stay in it.
 
     Examples
     --------
@@ -46,5 +46,7 @@ def onward_choice(attraction: jax.Array) -> jax.Array:
     [0.0, 0.5, 0.5]
     """
     places = attraction.shape[0]
-    weight = jnp.exp(attraction) * (1.0 - jnp.eye(places))
-    return weight / jnp.maximum(weight.sum(-1, keepdims=True), 1e-300)
+    if places == 1:
+        return jnp.ones((1, 1))
+    elsewhere = jnp.where(jnp.eye(places, dtype=bool), -jnp.inf, attraction)
+    return jax.nn.softmax(elsewhere, axis=-1)

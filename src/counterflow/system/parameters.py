@@ -30,7 +30,7 @@ class SystemParameters(NamedTuple):
     return_hazard, onward_hazard : (T, P, D)
         Monthly hazards of going home and of moving on, by phase of stay.
     onward_choice : (D, D)
-        Where onward movers go; rows sum to one, the diagonal is zero.
+        Where onward movers go; rows sum to one, the diagonal is zero unless D is one.
     """
 
     base_hazard: jax.Array
