@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.ledger.claim import Claim
-from counterflow.observation.nuisance import Nuisance, series_key, windows
+from counterflow.observation.nuisance import Nuisance, has_base, series_key, windows
 from counterflow.observation.tables import PERMIT_LAG_MONTHS, Layout, TableKey
 from counterflow.system.places import PlaceTable
 from counterflow.system.timegrid import TimeGrid
@@ -146,6 +146,9 @@ class Compiler:
 
     def _columns(self, expression: str) -> Sequence[int]:
         """Columns of a place text: its cells, or the total for everywhere."""
+        unseen = self.places.unseen(expression)
+        if unseen:
+            raise Unmeasurable(f"no observation names {', '.join(unseen)}")
         return self.places.indices(expression) or (self.places.size,)
 
     def _flow(self, claim: Claim, table: str, days: int = 0, host: str | None = None) -> Component:
@@ -215,8 +218,8 @@ class Compiler:
         return found
 
     def _add_base(self, claim: Claim, component: Component) -> None:
-        base = self.nuisance.bases.get(series_key(claim, self.origin))
-        if base is not None:
+        if has_base(claim):
+            base = self.nuisance.bases[series_key(claim, self.origin)]
             component.plain[self.layout.position(TableKey("base"), base, 0)] = 1.0
 
     def _stayed(self, claim: Claim) -> Component:

@@ -94,3 +94,14 @@ class PlaceTable:
         """
         codes = parse_places(expression, self.regions)
         return tuple(sorted({self.countries.get(code, self.size - 1) for code in codes}))
+
+    def unseen(self, expression: str) -> tuple[str, ...]:
+        """Countries of a place text that have no cell but `ELSEWHERE`.
+
+        Examples
+        --------
+        >>> PlaceTable.of(["GEO"], {}).unseen("GEO+ARM")
+        ('ARM',)
+        """
+        codes = parse_places(expression, self.regions)
+        return tuple(code for code in codes if code not in self.countries)
