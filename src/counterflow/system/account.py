@@ -7,12 +7,11 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
 from numpy.typing import NDArray
 
 from counterflow.system.departures import departure_risk
-from counterflow.system.destinations import network_pull
 from counterflow.system.parameters import SystemParameters
+from counterflow.system.recursion import Drivers, Recursion
 from counterflow.system.timegrid import TimeGrid
 
 PHASE_MONTHS = (0, 3, 12)
@@ -144,63 +143,30 @@ def expected_account(
     Account
         Flows in persons per step; stocks in persons.
     """
-    cohorts, months = int(cohort_of_step.max()) + 1, len(grid.months)
-    lengths = jnp.asarray(grid.lengths)
-    places, phases = parameters.attraction.shape[1], len(PHASE_MONTHS)
+    cohort = np.eye(int(cohort_of_step.max()) + 1)[cohort_of_step]
     exits = exit_shares(parameters.return_hazard, parameters.onward_hazard, grid)
-    cohort = jnp.eye(cohorts)[cohort_of_step]
-    month = grid.month_of_step
-    inputs = (
-        exits,
-        departure_risk(parameters, lengths),
-        cohort,
-        jnp.asarray(month),
-        jnp.asarray(np.maximum(month - (PHASE_MONTHS[1] - 1), 0)),
-        jnp.asarray(np.maximum(month - (PHASE_MONTHS[2] - 1), 0)),
+    recursion = Recursion(
+        cohort=cohort,
+        ends_month=grid.ends_month,
+        second=PHASE_MONTHS[1],
+        third=PHASE_MONTHS[2],
+        population=population,
     )
-
-    def step(
-        state: tuple[jax.Array, jax.Array, jax.Array, jax.Array],
-        now: tuple[Exits, jax.Array, jax.Array, jax.Array, jax.Array, jax.Array],
-    ) -> tuple[
-        tuple[jax.Array, jax.Array, jax.Array, jax.Array],
-        tuple[jax.Array, jax.Array, jax.Array],
-    ]:
-        present, by_month, at_home, returned = state
-        out, risk, cohort_now, month_now, second, third = now
-        stock = present.sum((0, 1))
-        pulled = risk * network_pull(stock, parameters.network, parameters.network_scale)
-        total = pulled.sum()
-        first = -at_home * jnp.expm1(-total)
-        again = -returned * jnp.expm1(-total * parameters.repeat_ratio)
-        departures = (first + again) * pulled / total
-        going_on = (present * out.on[:, None]).sum(0)
-        came_in = cohort_now[:, None] * departures + going_on @ parameters.onward_choice
-        newcomers = by_month[month_now] * out.stay[0] + came_in
-        by_month = by_month.at[month_now].set(newcomers)
-        to_second = by_month[second] * out.into_second
-        to_third = by_month[third] * out.into_third
-        passed = jnp.stack([came_in - to_second, to_second - to_third, to_third])
-        home = (present * out.home[:, None]).sum()
-        state = (
-            present * out.stay[:, None] + passed,
-            by_month,
-            at_home - first,
-            returned - again + home,
+    trajectory = recursion(
+        Drivers(
+            *exits,
+            risk=departure_risk(parameters, jnp.asarray(grid.lengths)),
+            network=parameters.network,
+            network_scale=parameters.network_scale,
+            repeat_ratio=parameters.repeat_ratio,
+            onward_choice=parameters.onward_choice,
         )
-        return state, (present, departures, first)
-
-    start = (
-        jnp.zeros((phases, cohorts, places)),
-        jnp.zeros((months, cohorts, places)),
-        jnp.asarray(population, dtype=lengths.dtype),
-        jnp.zeros((), dtype=lengths.dtype),
     )
-    last, (present, departures, first) = lax.scan(step, start, inputs)
+    present, departures = trajectory.present[:-1], trajectory.departures
     going_home = present * exits.home[:, :, None]
     going_on = (present * exits.on[:, :, None]).sum((1, 2))
     onward_in = going_on @ parameters.onward_choice
-    by_phase = jnp.concatenate([present, last[0][None]]).sum(2)
+    by_phase = trajectory.present.sum(2)
     return Account(
         departures=departures,
         arrivals=departures + onward_in,
@@ -209,7 +175,7 @@ def expected_account(
         onward_in=onward_in,
         stock=by_phase.sum(1),
         stock_by_phase=by_phase,
-        first_departures=first,
+        first_departures=trajectory.first_departures,
         cohort_departures=cohort * departures.sum(1, keepdims=True),
         cohort_returns=going_home.sum((1, 3)),
     )
