@@ -107,7 +107,7 @@ def claims(
     ] = "",
     measure: Annotated[str, typer.Option(help="What is counted, for instance stock.")] = "",
     status: Annotated[
-        str, typer.Option(help="observation, forecast, corrected, corrupt or context.")
+        str, typer.Option(help="observation, forecast, corrected, corrupt, context or proposed.")
     ] = "",
     source: Annotated[str, typer.Option(metavar="ID", help="Who measured: an id.")] = "",
     as_of: AsOf = None,

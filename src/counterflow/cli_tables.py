@@ -18,6 +18,7 @@ MARKS = {
     Status.CORRECTED: "c",
     Status.CORRUPT: "x",
     Status.CONTEXT: "-",
+    Status.PROPOSED: "?",
 }
 
 _SIGNS = {

@@ -28,6 +28,7 @@ class Status(DefinedEnum):
     CORRECTED = ("corrected", "Replaced by its own source; the newer row supersedes it.")
     CORRUPT = ("corrupt", "Garbled on the way: a digit lost, a wrong unit, a wrong year.")
     CONTEXT = ("context", "About something the account does not estimate; shown, not learnt from.")
+    PROPOSED = ("proposed", "Read from a document and not yet reviewed; never learnt from.")
 
 
 def _blank_is_none(value: object) -> object:
