@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import expon, gamma
 
 from counterflow.system.departures import surge_profile
-from counterflow.system.destinations import network_pull, onward_choice
+from counterflow.system.destinations import onward_choice
 
 POSITIVE = st.floats(0.05, 10.0)
 
@@ -43,10 +43,3 @@ def test_onward_movers_choose_in_proportion_to_attraction() -> None:
 
 def test_with_one_place_onward_movers_stay_in_it() -> None:
     assert onward_choice(jnp.array([3.0])).tolist() == [[1.0]]
-
-
-def test_networks_never_repel() -> None:
-    stock = jnp.asarray([0.0, 10.0, 1e6])
-    pull = np.asarray(network_pull(stock, jnp.asarray(0.12), jnp.asarray(100.0)))
-    assert pull[0] == 1.0
-    assert (np.diff(pull) > 0).all()
