@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -175,8 +175,8 @@ def gather(
     )
 
 
-def _index(values: object) -> Index:
-    return np.asarray(list(values), dtype=np.int64)  # type: ignore[call-overload, no-any-return]
+def _index(values: Iterable[int]) -> Index:
+    return np.asarray(list(values), dtype=np.int64)
 
 
 def _sparse(rows: Sequence[dict[int, float]]) -> Sparse:
@@ -191,8 +191,8 @@ def _sparse(rows: Sequence[dict[int, float]]) -> Sparse:
 
 def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
     """Stated numbers on the model's scale."""
-    value, low, high, rounding, granularity = ([] for _ in range(5))
-    for claim, form in zip(claims, forms, strict=True):
+    rows = np.zeros((len(claims), 5))
+    for index, (claim, form) in enumerate(zip(claims, forms, strict=True)):
         ends = claim.hedge.has_two_ends
         middle = claim.value if claim.value is not None else 0.0
         bottom, top = (claim.low, claim.high) if ends else (middle, middle)
@@ -200,8 +200,8 @@ def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
         assert top is not None
         unit = last_digit(middle)
         size = max(abs(middle), unit)
-        rounding.append(0.0 if ends else unit / size / np.sqrt(12.0))
-        granularity.append(max(float(np.log1p(unit / size)), _LEAST_GRANULARITY))
+        rounding = 0.0 if ends else unit / size / np.sqrt(12.0)
+        granularity = max(float(np.log1p(unit / size)), _LEAST_GRANULARITY)
         if form is not Form.DIFFERENCE:
             middle, bottom, top = (_log(number, claim) for number in (middle, bottom, top))
         if ends:
@@ -209,18 +209,22 @@ def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
             least = max(abs(bottom), 1.0) if form is Form.DIFFERENCE else 1.0
             top = max(top, bottom + _LEAST_WIDTH * least)
             middle = (bottom + top) / 2
-        for found, number in ((value, middle), (low, bottom), (high, top)):
-            found.append(number)
-    return Stated(
-        *(np.asarray(found, dtype=np.float64) for found in (value, low, high)),
-        np.asarray(rounding),
-        np.asarray(granularity),
-        np.ones(len(claims)),
-    )
+        rows[index] = middle, bottom, top, rounding, granularity
+    value, low, high, roundings, granularities = rows.T.copy()
+    return Stated(value, low, high, roundings, granularities, np.ones(len(claims)))
 
 
 def natural(number: float, claim: Claim) -> float:
-    """A stated number as the account counts: persons, or a share between 0 and 1."""
+    """A stated number as the account counts: persons, or a share between 0 and 1.
+
+    Examples
+    --------
+    >>> claim = Claim(id="A", measure="returned_share", period_start="2022-01-01",
+    ...     period_end="2022-12-31", value=41, unit="percent", hedge="about", source="panel",
+    ...     published="2023", status="observation")
+    >>> natural(41, claim)
+    0.41
+    """
     return number / 100.0 if claim.unit.is_fraction else number
 
 

@@ -129,7 +129,10 @@ def log_likelihood(seen: View, evidence: Evidence, stated: Stated) -> jax.Array:
     The density is over the log of the number or, for differences, over the number itself.
     """
     parts, order = [], []
-    gap = (stated.value - seen.centre) / seen.unit
+    gap, low, high = (
+        jnp.asarray((number - seen.centre) / seen.unit)
+        for number in (stated.value, stated.low, stated.high)
+    )
     for family in range(5):
         chosen = np.flatnonzero(evidence.hedge == family)
         if not len(chosen):
@@ -143,8 +146,6 @@ def log_likelihood(seen: View, evidence: Evidence, stated: Stated) -> jax.Array:
         elif family in (2, 3):
             parts.append(at_most(gap[chosen], spread, slack))
         else:
-            low = (stated.low - seen.centre)[chosen] / seen.unit[chosen]
-            high = (stated.high - seen.centre)[chosen] / seen.unit[chosen]
-            parts.append(between(low, high, spread))
+            parts.append(between(low[chosen], high[chosen], spread))
     back = np.argsort(np.concatenate(order))
     return jnp.concatenate(parts)[back] - jnp.log(seen.unit)

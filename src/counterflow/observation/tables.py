@@ -119,6 +119,13 @@ def permit_lag(grid: TimeGrid) -> Array:
     """Share of each step's arrivals who get a permit in each step, shape (T issue, T arrival).
 
     A Gamma(2) delay with mean `PERMIT_LAG_MONTHS`, from the middle of the arrival step.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> lag = permit_lag(TimeGrid.monthly(date(2022, 1, 1), date(2022, 12, 31)))
+    >>> round(float(lag[:, 0].sum()), 3)
+    1.0
     """
     edges = np.asarray(grid.edges, dtype=float)
     middle = (edges[:-1] + edges[1:]) / 2

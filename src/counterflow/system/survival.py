@@ -72,6 +72,14 @@ def threshold_weights(grid: TimeGrid, duration_days: float) -> Array:
     """Exposure of arrivals until they have stayed a number of days, shape (T, T, P).
 
     Arrivals are counted from the middle of their step.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> grid = TimeGrid.monthly(date(2022, 1, 1), date(2022, 12, 31))
+    >>> weights = threshold_weights(grid, 183)
+    >>> round(float(weights[0].sum()), 2)  # six months less half of January
+    5.5
     """
     edges = np.asarray(grid.edges, dtype=float)
     middle = (edges[:-1] + edges[1:]) / 2

@@ -94,7 +94,8 @@ class TimeGrid:
 
     def months_since(self, day: date) -> Array:
         """Months from a day to each edge, never negative, shape (T + 1,)."""
-        return np.maximum(np.asarray(self.edges, dtype=float) - day.toordinal(), 0) / DAYS_PER_MONTH
+        since = np.asarray(self.edges, dtype=np.float64) - day.toordinal()
+        return np.asarray(np.maximum(since, 0.0) / DAYS_PER_MONTH, dtype=np.float64)
 
     def flow_weights(self, period: Period) -> list[tuple[int, float]]:
         """Weights on cumulative flows (at the T + 1 edges) that give the flow in a window.
