@@ -1,0 +1,59 @@
+"""Documents to claims: text, quantities, measures, places, periods, attribution, privacy."""
+
+from counterflow.reading.archive import (
+    Outcome,
+    find_documents,
+    read_archive,
+    read_bytes,
+    read_one,
+    resume,
+)
+from counterflow.reading.context import Anchor, Context, case_context
+from counterflow.reading.document import (
+    Document,
+    ReadingError,
+    fetch_document,
+    load_document,
+    read_document,
+)
+from counterflow.reading.draft import Draft
+from counterflow.reading.privacy import hide_names
+from counterflow.reading.proposals import (
+    Added,
+    Decision,
+    add_drafts,
+    decide,
+    edited,
+    proposed,
+    require_own,
+    save,
+)
+from counterflow.reading.reader import read_text
+
+__all__ = [
+    "Added",
+    "Anchor",
+    "Context",
+    "Decision",
+    "Document",
+    "Draft",
+    "Outcome",
+    "ReadingError",
+    "add_drafts",
+    "case_context",
+    "decide",
+    "edited",
+    "fetch_document",
+    "find_documents",
+    "hide_names",
+    "load_document",
+    "proposed",
+    "read_archive",
+    "read_bytes",
+    "read_document",
+    "read_one",
+    "read_text",
+    "require_own",
+    "resume",
+    "save",
+]

@@ -1,0 +1,246 @@
+"""Many documents: read in parallel, in order, resumable, one bad file never stopping the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from counterflow.errors import CounterflowError
+from counterflow.reading.context import Context
+from counterflow.reading.document import SUFFIXES, Document, ReadingError, load_bytes, read_document
+from counterflow.reading.draft import Draft
+from counterflow.reading.reader import read_text
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document.
+
+    Parameters
+    ----------
+    doc
+        Its name.
+    drafts
+        The claims read.
+    error
+        Why it could not be read; blank if it could.
+
+    Examples
+    --------
+    >>> Outcome("a.txt").error
+    ''
+    """
+
+    doc: str
+    drafts: tuple[Draft, ...] = ()
+    error: str = ""
+
+    def line(self) -> str:
+        """The outcome as one line of JSON."""
+        record: dict[str, Any] = {"doc": self.doc, "claims": [d.record() for d in self.drafts]}
+        if self.error:
+            record["error"] = self.error
+        return json.dumps(record, ensure_ascii=False)
+
+
+def read_bytes(name: str, content: bytes, context: Context) -> Outcome:
+    """Read one document; a failure becomes an outcome, never an exception.
+
+    Examples
+    --------
+    >>> read_bytes("a.txt", b"\\xff", Context()).error[:24]
+    'a.txt: is not UTF-8 text'
+    """
+    try:
+        document = read_document(name, content)
+        return Outcome(name, tuple(read_one(document, context)))
+    except CounterflowError as error:
+        return Outcome(name, error=str(error))
+    except RecursionError:
+        return Outcome(name, error=f"{name}: is nested too deeply; save it as plain text")
+    except Exception as error:  # a fault of ours must not stop a folder of thousands
+        return Outcome(name, error=f"{name}: could not be read ({type(error).__name__})")
+
+
+def read_one(document: Document, context: Context) -> list[Draft]:
+    """Claims of one document; its own date and outlet fill what the context leaves open.
+
+    Examples
+    --------
+    >>> read_one(Document("a.txt", "Nothing.", None, "", ""), Context())
+    []
+    """
+    known = replace(
+        context,
+        published=context.published or document.published,
+        reporter=context.reporter or document.reporter,
+    )
+    return read_text(document.text, known, document.name)
+
+
+def find_documents(paths: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Names and paths of the documents in files and folders, in a fixed order.
+
+    Raises
+    ------
+    ReadingError
+        If a path is not there, or a folder holds no document.
+
+    Examples
+    --------
+    >>> find_documents([Path(__file__)])[0][0]
+    'archive.py'
+    """
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()
+            )
+            if not inside:
+                kinds = ", ".join(sorted(SUFFIXES))
+                raise ReadingError(f"{path}: holds no document ({kinds})")
+            found += [(p.relative_to(path).as_posix(), p) for p in inside]
+        elif path.is_file():
+            found.append((path.name, path))
+        else:
+            raise ReadingError(f"{path}: there is no such file or folder; check the name")
+    return found
+
+
+def read_archive(
+    documents: list[tuple[str, Path]],
+    context: Context,
+    jobs: int = 1,
+    scheduler: str = "",
+    done: Callable[[Outcome], None] | None = None,
+) -> Iterator[Outcome]:
+    """Read documents in parallel; outcomes come in the order of the documents.
+
+    Parameters
+    ----------
+    documents
+        Names and paths.
+    context
+        The crisis.
+    jobs
+        Processes on this machine.
+    scheduler
+        Address of a Dask scheduler, for instance `tcp://host:8786`; blank to stay here.
+    done
+        Called after each document.
+
+    Raises
+    ------
+    ReadingError
+        If the scheduler cannot be reached, or Dask is not installed.
+
+    Examples
+    --------
+    >>> list(read_archive([], Context()))
+    []
+    """
+    batches = _dask_batches(scheduler) if scheduler else _local_batches(jobs)
+    for first in range(0, len(documents), _BATCH):
+        for outcome in batches(documents[first : first + _BATCH], context):
+            if done is not None:
+                done(outcome)
+            yield outcome
+
+
+Batches = Callable[[list[tuple[str, Path]], Context], Iterable[Outcome]]
+
+
+def _read_path(name: str, path: Path, context: Context) -> Outcome:
+    try:
+        content = load_bytes(path)
+    except OSError as error:
+        return Outcome(name, error=f"{name}: {error.strerror or error}")
+    return read_bytes(name, content, context)
+
+
+def _local_batches(jobs: int) -> Batches:
+    def in_process(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
+        return (_read_path(name, path, context) for name, path in batch)
+
+    if jobs <= 1:
+        return in_process
+    pool = ProcessPoolExecutor(jobs)
+
+    def in_pool(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
+        nonlocal pool
+        try:
+            futures = [pool.submit(_read_path, name, path, context) for name, path in batch]
+            return [future.result() for future in futures]
+        except BrokenProcessPool:
+            pool = ProcessPoolExecutor(jobs)
+            return [_alone(name, path, context) for name, path in batch]
+
+    return in_pool
+
+
+def _alone(name: str, path: Path, context: Context) -> Outcome:
+    """Read one document in a process of its own, which may die of it."""
+    try:
+        with ProcessPoolExecutor(1) as single:
+            return single.submit(_read_path, name, path, context).result()
+    except BrokenProcessPool:
+        return Outcome(name, error=f"{name}: ended its reader, likely for want of memory; split it")
+
+
+def _dask_batches(scheduler: str) -> Batches:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ReadingError(
+            "--scheduler needs Dask: `pip install counterflow[cluster]`, or leave it out"
+        ) from None
+    try:
+        client = Client(scheduler, timeout=10)
+    except OSError as error:
+        raise ReadingError(f"{scheduler}: no Dask scheduler answers ({error})") from None
+
+    def on_cluster(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
+        # Bytes travel, not paths: the workers need not see this machine's files.
+        loaded = [(name, load_bytes(path)) for name, path in batch]
+        futures = [client.submit(read_bytes, name, content, context) for name, content in loaded]
+        return list(client.gather(futures))
+
+    return on_cluster
+
+
+def resume(path: Path) -> set[str]:
+    """Names of the documents that an earlier run has written to `path`; cuts a half-written line.
+
+    Examples
+    --------
+    >>> resume(Path("nowhere.jsonl"))
+    set()
+    """
+    if not path.exists():
+        return set()
+    names: set[str] = set()
+    whole = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            try:
+                names.add(json.loads(line)["doc"])
+            except (ValueError, KeyError, TypeError):
+                raise ReadingError(
+                    f"{path}: is not the output of an earlier `counterflow read`; "
+                    "choose another name for --out"
+                ) from None
+            whole += len(line)
+    if whole != path.stat().st_size:
+        os.truncate(path, whole)
+    return names

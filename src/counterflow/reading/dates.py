@@ -1,0 +1,235 @@
+"""Calendar expressions: which days a printed date, month, quarter or year names."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counterflow.terms import Period
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan января январе январь", "february feb февраля феврале февраль",
+            "march mar марта марте март", "april apr апреля апреле апрель",
+            "may мая мае май", "june jun июня июне июнь", "july jul июля июле июль",
+            "august aug августа августе август",
+            "september sept sep сентября сентябре сентябрь",
+            "october oct октября октябре октябрь", "november nov ноября ноябре ноябрь",
+            "december dec декабря декабре декабрь",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.?|Nov\.?|Dec\.?|"
+    r"[Яя]нвар[яеь]|[Фф]еврал[яеь]|[Мм]арт[ае]?|[Аа]прел[яеь]|[Мм]а[яйе]|[Ии]юн[яеь]|[Ии]юл[яеь]|"
+    r"[Аа]вгуст[ае]?|[Сс]ентябр[яеь]|[Оо]ктябр[яеь]|[Нн]оябр[яеь]|[Дд]екабр[яеь])"
+)
+_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|summer of|spring of|autumn of|fall of|winter of|Q[1-4])[- ]?(?:the )?)?"
+_DATE = re.compile(
+    rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
+    rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
+    rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
+    rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
+    rf"|{_PART}\b(?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})\b)?(?!\w)"
+    rf"|\b(?P<y5>{_YEAR})\s?[/–-]\s?(?P<y6>\d\d(?:\d\d)?)\b(?!\s*%)"
+    rf"|{_PART.replace('part', 'part2')}\b(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?"
+)
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2,
+             "3rd": 3, "4th": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}  # fmt: skip
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A calendar expression in a text.
+
+    Parameters
+    ----------
+    start, end
+        Offsets.
+    period
+        The days it names.
+    explicit_year
+        Whether the year is printed; if not, it is the latest one that is not in the future.
+
+    Examples
+    --------
+    >>> Dated(0, 4, Period.parse("2022"), True).period.days
+    365
+    """
+
+    start: int
+    end: int
+    period: Period
+    explicit_year: bool
+
+
+def find_dates(text: str, published: date | None) -> list[Dated]:
+    """Every calendar expression in a text.
+
+    A month without a year is the latest such month up to the publication date; without that
+    date it is left out, and only masks its digits.
+
+    Examples
+    --------
+    >>> [str(d.period.start) for d in find_dates("since mid-March", date(2022, 7, 15))]
+    ['2022-03-11']
+    """
+    found = []
+    for match in _DATE.finditer(text):
+        dated = _read(match, published)
+        if dated is not None:
+            found.append(_stretched(text, match, dated, published))
+    return _lend_years(text, found)
+
+
+_YEAR_AFTER = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this) year\b", re.IGNORECASE)
+_DAYS_AFTER = re.compile(
+    r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
+)
+_DAYS_BEFORE = re.compile(r"(?<![\d,.])\b(\d{1,2})\s*(?:and|to|[-–—])\s*$")
+
+
+def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | None) -> Dated:
+    """The date with "last year" after it, or with the second day of "19-25 September"."""
+    start, end, period = dated.start, dated.end, dated.period
+    explicit = dated.explicit_year
+    if match.group("m2") and period.days == 1 and (last := _DAYS_AFTER.match(text, end)):
+        day = int(last.group(1))
+        if period.start.day < day <= calendar.monthrange(period.start.year, period.start.month)[1]:
+            period, end = Period(period.start, period.start.replace(day=day)), last.end()
+    if match.group("d1") and period.days == 1 and (first := _DAYS_BEFORE.search(text[:start])):
+        day = int(first.group(1))
+        if 0 < day < period.end.day:
+            period, start = Period(period.start.replace(day=day), period.end), first.start()
+    if not explicit and published is not None and (year := _YEAR_AFTER.match(text, end)):
+        wanted = published.year - (year.group("which").lower() == "last")
+        period = Period(_in_year(period.start, wanted), _in_year(period.end, wanted))
+        end, explicit = year.end(), True
+    return Dated(start, end, period, explicit)
+
+
+def _lend_years(text: str, found: list[Dated]) -> list[Dated]:
+    """In "between March and May 2023" the first month takes the year of the second."""
+    lent = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        this, following = lent[index], lent[index + 1]
+        between = text[this.end : following.start]
+        if this.explicit_year or not following.explicit_year or len(between) > 12:
+            continue
+        if re.fullmatch(r"\s*(?:and|to|until|till|through|or|[-–—,/]|,? and)\s*", between):
+            year = following.period.start.year
+            if this.period.start.month > following.period.start.month:
+                year -= 1
+            moved = Period(_in_year(this.period.start, year), _in_year(this.period.end, year))
+            lent[index] = Dated(this.start, this.end, moved, True)
+    return lent
+
+
+def _in_year(day: date, year: int) -> date:
+    last = calendar.monthrange(year, day.month)[1]
+    return day.replace(year=year, day=min(day.day, last))
+
+
+def _read(match: re.Match[str], published: date | None) -> Dated | None:
+    get = match.groupdict().get
+    start, end = match.span()
+    if get("iso"):
+        return _day(start, end, get("iso") or "")
+    if get("num"):
+        day, month, year = re.split(r"[/.]", get("num") or "")
+        return _day(start, end, f"{year}-{int(month):02d}-{int(day):02d}")
+    if get("y5"):
+        first, tail = get("y5") or "", get("y6") or ""
+        last = int(first[: 4 - len(tail)] + tail)
+        if not int(first) < last <= int(first) + 40:
+            return None
+        return Dated(start, end, Period(date(int(first), 1, 1), date(last, 12, 31)), True)
+    if get("y4"):
+        whole = Period.parse(get("y4") or "")
+        return Dated(start, end, narrowed(whole, get("part2") or ""), True)
+    name = get("m1") or get("m2") or get("m3") or ""
+    month = MONTHS[name.rstrip(".").lower()]
+    year_text = get("y1") or get("y2") or get("y3")
+    day_text = get("d1") or get("d2")
+    if name.lower() == "may" and not (year_text or day_text) and not name[0].isupper():
+        return None
+    if year_text:
+        year = int(year_text)
+    elif published is not None:
+        day = int(re.sub(r"\D", "", day_text)) if day_text else 1
+        year = published.year - ((month, day) > (published.month, published.day))
+    else:
+        return None
+    if day_text:
+        return _day(start, end, f"{year}-{month:02d}-{int(re.sub(r'[^0-9]', '', day_text)):02d}",
+                    bool(year_text))  # fmt: skip
+    whole = Period.parse(f"{year}-{month:02d}")
+    return Dated(start, end, narrowed(whole, get("part") or ""), bool(year_text))
+
+
+def _day(start: int, end: int, iso: str, explicit: bool = True) -> Dated | None:
+    try:
+        return Dated(start, end, Period.parse(iso), explicit)
+    except ValueError:
+        return None
+
+
+def narrowed(period: Period, part: str) -> Period:
+    """The part of a month or year that "early", "the end of", "second quarter of" names.
+
+    Examples
+    --------
+    >>> str(narrowed(Period.parse("2023"), "first half of").end)
+    '2023-06-30'
+    """
+    words = part.lower()
+    year = period.start.year
+    if not words:
+        return period
+    if "quarter" in words or words.startswith("q"):
+        quarter = _QUARTERS[words.split()[0]]
+        return _months(year, 3 * quarter - 2, 3 * quarter)
+    if "half" in words:
+        return _months(year, 1, 6) if "first" in words else _months(year, 7, 12)
+    for season, (first, last) in _SEASONS.items():
+        if season in words:
+            return _months(year, first, last)
+    if "winter" in words:
+        return Period(date(year, 12, 1), date(year + 1, 2, 28))
+    third = timedelta(days=(period.days - 1) // 3)
+    if words in ("end of", "close of"):
+        return Period(period.end, period.end)
+    if words in ("start of", "beginning of"):
+        return Period(period.start, period.start)
+    if words == "early":
+        return Period(period.start, period.start + third)
+    if words == "late":
+        return Period(period.end - third, period.end)
+    return Period(period.start + third, period.end - third)
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def shifted(day: date, years: int = 0, months: int = 0) -> date:
+    """The day so many years and months away, within the month's length.
+
+    Examples
+    --------
+    >>> shifted(date(2024, 3, 31), months=-1)
+    datetime.date(2024, 2, 29)
+    """
+    index = day.year * 12 + day.month - 1 + 12 * years + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,248 @@
+"""Files and addresses to plain text, with the day of publication and the outlet if they say."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from counterflow.errors import CounterflowError
+from counterflow.reading.dates import find_dates
+
+MAX_BYTES = 20_000_000
+"""Largest document read, in bytes."""
+
+MAX_PAGES = 500
+"""Most pages read from one PDF."""
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf"})
+"""Files that a folder is searched for."""
+
+_DATELINE_CHARACTERS = 1500
+_DATELINE_WIDTH = 60
+_TIMEOUT_SECONDS = 20
+_MOSTLY_CONTROL = 0.05
+
+
+class ReadingError(CounterflowError):
+    """A document cannot be read; says which, why, and what to do.
+
+    Examples
+    --------
+    >>> str(ReadingError("a.pdf: is encrypted; save it without a password"))
+    'a.pdf: is encrypted; save it without a password'
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as text.
+
+    Parameters
+    ----------
+    name
+        File name or address.
+    text
+        What is read; offsets of claims are code points into it.
+    published
+        Day of publication found in its metadata or dateline; None if there is none.
+    reporter
+        The outlet named in its metadata; may be blank.
+    digest
+        SHA-256 of the bytes.
+
+    Examples
+    --------
+    >>> Document("a.txt", "Text", None, "", "0").published is None
+    True
+    """
+
+    name: str
+    text: str
+    published: date | None
+    reporter: str
+    digest: str
+
+
+def read_document(name: str, content: bytes) -> Document:
+    """The text of a document given as bytes; PDF and HTML are recognised by their content.
+
+    Raises
+    ------
+    ReadingError
+        If it is too large, encrypted, binary or in another encoding, or if a reader for its
+        format is not installed.
+
+    Examples
+    --------
+    >>> read_document("a.txt", b"2 May 2024\\n\\nText").published
+    datetime.date(2024, 5, 2)
+    """
+    if len(content) > MAX_BYTES:
+        raise ReadingError(
+            f"{name}: is {len(content) / 1e6:,.0f} MB; a document may have "
+            f"{MAX_BYTES / 1e6:,.0f} MB; split it"
+        )
+    digest = hashlib.sha256(content).hexdigest()
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        text = _pdf_text(name, content)
+        return Document(name, text, dateline(text), "", digest)
+    text = _decoded(name, content)
+    if _is_html(name, text):
+        return _html(name, text, digest)
+    return Document(name, text, dateline(text), "", digest)
+
+
+def load_document(path: Path) -> Document:
+    """Read a file.
+
+    Raises
+    ------
+    ReadingError
+        As `read_document`.
+    OSError
+        If the file cannot be opened.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "a.txt")
+    ...     _ = path.write_text("Text")
+    ...     load_document(path).text
+    'Text'
+    """
+    return read_document(path.name, load_bytes(path))
+
+
+def load_bytes(path: Path) -> bytes:
+    """The content of a file, or just enough of it to see that it is too large.
+
+    Examples
+    --------
+    >>> load_bytes(Path(__file__))[:3]
+    b'\"\"\"'
+    """
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def fetch_document(address: str) -> Document:
+    """Read a page from the network.
+
+    Raises
+    ------
+    ReadingError
+        If it cannot be fetched within 20 seconds, or as `read_document`.
+
+    Examples
+    --------
+    >>> fetch_document("ftp://example.org/a.txt")
+    Traceback (most recent call last):
+    counterflow.reading.document.ReadingError: ftp://example.org/a.txt: only http and https ...
+    """
+    from urllib.request import Request, urlopen
+
+    if not address.startswith(("http://", "https://")):
+        raise ReadingError(f"{address}: only http and https addresses are read; save the file")
+    try:
+        request = Request(address, headers={"User-Agent": "counterflow"})
+        with urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
+            content = answer.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise ReadingError(
+            f"{address}: cannot be fetched ({reason}); save the page and give the file"
+        ) from None
+    return read_document(address, content)
+
+
+def dateline(text: str) -> date | None:
+    """A full date on a short line near the top, as articles print it; None if there is none.
+
+    Examples
+    --------
+    >>> dateline("A headline\\n\\nPublished: 18/07/2024\\n\\nThe text goes on.")
+    datetime.date(2024, 7, 18)
+    """
+    for line in text[:_DATELINE_CHARACTERS].splitlines():
+        if len(line) <= _DATELINE_WIDTH:
+            for dated in find_dates(line, None):
+                if dated.explicit_year and dated.period.days == 1:
+                    return dated.period.start
+    return None
+
+
+def _decoded(name: str, content: bytes) -> str:
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"{name}: is not UTF-8 text (byte 0x{content[error.start]:02X} at {error.start:,}); "
+            "save it again as UTF-8, or as PDF"
+        ) from None
+    sample = text[:4096]
+    control = sum(character < " " and character not in "\t\r\n\f" for character in sample)
+    if control > _MOSTLY_CONTROL * len(sample):
+        raise ReadingError(f"{name}: is binary, not text; give plain text, HTML or PDF")
+    return text
+
+
+def _is_html(name: str, text: str) -> bool:
+    head = text[:2000].lower()
+    return name.lower().endswith((".html", ".htm", ".xhtml")) or bool(
+        re.match(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html)", head)
+    )
+
+
+def _html(name: str, text: str, digest: str) -> Document:
+    try:
+        import trafilatura
+    except ImportError:
+        raise ReadingError(
+            f"{name}: is HTML; `pip install counterflow[reading]` reads it, or save it as text"
+        ) from None
+    try:
+        body = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
+        found = trafilatura.extract_metadata(text)
+    except Exception as error:  # the parser's own, of many kinds
+        raise ReadingError(
+            f"{name}: cannot be read as HTML ({type(error).__name__}); save it as text"
+        ) from None
+    published, site = None, ""
+    if found is not None:
+        site = str(found.sitename or "")
+        try:
+            published = date.fromisoformat(str(found.date)[:10])
+        except ValueError:
+            published = None
+    return Document(name, body, published or dateline(body), site, digest)
+
+
+def _pdf_text(name: str, content: bytes) -> str:
+    try:
+        import pypdf
+    except ImportError:
+        raise ReadingError(
+            f"{name}: is a PDF; `pip install counterflow[reading]` reads it, or save it as text"
+        ) from None
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ReadingError(f"{name}: is encrypted; save it without a password")
+        if len(reader.pages) > MAX_PAGES:
+            raise ReadingError(f"{name}: has more than {MAX_PAGES} pages; split it")
+        text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
+    except ReadingError:
+        raise
+    except Exception as error:  # the parser's own, of many kinds
+        raise ReadingError(
+            f"{name}: is a damaged PDF ({type(error).__name__}); save it again, or as text"
+        ) from None
+    if not text.strip():
+        raise ReadingError(f"{name}: holds pictures and no text; run text recognition on it first")
+    return text

@@ -1,0 +1,391 @@
+"""What is counted: the verb or noun of moving, staying or returning that governs a quantity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantities import Quantity
+from counterflow.terms import Measure
+
+Side = Literal["subject", "object", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The measure of a quantity and the words that decided it.
+
+    Examples
+    --------
+    >>> Verdict(Measure.STOCK, "live", 3, 2.0).why
+    'live'
+    """
+
+    measure: Measure
+    why: str
+    at: int
+    cost: float
+    of: Measure | None = None
+
+
+_ABROAD = r"(?:abroad|overseas|out of (?:the )?\w+|away)"
+_TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
+    (Measure.RETURNS, "subject",
+     r"return(?:ed|ing|s)?(?! tickets?)|(?:came|come|comes|coming|went|gone|go|going|moved?|moving|head(?:ed|ing)?|travell?ed|cross(?:ed|ing)) (?:back|home)(?! and forth)|"
+     r"made (?:their|the) way (?:back|home)|repatriat\w+|re-?entered|homecoming|вернул\w+|возвращ\w+"),
+    (Measure.RETURNS, "noun", r"returnees|returns|repatriates|return of|return home|reverse migration|возвращени\w+"),
+    (Measure.STOCK, "subject",
+     r"liv(?:e|es|ing|ed)(?! in fear)|resid(?:e|es|ing|ed)(?! permit)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?! permit)|settl(?:ed|ing|e)|(?:are|were|is|was|be|been) (?:now |currently |still |officially |formally )?(?:hosted|sheltering|shelter|registered|living|staying|based|recorded|abroad|overseas|sheltered|accommodated|housed|in exile)|"
+     r"sheltering|scattered|spread across|(?:found|finding|find|taken|sought|seek|seeking|took) (?:refuge|shelter|sanctuary|safety)|"
+     r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|international) protection|under (?:the |its )?(?:EU'?s? |bloc'?s )?temporary protection|"
+     r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status)|"
+     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|живут"),
+    (Measure.STOCK, "object",
+     r"host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
+     r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of [^,.;]{0,60}(?:living|residing|in|refugees|registered|abroad)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across"),
+    (Measure.STOCK, "noun", r"registered|refugee population"),
+    (Measure.ARRIVALS, "subject",
+     r"arriv(?:e|ed|es|ing)|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed) (?:there|here|in|to|into|for|on|from \w+ to)\b|"
+     r"reached(?= [A-Z])|resettled|chosen|chose|joined|welcomed|been (?:taken in|admitted|accepted|received)|прибы\w+|приехал\w+|въехал\w+"),
+    (Measure.ARRIVALS, "object",
+     r"t(?:ook|ake[ns]?|aking) in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|has taken|have taken|took|attract(?:ed|s|ing)|influx of|inflow of|arrival of|wave of|resettled|registered(?= (?:about|around|some|nearly|almost|more|over|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|\d))|reported(?= \d)|drew|принял\w*"),
+    (Measure.ARRIVALS, "noun", r"arrivals?|newcomers|influx|inflow|immigration|new arrivals"),
+    (Measure.DEPARTURES, "subject",
+     r"fled|flee(?:s|ing)?|left(?! behind| out| with| in (?:need|limbo|shock)|[- ]wing)|leav(?:e|es|ing)(?! behind)|depart(?:ed|s|ing)|emigrat\w+|escap(?:e|ed|es|ing)|moved (?:abroad|out|away|overseas)|"
+     r"(?:gone|went|going|moving|relocat\w+) (?:abroad|overseas|into exile)|exited|quit|forced (?:out|from|abroad|into exile|to flee|to leave)|driven (?:out|from|abroad)|uprooted|abandon\w+|"
+     r"sought (?:refuge|safety) abroad|migrated|deserted|taken flight|follow(?:ed)?(?! by)|follow soon|packed up|cross(?:ed|ing) into exile|уехал\w+|покинул\w+|выехал\w+|эмигрир\w+|бежал\w*"),
+    (Measure.DEPARTURES, "object",
+     r"exodus of|outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by"),
+    (Measure.DEPARTURES, "noun", r"exodus|departures?|outflows?|emigration|brain drain|emigrants|defectors|leavers"),
+    (Measure.BORDER_ENTRIES, "subject",
+     r"enter(?:ed|s|ing)|cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|border crossings|въезд\w*|пересек\w+"),
+    (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
+    (Measure.BORDER_EXITS, "noun", r"exits|exit crossings|outbound (?:crossings|trips|journeys)"),
+    (Measure.BORDER_ENTRIES, "object", r"encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
+    (Measure.RETURNS, "object", r"deport(?:ed|ing|ations? of|s)|expel(?:led|ling)|sent back|sending back|forcibly returned|repatriated"),
+    (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
+    (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee))"),
+    (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of"),
+    (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
+    (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
+    (Measure.ASYLUM_APPLICATIONS, "noun",
+     r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|of) (?:political )?(?:asylum|refugee status|(?:international|humanitarian) protection)|asylum (?:applications?|claims?|requests?|seekers|petitions?|bids)|asylum-seekers|"
+     r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+) (?:political )?asylum"),
+    (Measure.PERMITS_VALID, "noun",
+     r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|(?:current )?(?:number|total) of)[^.;,]{0,40}(?:permits?|visas?|residence cards?|residency)|permit[- ]holders"),
+    (Measure.PERMITS_ISSUED, "noun",
+     r"(?:issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|giv(?:en|ing|e)|gave|handed out|secured|got|get|getting|gained)[^.;]{0,50}(?:permits?|visas?|residence|residency)|"
+     r"(?:permits?|visas?)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|given)"),
+)  # fmt: skip
+_NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
+    ("casualties", "subject", r"killed|died|dead|drowned|wounded|injured|missing|perished|executed|tortured|starv\w+|погиб\w+"),
+    ("casualties", "object", r"kill(?:ed|ing|s)|(?:claimed|cost|took) the lives of|deaths? of|toll|wounding|injuring|массов\w+ убийств\w+"),
+    ("legal", "subject", r"arrested|detained|jailed|imprisoned|prosecuted|sentenced|charged|disqualified|took to the streets|protested|rallied|voted|fined"),
+    ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|detain(?:ed|ing)|jail(?:ed|ing)"),
+    ("military", "subject", r"massed|mobilised|mobilized|conscripted|drafted|deployed|enlisted|called up|to fight|were recruited"),
+    ("military", "object", r"mobili[sz](?:e|ed|ing|ation of)|conscript(?:ed|ing)?|recruit(?:ed|ing)?|call(?:ed|ing)? up|call-up of|draft(?:ed|ing)? (?:of )?|deploy(?:ed|ing|ment of)?|send(?:ing)? (?=(?:hundreds|tens|thousands|\d))"),
+    ("population", "object", r"(?:total )?populat(?:ion|ions) of(?! (?:refugees|migrants|exiles))|country of|city of|town of|nation of|inhabited by"),
+    ("sample", "object", r"survey(?:ed|ing|s)? (?:of|among|with)?|interview(?:ed|s|ing)(?: with)?|poll(?:ed)?(?: of)?|sample of|questioned|study of"),
+    ("sample", "subject", r"(?:were|was) (?:surveyed|interviewed|polled|questioned)|took part|responded"),
+    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|without (?:power|water|electricity|jobs|work)"),
+    ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
+)  # fmt: skip
+_COMPILED: tuple[tuple[Measure | None, Side, re.Pattern[str]], ...] = tuple(
+    (measure, side, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE))
+    for measure, side, pattern in (
+        *_TRIGGERS,
+        *((None, side, pattern) for _, side, pattern in _NOT_MOVING),
+    )
+)
+
+MIGRATION = re.compile(
+    r"\b(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
+    r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
+    r"temporary protection|residence permits?|brain drain|border crossings?|"
+    r"эмигра\w+|мигра\w+|беженц\w+|уехал\w+|покинул\w+|релокант\w*|вернул\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of human migration: a document without any holds no claim."""
+
+_NOT_HUMAN = re.compile(
+    r"\b(?:birds?|storks?|geese|swallows|whales?|wildebeest|butterfl(?:y|ies)|salmon|species|flyway|nesting|breeding|"
+    r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
+    re.IGNORECASE,
+)
+
+_HARD = re.compile(
+    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|—|\s[-–]\s|\bwhen\b|\bas\b(?! many| much| of| well)|\bbecause\b|\bwhich\b|\bcompared\b|\bafter\b|\bbefore\b",
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
+    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded)"
+    r"(?:\s+\w+){0,2}?\s*(?:by|of|to|from)?\s*$",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"\s*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|"
+    r"smaller|down|up)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
+    re.IGNORECASE,
+)
+_WORKFORCE = re.compile(
+    r"\b(?:workforce|labou?r force|labou?r market|number of employed|employed population|total employment|jobs|working population|employees)\b",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(r"\b(?:growth|GDP|gross domestic product|economy)\b", re.IGNORECASE)
+_GROWTH_PART = re.compile(
+    r"\b(?:add(?:ed|s|ing)?|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_RENT = re.compile(
+    r"\b(?:rents?|rental|house prices|housing prices|apartment prices)\b", re.IGNORECASE
+)
+_DEPOSITS = re.compile(
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|money transfers?|capital outflow|moved abroad)\b",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|went (?:back|home)|gone home)\b",
+    re.IGNORECASE,
+)
+
+_BY_HEAD: dict[Head, Measure] = {
+    "return": Measure.RETURNS,
+    "arrival": Measure.ARRIVALS,
+    "departure": Measure.DEPARTURES,
+    "crossing": Measure.BORDER_ENTRIES,
+    "exit": Measure.BORDER_EXITS,
+    "company": Measure.COMPANIES,
+    "citizenship": Measure.CITIZENSHIPS,
+    "asylum": Measure.ASYLUM_APPLICATIONS,
+}
+
+
+def about_people_on_the_move(text: str) -> bool:
+    """Whether a document speaks of human migration at all.
+
+    Examples
+    --------
+    >>> about_people_on_the_move("Storks migrate to Africa; 40,000 birds of the species were seen.")
+    False
+    """
+    words = {match.group().lower() for match in MIGRATION.finditer(text)}
+    animals = len(_NOT_HUMAN.findall(text))
+    human = len([word for word in words if not word.startswith("migrat")])
+    return bool(words) and (human > 0 or animals == 0) and animals <= 3 * len(words)
+
+
+def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
+    """The measure that a sentence gives a quantity; None if nothing in it says.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    quantity, head
+        The quantity and the class of its noun.
+    others
+        The other quantities of the sentence.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "Poland has taken in 950,000 people."
+    >>> measure_of(text, find_quantities(text)[0], "person", []).measure.value
+    'arrivals'
+    """
+    governed = _governing(text, quantity, head, others)
+    if quantity.kind == "money":
+        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(text) else None
+    if quantity.kind == "ratio" or (quantity.kind == "percent" and _is_change(text, quantity)):
+        if _RENT.search(_clause(text, quantity)):
+            return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
+        return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
+                       governed.measure if governed else None) if governed else None  # fmt: skip
+    if quantity.kind == "percent":
+        return _percent(text, quantity, governed)
+    return _by_head(text, quantity, head, governed)
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
+        return True
+    return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None
+
+
+def _percent(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict | None:
+    around = text[quantity.end : quantity.end + 70]
+    if _WORKFORCE.search(around):
+        return Verdict(Measure.WORKERS, "workforce", quantity.core, 0)
+    if _GROWTH.search(around) and _GROWTH_PART.search(text[: quantity.start]):
+        return Verdict(Measure.GROWTH, "part of growth", quantity.core, 0)
+    if _RENT.search(_clause(text, quantity)):
+        return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
+    if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
+        return None
+    if _governed_elsewhere(text, quantity):
+        return None
+    after = text[quantity.end : quantity.end + 160]
+    if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)", after)[0]) and not re.search(
+        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may)\w*\b[^.;]{0,40}return",
+        after,
+    ):
+        return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
+    return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
+
+
+_PERCENT_ELSE_AFTER = re.compile(
+    r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*[^.;,()]{0,30}?\b(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
+    r"prices|tax|interest|wages|salary|land|homes|buildings|hospitals|schools|stake|shares|majority in|chance|capacity|funding|households)\b",
+    re.IGNORECASE,
+)
+_PERCENT_ELSE_BEFORE = re.compile(
+    r"\b(?:inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget)\b"
+    r"[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+_ASKED = re.compile(
+    r"survey|interview|poll|sample|question|study|took part|respond|(?:was|were) ", re.IGNORECASE
+)
+
+
+def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
+    """Whether the nearest verb is one of dying, fighting, being asked or being in need."""
+    best, moving = 1e9, True
+    for measure, side, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            if measure is None and _ASKED.match(match.group()):
+                continue
+            cost = _cost(text, quantity, match, side, []) + (0 if measure else 1)
+            if cost < best:
+                best, moving = cost, measure is not None
+    return (
+        not moving
+        and best < 12
+        and not re.match(r"\s*of (?:the |those |all )", text[quantity.end :])
+    )
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    before = list(_HARD.finditer(text, 0, quantity.start))
+    after = _HARD.search(text, quantity.end)
+    return text[before[-1].end() if before else 0 : after.start() if after else len(text)]
+
+
+def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
+    if head == "permit":
+        valid = governed is not None and governed.measure is Measure.PERMITS_VALID
+        return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
+    if head == "application":
+        near = text[max(0, quantity.start - 60) : quantity.end + 60]
+        if re.search(r"asylum|protection|refugee", near, re.IGNORECASE):
+            return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
+        return Verdict(Measure.OTHER, "applications of another kind", 0, 0)
+    if head == "asylum":
+        if governed is not None and governed.measure in (
+            Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.ASYLUM_APPLICATIONS
+        ):  # fmt: skip
+            return governed
+        return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum seekers", 0, 0)
+    if head in ("company", "citizenship"):
+        return Verdict(_BY_HEAD[head], head, 0, 0) if governed else None
+    if head in _BY_HEAD and (
+        governed is None or head != "crossing" or governed.measure is not Measure.BORDER_EXITS
+    ):
+        if (
+            head == "arrival"
+            and governed is not None
+            and governed.measure in (Measure.BORDER_ENTRIES, Measure.STOCK)
+        ):
+            return governed
+        return Verdict(_BY_HEAD[head], head, 0, 0)
+    if head == "none":
+        papers = _papers(text, quantity)
+        if papers is not None:
+            return papers
+    return governed
+
+
+def _papers(text: str, quantity: Quantity) -> Verdict | None:
+    """Permits or applications that are the subject of a bare number."""
+    before = text[: quantity.start]
+    found = list(
+        re.finditer(
+            r"\b(?:permits?|visas?|asylum (?:applications?|claims?|requests?))\b",
+            before,
+            re.IGNORECASE,
+        )
+    )
+    if not found or len(before) - found[-1].end() > 90 or _HARD.search(before, found[-1].end()):
+        return None
+    if "asylum" in found[-1].group().lower():
+        return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
+    subject = before[max(0, found[-1].start() - 60) :]
+    valid = re.search(
+        r"\b(?:number|total|stands?|stood|current\w*|valid|holders?|active|in force)\b", subject
+    )
+    issued = re.search(r"\b(?:issued|granted|approved|new|received|obtained)\b", subject)
+    measure = Measure.PERMITS_VALID if valid and not issued else Measure.PERMITS_ISSUED
+    return Verdict(measure, "permits", found[-1].start(), 0)
+
+
+def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
+    """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
+    best: Verdict | None = None
+    moving = True
+    for measure, side, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            cost = _cost(text, quantity, match, side, others)
+            if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
+                if head in ("none", "other") or not re.search(
+                    r"[A-Z]\w+\W*$", text[: match.start()]
+                ):
+                    continue
+                cost += 4
+            if measure is Measure.STOCK and side == "noun":
+                cost += 8
+            if _WEAK.fullmatch(match.group()):
+                cost += 6
+            if measure in (
+                Measure.ASYLUM_APPLICATIONS,
+                Measure.PERMITS_ISSUED,
+                Measure.PERMITS_VALID,
+            ):
+                cost -= 3
+            if best is None or cost < best.cost:
+                moving = measure is not None
+                why = " ".join(match.group().split())[:40].lower()
+                best = Verdict(measure or Measure.OTHER, why, match.start(), cost)
+    return best if moving else None
+
+
+_WEAK = re.compile(
+    r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    re.IGNORECASE,
+)
+
+
+def _cost(
+    text: str, quantity: Quantity, match: re.Match[str], side: Side, others: list[Quantity]
+) -> float:
+    after = match.start() >= quantity.end
+    between = text[quantity.end : match.start()] if after else text[match.end() : quantity.start]
+    cost = len(between) / 6
+    cost += 14 * len(_HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
+    low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
+    cost += 9 * sum(low <= other.start and other.end <= high for other in others)
+    if side == "subject" and not after:
+        counted = re.search(
+            r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$",
+            text[: match.start()],
+        )
+        cost += 4 if counted else 10
+    if side == "object" and after:
+        cost += 12
+    if side == "noun" and not after:
+        cost += 3
+    return cost

@@ -1,0 +1,362 @@
+"""What a quantity counts: the noun it belongs to, sorted into people, papers and everything else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from counterflow.reading.places import find_places
+
+Head = Literal[
+    "person", "migrant", "refugee", "arrival", "departure", "return", "worker", "permit",
+    "application", "asylum", "crossing", "exit", "company", "citizenship", "other", "none",
+]  # fmt: skip
+
+_HEADS: dict[Head, str] = {
+    "person": (
+        "people person persons individuals citizens nationals men women children child families family adults minors "
+        "girls boys civilians newcomers compatriots countrymen others foreigners residents "
+        "households elderly pensioners students youths youngsters youth souls "
+        "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
+        "tourists males females teenagers infants mothers villagers believers members population citizenry "
+        "человек людей граждан россиян украинцев человека жителей мужчин женщин детей"
+    ),
+    "migrant": (
+        "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов эмигрантов релокантов"
+    ),
+    "refugee": "refugees refugee evacuees беженцев",
+    "asylum": "asylum asylum-seekers seekers asylum-seeker",
+    "arrival": "arrivals newcomers entrants",
+    "departure": "departures departees",
+    "return": "returnees repatriates returns homecomings repatriations",
+    "worker": (
+        "workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
+        "programmers entrepreneurs academics researchers labourers laborers graduates staff medics dentists "
+        "developers businesspeople специалистов работников"
+    ),
+    "permit": (
+        "permits permit visas visa documents registrations residencies bnos разрешений виз"
+    ),
+    "application": "applications applicants requests claims petitions заявлений",
+    "exit": "exits",
+    "crossing": "crossings entries trips movements passages пересечений въездов",
+    "company": "companies firms businesses startups start-ups entrepreneurs компаний",
+    "citizenship": "citizenships passports naturalisations naturalizations",
+    "other": (
+        "reservists troops soldiers conscripts recruits fighters servicemen personnel officers police rebels "
+        "mercenaries guards combatants militants prisoners detainees hostages casualties deaths dead victims bodies "
+        "fatalities injuries killed wounded injured protesters demonstrators voters votes inhabitants respondents "
+        "interviews interviewees participants countries nations states cities towns villages regions provinces "
+        "camps centres centers shelters schools hospitals homes houses buildings apartments flats rooms beds tents "
+        "vehicles cars buses trucks boats ships trains flights planes aircraft tanks drones missiles weapons rockets "
+        "days weeks months years hours minutes decades times degrees kilometres kilometers km miles metres meters "
+        "feet acres hectares tonnes tons litres liters barrels square point points seats parties waves wave reasons "
+        "posts messages calls tweets followers subscribers copies cases articles languages sites locations spots "
+        "places crossings-point checkpoints offices branches banks dollars euros pounds roubles rubles meals "
+        "parcels blankets doses vaccines infections animals cattle livestock birds species pairs eggs nests whales "
+        "storks geese ducks swallows butterflies fish salmon wildebeest breeding plants trees jobs vacancies "
+        "polls surveys studies pages questions problems ways groups organisations organizations agencies partners "
+        "donors percent gdp economy growth inflation territory land area budget funding aid appeal year-old "
+        "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
+        "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
+        "stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
+        "election elections incidents attacks strikes airstrikes explosions shells mines"
+    ),
+}  # fmt: skip
+_BAD_PHRASE = re.compile(
+    r"\s*(?:-?\s?(?:year|month|week|day)s?[- ]old|-?(?:years?|months?|weeks?|days?|hours?|minutes?)\b(?!\s+(?:ago))|"
+    r"(?:st|nd|rd|th)\b|s\b|-(?:member|strong|person|day|year|month|week|hour|point|mile|km|metre|nation|country|"
+    r"seat|bed|room|storey|story|page|judge|man|point|term|kilomet\w+)\b|°|º|/\d|:\d|km\b|"
+    r"\s?(?:square|sq\.?)\s|-yard)",
+    re.IGNORECASE,
+)
+_STOP = frozenset(
+    [
+        "in",
+        "to",
+        "from",
+        "by",
+        "at",
+        "on",
+        "since",
+        "for",
+        "with",
+        "after",
+        "before",
+        "and",
+        "but",
+        "while",
+        "that",
+        "which",
+        "have",
+        "had",
+        "has",
+        "are",
+        "were",
+        "is",
+        "was",
+        "be",
+        "been",
+        "being",
+        "as",
+        "than",
+        "during",
+        "within",
+        "into",
+        "across",
+        "over",
+        "under",
+        "because",
+        "if",
+        "when",
+        "where",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "did",
+        "does",
+        "do",
+        "according",
+        "compared",
+        "via",
+        "through",
+        "until",
+        "although",
+        "though",
+        "between",
+        "among",
+        "against",
+        "without",
+        "about",
+        "said",
+        "say",
+        "says",
+        "told",
+        "following",
+        "due",
+        "amid",
+        "per",
+        "out",
+        "up",
+        "down",
+        "back",
+        "away",
+        "abroad",
+        "home",
+        "not",
+        "also",
+        "already",
+        "now",
+        "still",
+        "left",
+        "fled",
+        "moved",
+        "returned",
+        "arrived",
+        "entered",
+        "crossed",
+        "came",
+        "went",
+        "live",
+        "lived",
+        "lives",
+        "settled",
+        "remain",
+        "stayed",
+        "applied",
+        "sought",
+        "registered",
+        "took",
+        "received",
+    ]
+)
+_THROUGH = frozenset(
+    [
+        "of",
+        "the",
+        "these",
+        "those",
+        "such",
+        "other",
+        "new",
+        "newly",
+        "more",
+        "additional",
+        "further",
+        "mostly",
+        "mainly",
+        "young",
+        "older",
+        "former",
+        "highly",
+        "skilled",
+        "qualified",
+        "educated",
+        "arrived",
+        "displaced",
+        "registered",
+        "international",
+        "internally",
+        "temporary",
+        "residence",
+        "short-term",
+        "long-term",
+        "first-time",
+        "irregular",
+        "legal",
+        "illegal",
+        "undocumented",
+        "ethnic",
+        "vulnerable",
+        "unaccompanied",
+        "own",
+        "its",
+        "their",
+        "his",
+        "work",
+        "student",
+        "humanitarian",
+        "border",
+        "foreign",
+        "local",
+        "valid",
+        "asylum",
+        "it",
+        "tech",
+        "military-age",
+        "fighting-age",
+        "able-bodied",
+        "working-age",
+        "wealthy",
+        "rich",
+        "poor",
+        "desperate",
+        "documented",
+        "individual",
+        "total",
+        "record",
+        "registered",
+        "ordinary",
+        "all",
+        "a",
+        "an",
+        "estimated",
+        "outgoing",
+        "incoming",
+        "overseas",
+        "refugee",
+        "migrant",
+        "recent",
+        "current",
+        "subsequent",
+        "so-called",
+        "successful",
+        "pending",
+        "initial",
+        "first",
+        "second",
+        "positive",
+        "'new'",
+        "temporary-protection",
+        "protection",
+        "single",
+        "war",
+        "extra",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*|[.,;:()\[\]!?—–|/]")
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    return {word: head for head, words in _HEADS.items() for word in words.split()}
+
+
+def head_of(text: str, end: int) -> tuple[Head, str]:
+    """The class of the noun after a quantity, and the noun; `none` where there is none.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    end
+        Where the quantity ends.
+
+    Examples
+    --------
+    >>> head_of("1,200 residence permits", 5)
+    ('permit', 'permits')
+    >>> head_of("300,000 reservists", 7)[0], head_of("35 in 2023", 2)[0]
+    ('other', 'none')
+    """
+    after = text[end : end + 120]
+    if _BAD_PHRASE.match(after):
+        return "other", "phrase"
+    demonyms = {
+        (m.start, m.end): m.kind
+        for m in find_places(after)
+        if m.kind in ("demonym", "country", "city")
+    }
+    table = _heads()
+    seen_demonym = ""
+    words = list(_WORD.finditer(after))[:9]
+    best: tuple[Head, str] = ("none", "")
+    for index, match in enumerate(words):
+        word = match.group().lower()
+        if not word[0].isalnum():
+            break
+        bare = word[:-2] if word.endswith(("'s", "’s")) else word
+        inside = next((kind for (a, b), kind in demonyms.items() if a <= match.start() < b), None)
+        if word in table and not (word in _THROUGH and _more_heads(words, index, table)):
+            head = table[word]
+            if word in ("all", "those", "who", "they", "them") and index == 0:
+                pass
+            best = (head, word)
+            if head in ("permit", "refugee", "migrant", "person", "asylum", "worker", "crossing"):
+                best = _compound(words, index, table, best)
+            return best
+        if inside == "demonym":
+            seen_demonym = word
+            continue
+        if inside is not None or (word == "of" and index == 0) or word in _THROUGH:
+            continue
+        if bare in _STOP or word in _STOP:
+            break
+        if index >= 5:
+            break
+    if seen_demonym:
+        return "person", seen_demonym
+    return best
+
+
+def _more_heads(words: list[re.Match[str]], index: int, table: dict[str, Head]) -> bool:
+    """Whether a noun that may be an adjective has its own noun right after it."""
+    if index + 1 >= len(words):
+        return False
+    return words[index + 1].group().lower() in table
+
+
+def _compound(
+    words: list[re.Match[str]], index: int, table: dict[str, Head], found: tuple[Head, str]
+) -> tuple[Head, str]:
+    """The last noun of "visa applications", "asylum seekers", "refugee children"."""
+    if index + 1 < len(words):
+        following = words[index + 1].group().lower()
+        if (
+            found[1] == "asylum"
+            and following in table
+            and table[following] in ("application", "asylum")
+        ):
+            return "asylum", following
+        if following in table and table[following] in ("application", "other", "crossing", "permit") and \
+                words[index + 1].start() == words[index].end() + 1:  # fmt: skip
+            if following in ("all", "those"):
+                return found
+            return table[following], following
+    return found

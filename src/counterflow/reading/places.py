@@ -1,0 +1,160 @@
+"""Countries, their people, their cities and regions, where a sentence names them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from counterflow.terms import REGIONS, country_name
+
+Kind = Literal["country", "demonym", "city", "region"]
+
+EXPANDED = ("BALTIC", "SOUTH_CAUCASUS", "CENTRAL_ASIA")
+"""Regions that are read as their members."""
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+", re.UNICODE)
+_LONGEST = 6
+_NOT_NAMES = frozenset({"us", "car", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place or a people, named in a text.
+
+    Parameters
+    ----------
+    start, end
+        Offsets into the text searched.
+    code
+        Alpha-3 code, or the name of a region.
+    kind
+        How it is named: by country, by demonym, by city or as a region.
+
+    Examples
+    --------
+    >>> Mention(0, 7, "GEO", "country").codes
+    ('GEO',)
+    """
+
+    start: int
+    end: int
+    code: str
+    kind: Kind
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The countries meant; the region itself where it is not read as its members."""
+        return REGIONS[self.code] if self.code in EXPANDED else (self.code,)
+
+
+def find_places(text: str) -> list[Mention]:
+    """Every place and demonym in a text, the longest name at each point.
+
+    Examples
+    --------
+    >>> [(m.code, m.kind) for m in find_places("Syrians in Turkey and the Baltic states")]
+    [('SYR', 'demonym'), ('TUR', 'country'), ('BALTIC', 'region')]
+    """
+    names = _gazetteer()
+    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    found: list[Mention] = []
+    position = 0
+    while position < len(words):
+        step = 1
+        hit = names.get(_key(words[position][2]))
+        if hit is not None:
+            for length in range(min(_LONGEST, len(words) - position), 0, -1):
+                entry = hit.get(
+                    tuple(_key(w) for _, _, w in words[position + 1 : position + length])
+                )
+                if entry is None:
+                    continue
+                start, end = words[position][0], words[position + length - 1][1]
+                raw = text[start:end]
+                if not _reads_as_name(raw, entry[1]):
+                    continue
+                if raw.endswith(("'s", "’s")):
+                    end -= 2
+                found.append(Mention(start, end, *entry))
+                step = length
+                break
+        position += step
+    return found
+
+
+def place_votes(text: str) -> Counter[str]:
+    """How often each country is named, by its name or its people's; demonyms count twice.
+
+    Examples
+    --------
+    >>> place_votes("Syrians fled Syria for Jordan.").most_common(1)
+    [('SYR', 3)]
+    """
+    votes: Counter[str] = Counter()
+    for mention in find_places(text):
+        if mention.kind != "region":
+            votes[mention.code] += 2 if mention.kind == "demonym" else 1
+    return votes
+
+
+@cache
+def demonym_of(code: str) -> str:
+    """The plural demonym of a country, or its name.
+
+    Examples
+    --------
+    >>> demonym_of("UKR")
+    'Ukrainians'
+    """
+    for row in _rows("places.csv"):
+        if row[0] == code and row[2]:
+            words = row[2].split()
+            return words[1 if len(words) > 1 else 0].replace("_", " ")
+    return country_name(code) or code
+
+
+def _reads_as_name(raw: str, kind: Kind) -> bool:
+    if raw.lower() in _NOT_NAMES:
+        return raw.isupper()
+    return raw[:1].isupper() or kind == "region"
+
+
+def _key(word: str) -> str:
+    bare = word[:-2] if word.endswith(("'s", "’s")) else word
+    if bare.endswith(("'", "’")):
+        bare = bare[:-1]
+    return bare.rstrip(".").replace(".", "").lower() if "." in bare else bare.lower()
+
+
+@cache
+def _gazetteer() -> dict[str, dict[tuple[str, ...], tuple[str, Kind]]]:
+    """First word of a name, to the rest of the name, to what it names."""
+    table: dict[str, dict[tuple[str, ...], tuple[str, Kind]]] = {}
+    for name, code, kind in _names():
+        first, *rest = [_key(word) for word in _WORD.findall(name)]
+        table.setdefault(first, {}).setdefault(tuple(rest), (code, kind))
+    return table
+
+
+def _names() -> Iterator[tuple[str, str, Kind]]:
+    for code, countries, demonyms, cities in _rows("places.csv"):
+        for name in countries.split(","):
+            yield name, code, "country"
+        for name in demonyms.split():
+            yield name.replace("_", " "), code, "demonym"
+        for name in filter(None, cities.split(",")):
+            yield name, code, "city"
+    for code, regions in _rows("regions.csv"):
+        for name in regions.split(","):
+            yield name, code, "region"
+
+
+def _rows(file: str) -> Iterable[list[str]]:
+    text = (files("counterflow.reading") / "data" / file).read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines(), delimiter=";"))

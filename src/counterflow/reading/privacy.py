@@ -1,0 +1,384 @@
+"""People stay in the document: which words of a text name a person, and hiding them."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.dates import MONTHS
+from counterflow.reading.places import find_places
+
+HIDDEN = "[name]"
+
+_ORG_WORD = re.compile(
+    r"(?i:\b(?:ministry|minister|ministries|service|services|agency|agencies|office|offices|bank|university|institute|"
+    r"institution|organi[sz]ations?|committee|commission|commissioner|council|department|government|police|guards?|bureau|"
+    r"statistics|statistical|cent(?:re|er)|foundation|group|union|nations|economics|economists|authority|authorities|"
+    r"administration|federation|association|academy|school|fund|company|firm|platform|project|mission|court|parliament|congress|"
+    r"senate|house|board|programme|program|network|society|alliance|embassy|consulate|force|forces|command|register|registry|"
+    r"observatory|monitor|matrix|media|news|post|times|journal|guardian|press|tribune|herald|chronicle|broadcaster|newspaper|"
+    r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|customs|security|forum|initiative|coalition|"
+    r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
+    r"analysts|researchers|demographers|sociologists|diplomats?|data|figures|study|report|research|league|bell|intelligence|"
+    r"defence|defense|labou?r|interior|secretariat|taskforce|task force|response|international|independent)\b)"
+)
+KNOWN_BODIES = frozenset(
+    [
+        "eurostat",
+        "frontex",
+        "unhcr",
+        "iom",
+        "ocha",
+        "reuters",
+        "bloomberg",
+        "cnn",
+        "bbc",
+        "afp",
+        "ap",
+        "forbes",
+        "kremlin",
+        "pentagon",
+        "rosstat",
+        "destatis",
+        "r4v",
+        "interpol",
+        "europol",
+        "unicef",
+        "nato",
+        "eu",
+        "un",
+        "wfp",
+        "imf",
+        "oecd",
+        "acled",
+        "insee",
+        "istat",
+        "dane",
+        "frontext",
+        "stats",
+        "statcan",
+        "uscis",
+        "cbp",
+        "ons",
+        "meduza",
+        "tass",
+        "ria",
+        "interfax",
+        "xinhua",
+        "politico",
+        "axios",
+        "ukrinform",
+        "unesco",
+        "icrc",
+        "msf",
+        "nrc",
+        "amnesty",
+        "idmc",
+        "ditib",
+        "gus",
+        "dtm",
+        "levada",
+        "gallup",
+        "pew",
+        "afrobarometer",
+        "chatham",
+        "brookings",
+        "rand",
+        "acaps",
+        "reach",
+        "hrw",
+        "alfa-bank",
+    ]
+)
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|President|Minister|Ambassador|Senator|Governor|"
+    r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|Commissioner|Director)\.?\s+"
+    r"((?:[A-Z][\w’'\-]+\s?){1,3})"
+)
+_SPOKEN = re.compile(
+    r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called)\s+((?:[A-Z][\w’'\-]+\s?){1,3}))"
+    r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
+)
+_CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
+_RUN = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]+(?:\s+(?:(?:of|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁ][\w’'\-]+)*"
+)
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+
+def is_body(phrase: str) -> bool:
+    """Whether a phrase names an institution, by its words or because it is well known.
+
+    Examples
+    --------
+    >>> is_body("the Polish border guard"), is_body("Anna Example")
+    (True, False)
+    """
+    words = re.findall(r"[\w.\-]+", phrase)
+    if any(re.sub(r"[’']s$", "", word).replace(".", "").lower() in KNOWN_BODIES for word in words):
+        return True
+    if _ORG_WORD.search(phrase):
+        return True
+    return any(re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2,7}", word) for word in words)
+
+
+def people_words(text: str) -> frozenset[str]:
+    """Lower-case words that name persons in a text, as far as its grammar shows.
+
+    Examples
+    --------
+    >>> sorted(people_words("“We left,” said Anna Example, 35."))
+    ['anna', 'example']
+    """
+    found: set[str] = set()
+    for pattern in (_TITLE, _SPOKEN):
+        for match in pattern.finditer(text):
+            name = next((group for group in match.groups() if group), "")
+            if name and not is_body(name):
+                for word in name.split():
+                    bare = re.sub(r"[’']s$", "", word).strip("’'-.,")
+                    if len(bare) > 2 and not _public_word(bare):
+                        found.add(bare.lower())
+    return frozenset(found)
+
+
+def names_person(phrase: str, people: frozenset[str]) -> bool:
+    """Whether a phrase holds the name of a person.
+
+    Examples
+    --------
+    >>> names_person("Anna Example", frozenset()), names_person("UNHCR", frozenset())
+    (True, False)
+    """
+    words = [re.sub(r"[’']s$", "", word) for word in re.findall(r"[\w’'\-]+", phrase)]
+    if any(word.lower() in people for word in words):
+        return True
+    if is_body(phrase):
+        return False
+    places = find_places(phrase)
+    capital = [m for m in _CAPITAL.finditer(phrase)
+               if not any(p.start <= m.start() < p.end for p in places)
+               and m.group().lower() not in ("the", "a")]  # fmt: skip
+    return len(capital) >= 2
+
+
+def hide_names(text: str) -> str:
+    """A text with every capitalised word hidden that is not known to be public.
+
+    What stays: places and peoples, institutions, months, and the first word of the text when it is
+    an ordinary word. When in doubt a word is hidden.
+
+    Examples
+    --------
+    >>> hide_names("In May Anna Example left Georgia, the Interior Ministry said.")
+    'In May [name] left Georgia, the Interior Ministry said.'
+    """
+    kept = [(p.start, p.end) for p in find_places(text)]
+
+    def shown(match: re.Match[str]) -> str:
+        run = match.group()
+        if any(start <= match.start() and match.end() <= end + 2 for start, end in kept):
+            return run
+        words = run.split()
+        out: list[str] = []
+        position = match.start()
+        body = is_body(run) and not re.search(r"[’']s\s", run + " ")
+        for word in words:
+            position = text.index(word, position)
+            inside = any(start <= position < end for start, end in kept)
+            first = position == 0 or text[max(0, position - 2) : position] in (
+                ". ",
+                "? ",
+                "“",
+                "! ",
+            )
+            ordinary = _public_word(word) or (first and word.lower() in _ORDINARY)
+            if inside or ordinary or (body and _body_word(word)) or not word[:1].isupper():
+                out.append(word)
+            elif not out or out[-1] != HIDDEN:
+                out.append(HIDDEN)
+            position += len(word)
+        return " ".join(out)
+
+    return _RUN.sub(shown, text)
+
+
+def _body_word(word: str) -> bool:
+    return is_body(word)
+
+
+def _public_word(word: str) -> bool:
+    lowered = re.sub(r"[’']s$", "", word).lower().rstrip(".")
+    return (
+        lowered in MONTHS
+        or lowered in _DAYS
+        or lowered in KNOWN_BODIES
+        or lowered in _ORDINARY
+        or bool(find_places(word))
+    )
+
+
+_ORDINARY = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "of",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "since",
+        "after",
+        "before",
+        "as",
+        "about",
+        "around",
+        "some",
+        "more",
+        "most",
+        "many",
+        "nearly",
+        "almost",
+        "over",
+        "under",
+        "up",
+        "until",
+        "between",
+        "among",
+        "and",
+        "or",
+        "but",
+        "if",
+        "while",
+        "when",
+        "where",
+        "who",
+        "what",
+        "which",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "they",
+        "their",
+        "there",
+        "here",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "our",
+        "my",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "half",
+        "only",
+        "just",
+        "at",
+        "least",
+        "according",
+        "data",
+        "official",
+        "officials",
+        "authorities",
+        "estimates",
+        "estimated",
+        "figures",
+        "refugees",
+        "migrants",
+        "people",
+        "men",
+        "women",
+        "families",
+        "children",
+        "men's",
+        "citizens",
+        "nationals",
+        "exiles",
+        "returning",
+        "return",
+        "another",
+        "other",
+        "others",
+        "such",
+        "still",
+        "now",
+        "today",
+        "last",
+        "next",
+        "first",
+        "second",
+        "early",
+        "late",
+        "another",
+        "roughly",
+        "approximately",
+        "between",
+        "dozens",
+        "scores",
+        "several",
+        "few",
+        "all",
+        "both",
+        "each",
+        "every",
+        "no",
+        "not",
+        "nor",
+        "yet",
+        "so",
+        "with",
+        "without",
+        "within",
+        "during",
+        "through",
+        "across",
+        "despite",
+        "meanwhile",
+        "however",
+        "also",
+        "even",
+        "experts",
+        "analysts",
+        "workers",
+        "civil",
+        "war",
+        "crisis",
+        "report",
+        "reports",
+        "new",
+        "asylum",
+        "border",
+        "government",
+        "numbers",
+        "number",
+        "total",
+        "additional",
+        "exodus",
+        "departures",
+        "arrivals",
+        "government's",
+        "europe's",
+        "european",
+    ]
+)

@@ -1,0 +1,90 @@
+"""Numbers that are no claims: ages, ranks, prices, clauses of laws, single households."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantities import Quantity
+
+SMALLEST_COUNT = 100
+"""Counts of people below this are anecdotes, or identify somebody."""
+
+_BEFORE = re.compile(
+    r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|chapter|resolution|law|act|decree|"
+    r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|figure|table|top|covid|group of|g|"
+    r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|by the age of|younger than|older than|between the ages of|"
+    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?#?|#|№|[+]|\bhis |\bher |\bmy )$",
+    re.IGNORECASE,
+)
+_AGE_WORDS = re.compile(
+    r"\b(?:aged?|ages|younger than|older than|under the age of|over the age of|ages of|years)\s*$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(
+    r"\s*(?:and (?:over|older|under|younger|above|below)|or (?:older|younger)|years? (?:old|of age))\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$")
+_APPOSED_AGE = re.compile(r"[A-Z]\w+,\s*$")
+_PRIVATE = re.compile(
+    r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
+    re.IGNORECASE,
+)
+_YEARISH = range(1900, 2051)
+_OFFICIAL_HEADS: frozenset[Head] = frozenset(
+    {"application", "permit", "asylum", "crossing", "citizenship", "company"}
+)
+
+
+def irrelevant(text: str, quantity: Quantity, head: Head, people: frozenset[str]) -> bool:
+    """Whether a quantity cannot be a claim, whatever the verb.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "said Anna, 35, who left"
+    >>> irrelevant(text, find_quantities(text)[0], "none", frozenset())
+    True
+    """
+    if head == "other":
+        return True
+    before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
+    if quantity.kind == "count" and quantity.value is not None:
+        if _small(text, quantity, head):
+            return True
+        if (
+            quantity.value in _YEARISH
+            and quantity.value.is_integer()
+            and "," not in text[quantity.start : quantity.end]
+            and head == "none"
+        ):
+            return True
+        if _BEFORE.search(before[-40:]) and head == "none":
+            return True
+        if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after):
+            return True
+    if (
+        quantity.kind == "count"
+        and (_AGE_WORDS.search(before[-30:]) or _AGE_AFTER.match(after))
+        and quantity.size < 120
+    ):
+        return True
+    if (
+        quantity.kind == "percent"
+        and text[quantity.start : quantity.end].lower().strip() == "half"
+        and re.match(r"\s*(?:an?|hour|time|day)\b", after)
+    ):
+        return True
+    return quantity.kind == "count" and quantity.size < 1000 and _PRIVATE.search(text) is not None
+
+
+def _small(text: str, quantity: Quantity, head: Head) -> bool:
+    assert quantity.value is not None
+    if (
+        head in _OFFICIAL_HEADS
+        and text[quantity.core : quantity.core + 1].isdigit()
+        and quantity.value >= 10
+    ):
+        return False
+    return quantity.value < SMALLEST_COUNT

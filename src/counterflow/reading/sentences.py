@@ -1,0 +1,117 @@
+"""Text to paragraphs and sentences, with offsets into the text as it was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|No|Nos|"
+    r"vs|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|cf|ca|"
+    r"e\.g|i\.e|U\.S|U\.K|U\.N|E\.U|г|гг|тыс|млн|млрд|чел|руб)\.$"
+)
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*")
+_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$")
+_MAX_SENTENCE = 2000
+_WRAPPED_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where it stands.
+
+    Parameters
+    ----------
+    start, end
+        Offsets into the text, in code points.
+    text
+        The slice.
+    paragraph
+        Number of the paragraph, from 0.
+
+    Examples
+    --------
+    >>> Sentence(0, 3, "So.", 0).text
+    'So.'
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Cut a text into sentences.
+
+    A line break inside a sentence, as PDF extraction and mail leave them, does not end it; a
+    headline without a full stop does.
+
+    Examples
+    --------
+    >>> [s.text for s in split_sentences("Mr. A left.\\n\\nMore than 5,000\\nfollowed in May.")]
+    ['Mr. A left.', 'More than 5,000\\nfollowed in May.']
+    """
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        for first, last in _cut(text, start, end):
+            found.append(Sentence(first, last, text[first:last], number))
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Spans of the paragraphs, lines of one sentence joined."""
+    lines: list[tuple[int, int, int]] = []  # start, end, line breaks before it
+    at, breaks = 0, 0
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if text[at:end].strip():
+            lines.append((at, end, breaks))
+            breaks = 0
+        breaks += 1
+        at = match.end() if match else end
+    joined: list[tuple[int, int]] = []
+    for start, end, before in lines:
+        if joined and _goes_on(text[joined[-1][0] : joined[-1][1]], text[start:end], before):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on(last: str, line: str, breaks: int) -> bool:
+    """Whether a line continues the sentence of the line before it."""
+    tail = last[-_MAX_SENTENCE:].splitlines()[-1].strip()
+    if _CLOSED.search(tail) or len(last) > 20 * _MAX_SENTENCE:
+        return False
+    if line.lstrip()[:1].islower():
+        return len(tail) > _WRAPPED_WIDTH // 3 or breaks == 1
+    return breaks == 1 and len(tail) >= _WRAPPED_WIDTH and tail[-1:].isalnum()
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(text, start, end):
+        if text[match.start()] == "." and _ABBREVIATION.search(
+            text[max(at, match.start() - 12) : match.start() + 1]
+        ):
+            continue
+        spans.append((at, match.end()))
+        at = match.end()
+    spans.append((at, end))
+    return [trimmed for first, last in spans for trimmed in _pieces(text, first, last)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span without the white space around it, in pieces of bounded length."""
+    pieces = []
+    for first in range(start, end, _MAX_SENTENCE):
+        last = min(end, first + _MAX_SENTENCE)
+        slice_ = text[first:last]
+        left = len(slice_) - len(slice_.lstrip())
+        right = len(slice_.rstrip())
+        if right > left:
+            pieces.append((first + left, first + right))
+    return pieces
