@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.places import find_places
@@ -196,7 +196,7 @@ class Credits:
     """
 
     last: str = ""
-    paragraph: int = -1
+    offices: dict[str, str] = field(default_factory=dict)
 
 
 def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Credits) -> str:
@@ -221,12 +221,17 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     'Polish border guard'
     """
     for phrase in _candidates(text, quantity):
+        name = phrase.strip().rstrip(".,").split()[-1:] or [""]
+        if name[0].lower() in credits.offices:
+            return credits.offices[name[0].lower()]
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.last
             continue
         clean = _clean(phrase, people)
         if clean:
+            if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
+                credits.offices[phrase.strip().split()[-1].lower()] = clean
             return clean
     return ""
 
@@ -253,7 +258,15 @@ def _candidates(text: str, quantity: Quantity) -> list[str]:
                 and not is_body(match.group("x"))
             ):
                 continue
-            if match.re in (_ACCORDING, _FROM, _INVERTED) and match.group("rest"):
+            if pattern is _INVERTED and re.match(
+                r"(?:that|a|an|some|about|more|at|\d)\b", match.group("x")
+            ):
+                continue
+            if (
+                match.re in (_ACCORDING, _FROM, _INVERTED)
+                and match.group("rest")
+                and not re.search(r"\d", match.group("rest"))
+            ):
                 rest = match.group("rest").strip(", ")
                 if role := _ROLE.search(rest):
                     found.append((rank + 0.05, role.group("x")))
@@ -272,6 +285,9 @@ def _candidates(text: str, quantity: Quantity) -> list[str]:
             if alone and (quantity.start < match.end() or quantity.start - match.end() > 25):
                 continue  # "Chad has registered ..." speaks only for the number that follows it
             found.append((0.9 + gap / 60 + (2.0 if alone else 0.0), phrase))
+    for match in _AT_BODY.finditer(text):
+        if is_body(match.group("x")) and not find_places(match.group("x").split()[0]):
+            add(match, -0.2)
     if official := _OFFICIAL.search(text):
         found.append((3.5, official.group("x")))
     if report := _NEW_REPORT.search(text):
@@ -311,8 +327,24 @@ def _subject_before(before: str) -> str:
     return phrase
 
 
+_LEAD = re.compile(
+    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary)\s+)*{_DATA}\s+(?:[\w-]+\s+){{0,2}}?"
+    r"(?:from|by|of|at|released by|published by|compiled by|provided by|obtained by)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"
+    r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration)",
+    re.IGNORECASE,
+)
+_AT_BODY = re.compile(
+    rf"\b{_DATA}\s+(?:by|from|of)\s+[^.;]{{3,110}}?\s(?:at|of|from|for)\s+(?:the\s+)?(?P<x>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|and\s+)?){{1,6}})"
+)
+
+
 def _clean(phrase: str, people: frozenset[str]) -> str:
     text = re.sub(r"\[([^\]]*)\]", r"\1", phrase).strip(" “”\"'’—–-")
+    text = _LEAD.sub("", text).strip()
     text = _CUT.sub("", " " + text).strip()
     text = re.sub(
         r"^(?:the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+",
@@ -331,6 +363,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         text = role.group("x").strip()
     text = re.sub(rf"\s+{_DATA}$", "", text, flags=re.IGNORECASE) if is_body(text) else text
     if not text or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
+        return ""
+    if _GENERIC.fullmatch(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)
@@ -413,7 +447,13 @@ _NEVER = frozenset(
 
 
 def _without_person(text: str, people: frozenset[str]) -> str:
-    """The institution beside a name: "Finion's X", "Interior Ministry spokesman X"."""
+    """The institution or office beside a name: "Finion's X", "Interior Minister X"."""
+    office = re.match(
+        r"(?P<x>.*?\b(?:(?:[Pp]rime |[Ii]nterior |[Ff]oreign |[Dd]efen[cs]e )?(?:[Mm]inister|[Pp]resident|[Aa]mbassador|[Gg]overnor|[Ss]ecretary|[Cc]ommissioner|[Cc]hancellor|[Mm]ayor)))\s+(?:for\s+\w+\s+)?[A-Z]",
+        text,
+    )
+    if office and " " in office.group("x") and not names_person(office.group("x"), people):
+        return office.group("x").strip()
     own = re.match(r"(?P<x>[\w.&\- ]+?)['’]s?\s+", text)
     if own and not names_person(own.group("x"), people):
         return own.group("x").strip()

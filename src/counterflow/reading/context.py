@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -22,7 +23,7 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "fall": (
         "fall", "fell", "toppled", "ousted", "ouster", "overthrow", "overthrown", "overthrew",
-        "takeover", "regime change", "collapse of the government", "change of government",
+        "takeover", "downfall", "demise", "regime change", "collapse of the government", "change of government",
         "seized", "toppling", "collapsed",
     ),
     "coup": ("coup", "putsch", "seized power", "takeover"),
@@ -54,7 +55,9 @@ class Anchor:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that name it."""
-        return EVENT_WORDS.get(self.kind, ())
+        if self.kind in EVENT_WORDS:
+            return EVENT_WORDS[self.kind]
+        return tuple(word for word in re.findall(r"[a-z]{5,}", self.title.lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ _INTERNAL = re.compile(
 _RETURNING = re.compile(
     r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back)\b", re.IGNORECASE
 )
+_HOME_LEAD = re.compile(
+    r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_GROUND_AFTER = re.compile(
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"(?:\d|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -200,11 +208,11 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if _BODY_AFTER.match(after):
         return "body"
-    if mention.kind == "demonym":
+    if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
         return "none"
     match = _PREPOSITION.search(before)
     if match is None:
-        return "none" if mention.kind == "city" else "subject"
+        return "none" if mention.kind in ("city", "demonym") else "subject"
     preposition = match.group("prep").lower()
     if preposition in _FROM:
         return "from"
@@ -243,7 +251,9 @@ def document_origin(sentences: list[str]) -> str:
                     or _COUNTED.search(before) is not None
                 )
                 weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
-            elif mention.kind == "country" and _ORIGIN_LEAD.search(before):
+            elif mention.kind == "country" and (
+                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before)
+            ):
                 weight = 2.5
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
     if not votes:
@@ -270,7 +280,7 @@ def origin_of(
         p.mention.code for p in places
         if p.mention.kind == "demonym" and p.role != "body"
         and 0 <= p.mention.start - quantity.end <= 45
-        and not re.search(r"[.,;:(]|\b(?:to|in|from|and)\b", text[quantity.end : p.mention.start])
+        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and)\b", text[quantity.end : p.mention.start])
     ]  # fmt: skip
     if counted:
         following = text[quantity.end : quantity.end + 60]
@@ -320,6 +330,9 @@ def hosts_of(
         return ((origin,) if origin else ()), "inside the origin"
     usable = [p for p in places if origin not in p.mention.codes]
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
+    paired = _respectively(text, quantity, others, usable)
+    if paired and not leaving:
+        return paired, "respectively"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
     end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
     adjacent = _adjacent(text, quantity, usable, start, end)
@@ -373,6 +386,28 @@ def hosts_of(
     return (), ""
 
 
+def _respectively(
+    text: str, quantity: Quantity, others: list[Quantity], usable: list[Placed]
+) -> tuple[str, ...]:
+    """The place paired with a number in "Chad and Libya took in 5,000 and 2,000, respectively"."""
+    word = text.lower().find("respectively")
+    if word < 0:
+        return ()
+    numbers = sorted((q for q in [*others, quantity] if q.end <= word), key=lambda q: q.start)
+    chain = numbers[-1:]
+    for number in reversed(numbers[:-1]):
+        if not re.fullmatch(r"[^.;]{0,25}?(?:,|and|, and)\s*", text[number.end : chain[0].start]):
+            break
+        chain.insert(0, number)
+    if quantity not in chain or len(chain) < 2:
+        return ()
+    places = [p.mention for p in usable if p.mention.kind != "demonym"]
+    before = [m for m in places if m.end <= chain[0].start][-len(chain) :]
+    after = [m for m in places if m.start >= chain[-1].end][: len(chain)]
+    chosen = before if len(before) == len(chain) else after
+    return chosen[chain.index(quantity)].codes if len(chosen) == len(chain) else ()
+
+
 def _adjacent(
     text: str, quantity: Quantity, usable: list[Placed], start: int, end: int
 ) -> tuple[tuple[str, ...], str] | None:
@@ -383,7 +418,7 @@ def _adjacent(
             continue
         between = text[m.end : quantity.start]
         if re.fullmatch(
-            r"\s+|\s*(?:\(|:|[-–—]|,|with|has|had|hosts?|\(with|at|,? with)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
+            r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
             between,
         ):
             following = text[quantity.end : quantity.end + 40]

@@ -211,6 +211,8 @@ def narrowed(period: Period, part: str) -> Period:
         return Period(period.end, period.end)
     if words in ("start of", "beginning of"):
         return Period(period.start, period.start)
+    if words in ("mid", "middle of") and period.days > 31:
+        return Period(date(year, 6, 15), date(year, 7, 15))
     if words == "early":
         return Period(period.start, period.start + third)
     if words == "late":

@@ -41,9 +41,9 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"sheltering|scattered|spread across|(?:found|finding|find|taken|sought|seek|seeking|took) (?:refuge|shelter|sanctuary|safety)|"
      r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|international) protection|under (?:the |its )?(?:EU'?s? |bloc'?s )?temporary protection|"
      r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status)|"
-     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|живут"),
+     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|end(?:ed)? up|(?:are|were|is) (?:also |now |currently |still |already )*(?:in|inside) (?:the )?(?-i:[A-Z])|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|живут"),
     (Measure.STOCK, "object",
-     r"host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
+     r"brings together|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|Lebanese)\b(?! (?:who|that|leaving|fleeing|arriving|returning|crossing|entering|moving|coming|seeking))|host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
      r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of [^,.;]{0,60}(?:living|residing|in|refugees|registered|abroad)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across"),
     (Measure.STOCK, "noun", r"registered|refugee population"),
     (Measure.ARRIVALS, "subject",
@@ -67,6 +67,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
     (Measure.RETURNS, "object", r"deport(?:ed|ing|ations? of|s)|expel(?:led|ling)|sent back|sending back|forcibly returned|repatriated"),
     (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
     (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee))"),
+    (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for (?!asylum|refugee|international|political|humanitarian|protection)"),
     (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of"),
     (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
     (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
@@ -86,10 +87,10 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|detain(?:ed|ing)|jail(?:ed|ing)"),
     ("military", "subject", r"massed|mobilised|mobilized|conscripted|drafted|deployed|enlisted|called up|to fight|were recruited"),
     ("military", "object", r"mobili[sz](?:e|ed|ing|ation of)|conscript(?:ed|ing)?|recruit(?:ed|ing)?|call(?:ed|ing)? up|call-up of|draft(?:ed|ing)? (?:of )?|deploy(?:ed|ing|ment of)?|send(?:ing)? (?=(?:hundreds|tens|thousands|\d))"),
-    ("population", "object", r"(?:total )?populat(?:ion|ions) of(?! (?:refugees|migrants|exiles))|country of|city of|town of|nation of|inhabited by"),
+    ("population", "object", r"population (?:slid|fell|rose|dropped|grew|declined|shrank|stood|reached|is|was)|(?:total )?populat(?:ion|ions) of(?! (?:refugees|migrants|exiles))|country of|city of|town of|nation of|inhabited by"),
     ("sample", "object", r"survey(?:ed|ing|s)? (?:of|among|with)?|interview(?:ed|s|ing)(?: with)?|poll(?:ed)?(?: of)?|sample of|questioned|study of"),
     ("sample", "subject", r"(?:were|was) (?:surveyed|interviewed|polled|questioned)|took part|responded"),
-    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|without (?:power|water|electricity|jobs|work)"),
+    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)"),
     ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
 )  # fmt: skip
 _COMPILED: tuple[tuple[Measure | None, Side, re.Pattern[str]], ...] = tuple(
@@ -225,6 +226,8 @@ def _percent(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
     if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
         return None
+    if _OF_POPULATION.match(around) and not _GONE.search(text):
+        return None
     if _governed_elsewhere(text, quantity):
         return None
     after = text[quantity.end : quantity.end + 160]
@@ -248,6 +251,14 @@ _PERCENT_ELSE_BEFORE = re.compile(
 )
 
 
+_OF_POPULATION = re.compile(
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?(?:population|country)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?)\b",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
     r"survey|interview|poll|sample|question|study|took part|respond|(?:was|were) ", re.IGNORECASE
 )
@@ -350,6 +361,12 @@ def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]
                 cost += 8
             if _WEAK.fullmatch(match.group()):
                 cost += 6
+            if match.group().lower() == "displaced" and not _AUXILIARY.search(
+                text[: match.start()]
+            ):
+                cost += 12  # "displaced people have returned": a property, not the verb
+            if _RELATIVE_CLAUSE.search(text[quantity.end : max(quantity.end, match.start())]):
+                cost += 6
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,
                 Measure.PERMITS_ISSUED,
@@ -363,6 +380,11 @@ def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     return best if moving else None
 
 
+_AUXILIARY = re.compile(
+    r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
+    re.IGNORECASE,
+)
+_RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]*$")
 _WEAK = re.compile(
     r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,

@@ -61,7 +61,7 @@ _HEADS: dict[Head, str] = {
         "donors percent gdp economy growth inflation territory land area budget funding aid appeal year-old "
         "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
         "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
-        "stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
+        "births stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
         "election elections incidents attacks strikes airstrikes explosions shells mines"
     ),
 }  # fmt: skip

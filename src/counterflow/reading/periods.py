@@ -46,6 +46,7 @@ _RANGE_MID = re.compile(
 _RELATIVE = re.compile(
     rf"(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
     rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{_N}\s+{_UNIT}\s+ago)\b"
+    r"|(?P<newyear>\bsince (?:the )?(?:start|beginning|turn) of (?:the|this) year\b)"
     rf"|(?P<past>\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:past|last|previous|preceding|recent)\s+(?:{_N.replace('?P<n>', '?P<n2>')}\s+)?{_UNIT.replace('?P<unit>', '?P<unit2>')})\b"
     r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
@@ -302,14 +303,17 @@ def _one_relative(match: re.Match[str], text: str, published: date) -> Time | No
         return Time(*span, "earlier", Period(published, published), "a year earlier")
     if kinds["ago"]:
         day = _back(published, _count(kinds["n"]), kinds["unit"])
-        since = _SINCE.search(text[: span[0]] + " ")
+        before = text[: span[0]].rstrip() + " "
+        since = _SINCE.search(before) or _SINCE_CLAUSE.search(before)
         if since or re.search(
             r"\b(?:began|started|broke out|erupted|launched)\b", text[: span[0]][-40:]
         ):
             return Time(*span, "since", Period(day, published), "since so long ago")
         return Time(*span, "span", Period(day, day), "so long ago")
+    if kinds["newyear"]:
+        return Time(*span, "since", Period(date(published.year, 1, 1), published), "this year")
     if kinds["past"]:
-        return _past(kinds, span, published)
+        return _past(kinds, span, published, _SINCE.search(text[: span[0]] + " ") is not None)
     if kinds["this"]:
         start = {
             "year": date(published.year, 1, 1),
@@ -337,7 +341,9 @@ def _one_relative(match: re.Match[str], text: str, published: date) -> Time | No
     return None
 
 
-def _past(kinds: dict[str, str | None], span: tuple[int, int], published: date) -> Time:
+def _past(
+    kinds: dict[str, str | None], span: tuple[int, int], published: date, since: bool
+) -> Time:
     unit = (kinds["unit2"] or "").lower()
     whole = (kinds["past"] or "").lower()
     if kinds["n2"] is None and re.search(
@@ -351,6 +357,8 @@ def _past(kinds: dict[str, str | None], span: tuple[int, int], published: date) 
         else:
             monday = published - timedelta(days=published.weekday() + 7)
             period = Period(monday, monday + timedelta(days=6))
+        if since:
+            return Time(*span, "since", Period(period.start, published), "since last year or week")
         return Time(*span, "span", period, "last year, month or week")
     count = _count(kinds["n2"]) if kinds["n2"] else (3 if whole.endswith("s") else 1)
     return Time(*span, "span", Period(_back(published, count, unit), published), "the past so long")

@@ -38,7 +38,7 @@ _NUMBER_HINT = re.compile(
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
-    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:be |leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
+    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
     r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
     r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
     re.IGNORECASE,
@@ -54,6 +54,14 @@ _PARALLEL = re.compile(
 _PEAK = r"(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
 _BASELINE = re.compile(
     rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on){_PEAK}", re.IGNORECASE
+)
+_BACK = re.compile(
+    r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
+    re.IGNORECASE,
 )
 _ANAPHORIC = re.compile(r"^\s*(?:of (?:the|these|those|them)\b|of them)", re.IGNORECASE)
 _PEOPLE_IN_SENTENCE = re.compile(
@@ -223,7 +231,9 @@ def _draft(
         verdict = inherited = _inherited(memory, scene)
     parallel = _parallel(text, quantity, earlier, head)
     listed = _listed(text, quantity, head, scene, earlier, verdict)
-    if listed is not None and not earlier and verdict is not None:
+    if listed is not None and not earlier and _BACK.match(text) and memory.last is not None:
+        verdict = Verdict(memory.last.measure, "as before", 0, 8.0, memory.last.of)
+    elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
     if parallel is None and listed is not None and earlier:
         model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
@@ -368,7 +378,8 @@ def _listed(
 
 
 _LIST_BEFORE = re.compile(
-    r"\s*(?:\(|:|[-–—]|,|with|has|had|at|)\s*(?:a total of\s+)?", re.IGNORECASE
+    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosting|accounting for|,?\s*at|)\s*(?:a total of\s+)?",
+    re.IGNORECASE,
 )
 _MOVED = re.compile(
     r"\b(?:rose|risen|rising|rise|grew|grown|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|drop\w*|declin\w+|"
@@ -401,6 +412,8 @@ def _in_bracket_of(text: str, quantity: Quantity, last: Draft, base: int) -> boo
 
 def _inherited(memory: _Memory, scene: _Scene) -> Verdict | None:
     """The measure of the sentence before, for "estimates range from ... to ..."."""
+    if memory.last is not None and memory.last_paragraph == scene.sentence.paragraph:
+        return Verdict(memory.last.measure, "as before", 0, 15.0, memory.last.of)
     if memory.text_paragraph != scene.sentence.paragraph or not MIGRATION.search(memory.text):
         return None
     end = Quantity(len(memory.text), len(memory.text), len(memory.text), "count", Hedge.EXACT)
@@ -483,7 +496,7 @@ def _signed(text: str, quantity: Quantity, verdict: Verdict) -> float | None:
 
 
 def _is_forecast(text: str, quantity: Quantity, end: date | None, context: Context) -> bool:
-    if end is not None and context.published is not None and end > context.published:
+    if end is not None and context.published is not None and (end - context.published).days > 45:
         return True
     near = text[max(0, quantity.start - 60) : quantity.end + 45]
     return _FORECAST.search(near) is not None
@@ -528,6 +541,14 @@ def _period(
         time = None
     if time is not None:
         start, end = _window(time, measure, context)
+        opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
+        if (
+            time.role == "by"
+            and opening is not None
+            and measure not in _POINT_MEASURES
+            and end is not None
+        ):
+            start = min(opening.period.start, end)
         if parallel is None and (published is None or end is None or end <= published):
             memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
         if time.role == "since" and start is not None:
@@ -590,6 +611,11 @@ def _chosen_time(
     for time in scene.times:
         if measure is Measure.CHANGE and time.role == "earlier":
             continue  # the change is dated by what it is compared with the year before
+        day_only = time.basis in ("a weekday", "yesterday") or (
+            time.role == "now" and "today" in text[time.start : time.end].lower()
+        )
+        if day_only and _ANNOUNCED.search(text[: time.start]):
+            continue  # the day it was said, not the day it happened
         after = time.start >= quantity.end
         between = text[quantity.end : time.start] if after else text[time.end : quantity.start]
         low, high = (quantity.end, time.start) if after else (time.end, quantity.start)
