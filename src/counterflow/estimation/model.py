@@ -9,6 +9,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
 from counterflow.estimation.prior import BIAS_SD
 from counterflow.estimation.structure import Structure
@@ -30,6 +31,10 @@ _NETWORK_SCALE = 1e-5
 """Stock at which networks start to matter, as a share of the origin's population."""
 
 _LEAST_NOISE = 0.02
+
+_NOISES = ("class_noise", "source_noise", "attraction_spread", "base_walk_sd")
+
+Array = NDArray[np.float64]
 
 
 class World(NamedTuple):
@@ -95,7 +100,7 @@ class Model:
         )
 
     @cached_property
-    def _years(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _years(self) -> Array:
         """Years from the middle of the account to each step."""
         edges = np.asarray(self.structure.grid.edges, dtype=float)
         middle = (edges[:-1] + edges[1:]) / 2
@@ -122,7 +127,7 @@ class Model:
         if len(kinds):
             source_bias = source_bias * own[kinds]
         return Lens(
-            factors=values["factor"],
+            factors=values["factor"] + jnp.asarray(self._whole_crossings),
             permit_jumps=values["permit_jump"],
             class_bias=values["class_bias"],
             source_bias=source_bias,
@@ -131,6 +136,19 @@ class Model:
             pooled_bias_sd=own,
             slack=values["slack"],
         )
+
+    @cached_property
+    def _whole_crossings(self) -> Array:
+        """One crossing for the move itself, for the factors that are crossings per mover."""
+        n = self.structure.nuisance
+        return (np.arange(n.factors) < len(n.crossings)).astype(np.float64)
+
+    @cached_property
+    def noise_positions(self) -> NDArray[np.int64]:
+        """Where the scales of noise lie in z: at a joint mode they are too small to be of use."""
+        slices = self.structure.packing.slices
+        everything = np.arange(self.size)
+        return np.concatenate([everything[slices[name]] for name in _NOISES])
 
     @cached_property
     def _class_of_biased(self) -> list[int]:

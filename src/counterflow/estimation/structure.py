@@ -15,10 +15,11 @@ from counterflow.estimation.pack import Block, Packing
 from counterflow.estimation.prior import BIAS_SD, NOISE, priors_of
 from counterflow.estimation.utterances import utterances
 from counterflow.ledger.claim import Claim
-from counterflow.observation.bias import CLASSES, Reliability, reliability
+from counterflow.observation.bias import CLASSES, NOISE_KINDS, Reliability, reliability
 from counterflow.observation.components import Compiler, Functional, Unmeasurable, cohort_window
 from counterflow.observation.evidence import Evidence, gather
 from counterflow.observation.nuisance import Nuisance, number_series
+from counterflow.observation.pairs import pair_exits
 from counterflow.observation.tables import Layout, TableKey, Tabulator
 from counterflow.system.account import PHASE_MONTHS
 from counterflow.system.places import PlaceTable
@@ -132,7 +133,7 @@ def build_structure(case: Case) -> Structure:
     )
     compiler = Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges)
     known, unused = _functionals(case.claims, compiler)
-    learnt = [(claim, known[claim.id]) for claim in speakers if claim.id in known]
+    learnt = pair_exits({c: known[c.id] for c in speakers if c.id in known}, spec.origin)
     if not learnt:
         raise EmptyEvidence(
             f"case {case.id!r} has no observation to learn from; add rows with status "
@@ -145,8 +146,8 @@ def build_structure(case: Case) -> Structure:
         if not claim.is_observation
     }
     jumps = len(nuisance.permit_jumps)
-    fit_claims = [claim for claim, _ in learnt]
-    shown_claims = [claim for claim in case.claims if claim.id in known]
+    fit_claims = list(learnt)
+    shown = pair_exits({c: known[c.id] for c in case.claims if c.id in known}, spec.origin)
     feature_names = tuple(sorted({name for row in spec.features.values() for name in row}))
     features = np.asarray(
         [
@@ -154,6 +155,8 @@ def build_structure(case: Case) -> Structure:
             for cell in places.cells
         ]
     ).reshape(places.size, len(feature_names))
+    priors = priors_of(spec.priors)
+    spread = priors["attraction_spread"].median
     means = np.full(len(feature_names), _FEATURE_MEAN)
     walk_cells = _walk_cells(fit_claims, places)
     built = {
@@ -165,7 +168,7 @@ def build_structure(case: Case) -> Structure:
     fit_reliability = reliability(fit_claims, case.sources, fit_claims)
     packing = Packing(
         _blocks(
-            priors_of(spec.priors),
+            priors,
             grid,
             places,
             len(surges),
@@ -184,15 +187,15 @@ def build_structure(case: Case) -> Structure:
         surges=surges,
         evidence=gather(learnt, jumps),
         reliability=fit_reliability,
-        shown=gather([(claim, known[claim.id]) for claim in shown_claims], jumps),
-        shown_reliability=reliability(shown_claims, case.sources, fit_claims),
+        shown=gather(shown, jumps),
+        shown_reliability=reliability(list(shown), case.sources, fit_claims),
         unused=unused,
         tabulator=Tabulator(layout),
         nuisance=nuisance,
         cohort_of_step=np.repeat(np.arange(len(cohort_edges) - 1), np.diff(cohort_edges)),
         packing=packing,
         features=features,
-        attraction_level=float(np.log(np.exp(features @ means).sum())),
+        attraction_level=float(np.log(np.exp(features @ means).sum()) + 0.5 * spread**2),
         feature_names=feature_names,
         walk_cells=walk_cells,
         **built,
@@ -320,7 +323,7 @@ def _blocks(
         for kind in ("return", "onward")
     }
     coverage = [priors[f"coverage_{measure}"] for _, _, measure in nuisance.coverages]
-    crossing = [priors["crossings_per_mover"]] * len(nuisance.crossings)
+    crossing = [priors["extra_crossings"]] * len(nuisance.crossings)
     factors = [*crossing, *coverage]
     series = len(nuisance.visitors)
     return {
@@ -360,8 +363,10 @@ def _blocks(
             0.0, np.tile([0.6 * BIAS_SD[c] for c in CLASSES], 2), (2 * len(CLASSES),)
         ),
         "source_bias": Block.normal(0.0, 1.0, (len(trust.biased),)),
-        "class_noise": Block.lognormal([NOISE[c] for c in CLASSES], 0.25, (len(CLASSES),)),
-        "source_noise": Block.lognormal(1.0, 0.35, (len(trust.noisy),)),
+        "class_noise": Block.lognormal(
+            [NOISE[kind] for kind in NOISE_KINDS], 0.2, (len(NOISE_KINDS),)
+        ),
+        "source_noise": Block.lognormal(1.0, 0.3, (len(trust.noisy),)),
         "slack": Block.lognormal(
             [priors[f"slack_{name}"].median for name in ("at_least", "at_most", "up_to")],
             [priors[f"slack_{name}"].sd_log for name in ("at_least", "at_most", "up_to")],

@@ -18,6 +18,9 @@ Index = NDArray[np.int64]
 
 CLASSES = tuple(SourceClass)
 
+NOISE_KINDS = (*(kind.value for kind in CLASSES), "covered", "crossings")
+"""Kinds of noise: a source's class or, for series with a level of their own, how they count."""
+
 _FEWEST_FOR_BIAS = 3
 _FEWEST_FOR_NOISE = 4
 _SHARES = frozenset({Measure.RETURNED_SHARE, Measure.SHARE})
@@ -37,6 +40,8 @@ class Reliability:
         Index of the class bias: levels first, then shares.
     source_bias : (K,)
         Index plus one of the source's own bias; zero where it is pooled into the noise.
+    noise_kind : (K,)
+        Position in `NOISE_KINDS`.
     source_noise : (K,)
         Index plus one of the source's own noise; zero where it has its class's.
     biased, noisy
@@ -47,6 +52,7 @@ class Reliability:
     class_bias: Index
     class_family: Index
     source_bias: Index
+    noise_kind: Index
     source_noise: Index
     biased: tuple[str, ...]
     noisy: tuple[str, ...]
@@ -60,6 +66,12 @@ def has_own_level(claim: Claim) -> bool:
 def family(claim: Claim) -> str:
     """Shares and levels are biased apart: who overstates returns need not overstate stocks."""
     return "share" if claim.measure in _SHARES else "level"
+
+
+def _noise_kind(claim: Claim, sources: Mapping[str, Source]) -> int:
+    if underlying(claim) in CROSSINGS:
+        return NOISE_KINDS.index("crossings")
+    return NOISE_KINDS.index("covered" if is_covered(claim) else sources[claim.source].kind.value)
 
 
 def reliability(
@@ -97,6 +109,7 @@ def reliability(
             ],
             dtype=np.int64,
         ),
+        noise_kind=np.asarray([_noise_kind(c, sources) for c in claims], dtype=np.int64),
         source_noise=np.asarray(
             [1 + noisy.index(c.source) if c.source in noisy else 0 for c in claims], dtype=np.int64
         ),

@@ -50,11 +50,22 @@ class Component:
 
 @dataclass(frozen=True)
 class Functional:
-    """What a claim states, as components of the account."""
+    """What a claim states, as components of the account.
+
+    Attributes
+    ----------
+    form
+        How the components combine.
+    first, second
+        The components.
+    beside
+        Claim whose number this one is read as a multiple of, or None.
+    """
 
     form: Form
     first: Component
     second: Component | None = None
+    beside: Claim | None = None
 
 
 class Unmeasurable(ValueError):
@@ -313,9 +324,9 @@ class Compiler:
         left, back = Component(), Component()
         for cohort in cohorts:
             for step in range(self.grid.steps):
-                position = self.layout.position(TableKey("cohort_departures"), step, cohort)
-                left.plain[position] = 1.0
                 if until[step] > 0:
+                    position = self.layout.position(TableKey("cohort_departures"), step, cohort)
+                    left.plain[position] = float(until[step])
                     position = self.layout.position(TableKey("cohort_returns"), step, cohort)
                     back.plain[position] = float(until[step])
         return Functional(Form.RATIO, back, left)
@@ -343,7 +354,19 @@ class Compiler:
         return Functional(form, first, second)
 
 
+_SNAP_TO_START = 62
+"""Days: a cohort that opens so soon after the account's start is the cohort of all leavers."""
+
+
 def cohort_window(claim: Claim, grid: TimeGrid) -> tuple[int, int]:
-    """Edges between which a returned share's cohort left."""
-    close = claim.period.stop - timedelta(days=claim.duration_days or 0)
-    return grid.nearest_edge(claim.period_start), grid.nearest_edge(close)
+    """Edges between which a returned share's cohort left.
+
+    Without a closing rule the cohort stays open: who leaves after the last day of the period
+    cannot be back by then.
+    """
+    opens = grid.nearest_edge(claim.period_start)
+    if grid.edges[opens] - grid.edges[0] <= _SNAP_TO_START:
+        opens = 0
+    if not claim.duration_days:
+        return opens, grid.steps
+    return opens, grid.nearest_edge(claim.period.stop - timedelta(days=claim.duration_days))

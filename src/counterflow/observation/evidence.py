@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from counterflow.ledger.claim import Claim
 from counterflow.observation.components import Component, Form, Functional
+from counterflow.observation.pairs import pair_noise
 from counterflow.terms import Hedge
 
 Array = NDArray[np.float64]
@@ -84,6 +85,10 @@ class Evidence:
         0 single, 1 ratio, 2 difference.
     hedge : (K,)
         Position of the hedge in `HEDGES`.
+    offset : (K,)
+        Log of the number that a claim is read as a multiple of; zero for most.
+    fixed_noise : (K,)
+        Log noise where it is known beforehand; zero where it is learnt.
     stated
         The numbers said.
     """
@@ -97,6 +102,8 @@ class Evidence:
     second: Index
     form: Index
     hedge: Index
+    offset: Array
+    fixed_noise: Array
     stated: Stated
 
     @property
@@ -161,6 +168,10 @@ def gather(
             jump_weights[row, index] = weight
     claims = tuple(claim for claim, _ in pairs)
     forms = [functional.form for _, functional in pairs]
+    besides = [functional.beside for _, functional in pairs]
+    offset = np.asarray([0.0 if b is None else _log(b.value or 0.0, b) for b in besides])
+    noise = [0.0 if b is None else pair_noise(b.period.days) for b in besides]
+    stated = state(claims, forms)
     return Evidence(
         claims=claims,
         scaled=_sparse([component.scaled for component in components]),
@@ -171,7 +182,11 @@ def gather(
         second=_index(second),
         form=_index(FORMS[form] for form in forms),
         hedge=_index(HEDGES[claim.hedge] for claim in claims),
-        stated=state(claims, forms),
+        offset=offset,
+        fixed_noise=np.asarray(noise),
+        stated=stated._replace(
+            value=stated.value - offset, low=stated.low - offset, high=stated.high - offset
+        ),
     )
 
 

@@ -28,8 +28,8 @@ class Lens(NamedTuple):
         Log bias by class, for levels then for shares.
     source_bias : (B,)
         Log bias of the sources that have one of their own, added to their class's.
-    class_noise : (classes,)
-        Log noise by class.
+    class_noise : (kinds,)
+        Log noise by kind.
     source_noise : (N,)
         Factor on it for the sources that have one of their own.
     pooled_bias_sd : (classes,)
@@ -108,9 +108,10 @@ def view(
     )
     pooled = reliability.class_bias * (reliability.source_bias == 0)
     noise = (
-        lens.class_noise[reliability.source_class]
+        lens.class_noise[reliability.noise_kind]
         * jnp.concatenate([jnp.ones(1), lens.source_noise])[reliability.source_noise]
     )
+    noise = jnp.where(evidence.fixed_noise > 0, evidence.fixed_noise, noise)
     size = jnp.where(is_difference, jnp.abs(stated.value) / unit, 1.0)
     spread = jnp.sqrt(
         noise**2
