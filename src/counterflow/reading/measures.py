@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from counterflow.reading.nouns import Head
@@ -164,6 +165,14 @@ _BY_HEAD: dict[Head, Measure] = {
 }
 
 
+_SHORT, _LONG = 500, 1500  # characters: a long text about migration says so more than once
+_PEOPLE_MOVE = re.compile(
+    r"\b(?:arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"home to|took in|taken in|stood at|deported)\b",
+    re.IGNORECASE,
+)
+
+
 def about_people_on_the_move(text: str) -> bool:
     """Whether a document speaks of human migration at all.
 
@@ -172,10 +181,15 @@ def about_people_on_the_move(text: str) -> bool:
     >>> about_people_on_the_move("Storks migrate to Africa; 40,000 birds of the species were seen.")
     False
     """
-    words = {match.group().lower() for match in MIGRATION.finditer(text)}
+    hits = [match.group().lower() for match in MIGRATION.finditer(text)]
+    words = set(hits)
     animals = len(_NOT_HUMAN.findall(text))
-    human = len([word for word in words if not word.startswith("migrat")])
-    return bool(words) and (human > 0 or animals == 0) and animals <= 3 * len(words)
+    human = any(not word.startswith("migrat") for word in words)
+    if animals > 3 * len(words) or (animals and not human):
+        return False
+    if len(text) < _SHORT:
+        return bool(words) or _PEOPLE_MOVE.search(text) is not None
+    return len(hits) >= 2 or (bool(hits) and len(text) < _LONG)
 
 
 def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
@@ -267,8 +281,8 @@ _ASKED = re.compile(
 def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
     """Whether the nearest verb is one of dying, fighting, being asked or being in need."""
     best, moving = 1e9, True
-    for measure, side, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+    for measure, side, match in _triggers(text):
+        if abs(match.start() - quantity.start) < _WINDOW:
             if measure is None and _ASKED.match(match.group()):
                 continue
             cost = _cost(text, quantity, match, side, []) + (0 if measure else 1)
@@ -344,12 +358,26 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
     return Verdict(measure, "permits", found[-1].start(), 0)
 
 
+_WINDOW = 400
+
+
+@lru_cache(maxsize=8)
+def _triggers(text: str) -> list[tuple[Measure | None, Side, re.Match[str]]]:
+    """Every trigger of a sentence; kept for the other quantities of the same sentence."""
+    return [
+        (measure, side, match)
+        for measure, side, pattern in _COMPILED
+        for match in pattern.finditer(text)
+    ]
+
+
 def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
     """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
     best: Verdict | None = None
     moving = True
-    for measure, side, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+    for measure, side, match in _triggers(text):
+        near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
+        if near:
             cost = _cost(text, quantity, match, side, others)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(

@@ -126,6 +126,8 @@ def _reads_as_name(raw: str, kind: Kind) -> bool:
 
 
 def _key(word: str) -> str:
+    if word.isalnum():
+        return word.lower()
     bare = word[:-2] if word.endswith(("'s", "’s")) else word
     if bare.endswith(("'", "’")):
         bare = bare[:-1]

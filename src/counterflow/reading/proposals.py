@@ -193,10 +193,8 @@ def accepted(case: Case, claim: Claim) -> Claim:
     reason = ""
     if claim.population:
         reason = "A group, not all leavers."
-    elif claim.measure in _NOT_LEARNT and not (
-        claim.measure is Measure.SHARE and claim.destination
-    ):
-        reason = f"The account does not estimate {claim.measure.value}."
+    elif claim.measure in _NOT_LEARNT:
+        reason = f"The account does not learn from {claim.measure.value} as read."
     elif claim.origin and claim.origin != case.spec.origin:
         reason = "About another origin."
     else:

@@ -1,0 +1,90 @@
+"""Scores of reading on the articles of the tests, as a table, with a confusion table of measures.
+
+Run from the root of the repository: `python benchmarks/reading.py`. With `--texts DIR --meta FILE`
+it instead writes one line of JSON for each claim read in the texts of a folder, in the names of
+the labelling guidelines, for a scorer outside the repository. `--case` reads with a case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reading"))
+
+from gold import ARTICLES, FIELDS, article, score
+
+from counterflow.cases import load_case
+from counterflow.reading import Context, case_context, read_text
+
+MEASURES = {
+    "returned_share": "share",
+    "workers": "workforce_share",
+    "growth": "growth_contribution",
+    "deposits": "money",
+    "stayed": "stock",
+    "onward": "departures",
+    "citizenships": "other",
+    "companies": "other",
+    "rent_index": "other",
+}
+PLACES = {"EU27": "EUU", "EUROPE": "EUU", "LATIN_AMERICA": "LCN", "WORLD": "WLD"}
+
+
+def main() -> None:
+    """Print the scores, or write what was read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--meta", type=Path)
+    parser.add_argument("--case", default="")
+    arguments = parser.parse_args()
+    if arguments.texts:
+        write(arguments.texts, json.loads(arguments.meta.read_text()), arguments.case)
+    else:
+        table()
+
+
+def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
+    """One line of JSON for each claim read."""
+    for entry in meta:
+        # newline="" keeps the offsets of files with other line ends.
+        with (folder / entry["doc"]).open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        published = date.fromisoformat(entry["pub_date"])
+        context = case_context(load_case(case), published) if case else Context(published=published)
+        for draft in read_text(text, context, entry["doc"]):
+            record = draft.record()
+            record["measure"] = MEASURES.get(record["measure"], record["measure"])
+            record["destinations"] = [PLACES.get(code, code) for code in record["destinations"]]
+            record["source"] = record["source"] or None
+            record["origin"] = record["origin"] or None
+            print(json.dumps(record, ensure_ascii=False))
+
+
+def table() -> None:
+    """Scores, confusions and speed in Markdown."""
+    paths = sorted(ARTICLES.glob("*.txt"))
+    scores = score(paths)
+    print(f"{len(paths)} articles, {scores.labels} labels, {scores.drafts} claims read\n")
+    print("| field | F1 |\n|---|---|")
+    for name in FIELDS:
+        print(f"| {name} | {scores.f1(name):.2f} |")
+    print("\n| labelled | read as | times |\n|---|---|---|")
+    for (said, read), times in sorted(scores.confused.items()):
+        if said != read:
+            print(f"| {said} | {read} | {times} |")
+    texts = [article(path)[0] for path in paths]
+    started = time.process_time()
+    for _ in range(20):
+        for text in texts:
+            read_text(text, Context(published=date(2024, 1, 1)))
+    words = 20 * sum(len(text.split()) for text in texts)
+    print(f"\n{words / (time.process_time() - started):,.0f} words a second on one core")
+
+
+if __name__ == "__main__":
+    main()

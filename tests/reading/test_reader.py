@@ -1,0 +1,164 @@
+"""From sentences about several crises to measures, places, periods and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from gold import ARTICLES, score
+
+from counterflow.reading import Context, Draft, read_text
+
+MAY_2024 = Context(published=date(2024, 5, 2))
+
+
+def only(text: str, context: Context = MAY_2024) -> Draft:
+    (draft,) = read_text(text, context)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "origin", "hosts"),
+    [
+        ("More than 200,000 Syrians fled to Turkey.", "departures", "SYR", ("TUR",)),
+        ("Poland has taken in 950,000 Ukrainian refugees.", "arrivals", "UKR", ("POL",)),
+        ("Colombia is home to 2.9 million Venezuelans.", "stock", "VEN", ("COL",)),
+        ("Some 950,000 Syrian refugees have returned home.", "returns", "SYR", ("SYR",)),
+        ("Nearly 40,000 Ukrainians crossed into Moldova.", "border_entries", "UKR", ("MDA",)),
+        ("Spain received 60,534 asylum applications from Venezuelans.", "asylum_applications",
+         "VEN", ("ESP",)),
+        ("Taiwan issued 11,173 residence permits to Hong Kongers.", "permits_issued", "HKG",
+         ("TWN",)),
+        ("About 40% of those who left Sudan have returned.", "returned_share", "SDN", ("SDN",)),
+        ("Iran deported 20,000 Afghan migrants.", "returns", "AFG", ("AFG",)),
+        ("Half a million Sudanese refugees live in Chad, Egypt and Libya.", "stock", "SDN",
+         ("TCD", "EGY", "LBY")),
+    ],
+)  # fmt: skip
+def test_measure_and_places(text: str, measure: str, origin: str, hosts: tuple[str, ...]) -> None:
+    draft = only(text)
+    assert (draft.measure.value, draft.origin, draft.destinations) == (measure, origin, hosts)
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("in 2023", "2023-01-01", "2023-12-31"),
+        ("since June 2023", "2023-06-01", "2024-05-02"),
+        ("between January and March 2024", "2024-01-01", "2024-03-31"),
+        ("in the first half of 2023", "2023-01-01", "2023-06-30"),
+        ("last year", "2023-01-01", "2023-12-31"),
+        ("last month", "2024-04-01", "2024-04-30"),
+        ("so far this year", "2024-01-01", "2024-05-02"),
+        ("since fighting broke out on April 15 last year", "2023-04-15", "2024-05-02"),
+        ("since the war began", "2023-04-15", "2024-05-02"),
+        ("in the first month of the war", "2023-04-15", "2023-05-15"),
+        ("between 19 and 25 September 2023", "2023-09-19", "2023-09-25"),
+        ("in the year to March 2024", "2023-03-31", "2024-03-31"),
+    ],
+)
+def test_period(when: str, start: str, end: str) -> None:
+    draft = only(f"Some 90,000 Sudanese refugees arrived in Chad {when}.")
+    assert (str(draft.period_start), str(draft.period_end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("{}, according to the Polish border guard.", "Polish border guard"),
+        ("{}, the interior ministry said on Tuesday.", "interior ministry"),
+        ("{}, Reuters reported, citing the Moldovan government.", "Moldovan government"),
+        ("UNHCR data show that {}.", "UNHCR"),
+        ("{}, said Ana Sample, an analyst at the Migration Institute.", "Migration Institute"),
+        ("{}, said Ana Sample, who runs a bakery.", ""),
+        ("{}.", ""),
+    ],
+)
+def test_source(sentence: str, source: str) -> None:
+    claim = "more than 5,000 Ukrainians arrived in Moldova"
+    assert only(sentence.format(claim)).source == source
+
+
+def test_numbers_of_a_list_go_with_their_countries() -> None:
+    drafts = read_text(
+        "Colombia hosts 2.9 million Venezuelans, followed by Peru with 1.5 million, Brazil "
+        "(510,000) and Chile with 444,000.",
+        MAY_2024,
+    )
+    assert [(d.value, d.destinations) for d in drafts] == [
+        (2.9e6, ("COL",)),
+        (1.5e6, ("PER",)),
+        (510000, ("BRA",)),
+        (444000, ("CHL",)),
+    ]
+    assert {d.measure.value for d in drafts} == {"stock"}
+
+
+def test_respectively_pairs_numbers_with_countries() -> None:
+    drafts = read_text("Chad and Libya took in 5,000 and 2,000 Sudanese, respectively.", MAY_2024)
+    assert [(d.value, d.destinations) for d in drafts] == [(5000, ("TCD",)), (2000, ("LBY",))]
+
+
+def test_parallel_number_takes_measure_and_place_and_its_own_year() -> None:
+    now, then = read_text(
+        "The number of Syrians under protection in Turkey stood at 2.7 million at the end of "
+        "2023, down from 3.5 million a year earlier.",
+        MAY_2024,
+    )
+    assert (then.measure, then.destinations) == (now.measure, now.destinations)
+    assert (str(now.period_end), str(then.period_end)) == ("2023-12-31", "2022-12-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Refugees fled. At least 847 civilians were killed.",
+        "The order to mobilise 300,000 reservists drove people to emigrate.",
+        "The refugee, 35, waited 18 hours with two children and paid 3,000 dollars.",
+        "Migrants left a country of 28 million people where inflation is 400%.",
+        "Call the refugee agency on +44 20 7946 0958 or write to room 1200.",
+        "The survey of 3,800 refugees was published in 2023.",
+        "The asylum law of 2016, article 133, was passed by 33 countries.",
+        "Some 500,000 cranes migrate through Nebraska each spring; 40,000 people watch the birds.",
+        "The appeal for refugees is only 6% funded.",
+    ],
+)
+def test_other_numbers_are_no_claims(text: str) -> None:
+    assert read_text(text, MAY_2024) == []
+
+
+def test_forecasts_are_marked() -> None:
+    assert only("UNHCR expects 910,000 Sudanese refugees to arrive in Chad by 2025.").forecast
+    assert not only("Some 910,000 Sudanese refugees have arrived in Chad.").forecast
+
+
+def test_without_a_day_of_publication_relative_time_is_left_open() -> None:
+    draft = only("Some 90,000 Sudanese refugees arrived in Chad last month.", Context())
+    assert draft.period_start is None
+
+
+def test_reading_is_deterministic() -> None:
+    text = (ARTICLES / "syria-returns.txt").read_text(encoding="utf-8")
+    assert read_text(text, MAY_2024) == read_text(text, MAY_2024)
+
+
+def test_offsets_slice_the_text() -> None:
+    text = "Über 5.000?\r\nMore than 5,000 Ukrainians fled to Poland. Then 700 Ukrainians left."
+    for draft in read_text(text, MAY_2024):
+        assert text[draft.start : draft.end] == draft.text
+
+
+def test_own_articles_reach_their_scores() -> None:
+    scores = score(sorted(ARTICLES.glob("*.txt")))
+    reached = {name: scores.f1(name) for name in ("span", "measure", "destinations", "period")}
+    assert reached["span"] >= 0.95
+    assert reached["measure"] >= 0.90
+    assert reached["destinations"] >= 0.90
+    assert reached["period"] >= 0.80
+    assert scores.f1("source") >= 0.85
+    assert scores.f1("usable") >= 0.75
+
+
+def test_articles_without_claims_give_none() -> None:
+    scores = score(sorted(ARTICLES.glob("negative-*.txt")))
+    assert scores.drafts == 0
