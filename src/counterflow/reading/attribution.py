@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from counterflow.reading.dates import MONTHS
@@ -21,7 +22,6 @@ _DATA = (
     r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
     r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
 )
-_NP = r"(?:(?:the|a|an|its|one)\s+)?(?:[\w’'.\-&]+(?:\s+|(?=,)))*?[\w’'.\-&]+"
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|по данным|по оценк\w+|согласно(?: данным)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     re.IGNORECASE,
@@ -43,9 +43,6 @@ _NOUN_DATA = re.compile(
 )
 _INVERTED = re.compile(
     rf"[,”\"’]\s*{_SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
-)
-_SUBJECT = re.compile(
-    rf"(?P<x>[^;:“”\"]{{2,220}}?)(?:,\s+(?:which|who)\s[^,]{{2,80}})?,?\s+(?:has |have |had |also |now |recently |later |separately |previously |on \w+day |\w+ly )*{_SAY}\b"
 )
 _FIRM = re.compile(
     r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})"
@@ -228,6 +225,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             if credits.last:
                 return credits.last
             continue
+        if _OFFICIAL.fullmatch(phrase):
+            return phrase
         clean = _clean(phrase, people)
         if clean:
             if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
@@ -236,58 +235,25 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     return ""
 
 
+_CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
+_PATTERNS = (
+    (_CITING, 0.5),
+    (_ACCORDING, 0.0),
+    (_FROM, 0.6),
+    (_POSSESSIVE, 0.8),
+    (_INVERTED, 1.0),
+    (_NOUN_DATA, 1.1),
+    (_NAMED_OUTLET, 2.5),
+    (_FIRM, 0.3),
+)
+
+
 def _candidates(text: str, quantity: Quantity) -> list[str]:
     """Phrases that may name the source, the most telling first."""
-    found: list[tuple[float, str]] = []
-
-    def add(match: re.Match[str], rank: float, group: str = "x") -> None:
-        inside = match.start() <= quantity.start and quantity.end <= match.end()
-        gap = (
-            0
-            if inside
-            else min(abs(match.start() - quantity.end), abs(quantity.start - match.end()))
-        )
-        found.append((rank + gap / 60, match.group(group) or ""))
-
-    for pattern, rank in ((_CITING, 0.5), (_ACCORDING, 0.0), (_FROM, 0.6), (_POSSESSIVE, 0.8), (_INVERTED, 1.0),
-                          (_NOUN_DATA, 1.1), (_NAMED_OUTLET, 2.5), (_FIRM, 0.3)):  # fmt: skip
-        for match in pattern.finditer(text):
-            if (
-                pattern is _CITING
-                and match.group(0).lower().startswith("by the")
-                and not is_body(match.group("x"))
-            ):
-                continue
-            if pattern is _INVERTED and re.match(
-                r"(?:that|a|an|some|about|more|at|\d)\b", match.group("x")
-            ):
-                continue
-            if (
-                match.re in (_ACCORDING, _FROM, _INVERTED)
-                and match.group("rest")
-                and not re.search(r"\d", match.group("rest"))
-            ):
-                rest = match.group("rest").strip(", ")
-                if role := _ROLE.search(rest):
-                    found.append((rank + 0.05, role.group("x")))
-                elif is_body(rest) and not is_body(match.group("x")):
-                    found.append((rank + 0.04, rest))
-            add(match, rank)
-    for match in re.finditer(rf"\b{_SAY}\b", text):
-        before = text[: match.start()].rstrip()
-        phrase = _subject_before(before)
-        if phrase:
-            gap = min(abs(match.start() - quantity.end), abs(quantity.start - match.end()))
-            bare = find_places(phrase)
-            alone = bool(bare) and phrase[bare[0].start : bare[0].end].rstrip(
-                "'’s"
-            ) == phrase.strip().rstrip("'’s")
-            if alone and (quantity.start < match.end() or quantity.start - match.end() > 25):
-                continue  # "Chad has registered ..." speaks only for the number that follows it
-            found.append((0.9 + gap / 60 + (2.0 if alone else 0.0), phrase))
+    found = [*_phrased(text, quantity), *_subjects(text, quantity)]
     for match in _AT_BODY.finditer(text):
         if is_body(match.group("x")) and not find_places(match.group("x").split()[0]):
-            add(match, -0.2)
+            found.append((_distance(text, quantity, match) - 0.2, match.group("x")))
     if official := _OFFICIAL.search(text):
         found.append((3.5, official.group("x")))
     if report := _NEW_REPORT.search(text):
@@ -295,6 +261,63 @@ def _candidates(text: str, quantity: Quantity) -> list[str]:
     return [phrase for _, phrase in sorted(found, key=lambda pair: pair[0])]
 
 
+def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
+    """How far a phrase is from the quantity; another clause between counts like 60 letters."""
+    if match.start() <= quantity.start and quantity.end <= match.end():
+        return 0.0
+    low, high = sorted((match.start(), quantity.start))
+    gap = min(abs(match.start() - quantity.end), abs(quantity.start - match.end()))
+    return gap / 60 + len(_CLAUSE.findall(text, low, high))
+
+
+def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
+    """ "according to X", "data from X", "X's figures", "said X"."""
+    for pattern, rank in _PATTERNS:
+        for match in pattern.finditer(text):
+            phrase = match.group("x") or ""
+            if (
+                pattern is _CITING
+                and match.group(0).lower().startswith("by the")
+                and not is_body(phrase)
+            ):
+                continue
+            if pattern is _INVERTED and re.match(r"(?:that|a|an|some|about|more|at|\d)\b", phrase):
+                continue
+            cost = rank + _distance(text, quantity, match)
+            rest = (match.groupdict().get("rest") or "").strip(", ")
+            if rest and not re.search(r"\d", rest):
+                if role := _ROLE.search(rest):
+                    yield cost + 0.05, role.group("x")
+                elif is_body(rest) and not is_body(phrase):
+                    yield cost - 0.01, rest
+            yield cost, phrase
+
+
+def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
+    """Subjects of verbs of saying and counting."""
+    for match in _SAY_WORD.finditer(text):
+        before = text[: match.start()].rstrip()
+        phrase = _subject_before(before) or _before_apposition(before)
+        if not phrase:
+            continue
+        cost = 0.9 + _distance(text, quantity, match)
+        places = find_places(phrase)
+        named = phrase.strip().rstrip("'’s")
+        if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
+            near = 0 <= quantity.start - match.end() <= 25
+            if not near:
+                continue  # "Chad has registered ..." speaks only for the number that follows it
+            cost += 0.5
+        yield cost, phrase
+
+
+def _before_apposition(before: str) -> str:
+    """The subject in "Alpha Bank, the largest lender, projects"."""
+    match = re.search(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$", before)
+    return _subject_before(match.group("head")) if match else ""
+
+
+_SAY_WORD = re.compile(rf"\b{_SAY}\b")
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
     re.IGNORECASE,
