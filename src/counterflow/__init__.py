@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from counterflow.ledger.claim import Claim
     from counterflow.ledger.problem import CaseError
     from counterflow.ledger.source import Source
+    from counterflow.run import run_case
 
 __version__ = "0.1.0"
 
-__all__ = ["Case", "CaseError", "Claim", "Source", "estimate", "load_case", "new_case"]
+__all__ = ["Case", "CaseError", "Claim", "Source", "estimate", "load_case", "new_case", "run_case"]
 
 # Names are fetched on first use: `counterflow --help` need not wait for the sampler.
 _HOMES = {
@@ -27,6 +28,7 @@ _HOMES = {
     "estimate": "counterflow.estimation",
     "load_case": "counterflow.cases.load",
     "new_case": "counterflow.cases.template",
+    "run_case": "counterflow.run",
 }
 
 

@@ -137,6 +137,60 @@ def claims(
         _print_claims(chosen, loaded)
 
 
+@app.command(
+    epilog="Examples: `counterflow run russia-2022 --out out/russia-2022`, "
+    "`counterflow run my-case --as-of 2022-12-31`. Exit code 0 if all is well, 2 for bad input, "
+    "3 if the estimate did not converge."
+)
+def run(
+    case: CaseArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to write; out/CASE if not given."),
+    ] = None,
+    as_of: AsOf = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all randomness.")] = None,
+    draws: Annotated[int | None, typer.Option(help="Draws per chain to keep, at least.")] = None,
+    chains: Annotated[int | None, typer.Option(help="Independent chains.")] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress; print only where the report is.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the content of run.json instead of a table.")
+    ] = False,
+    allow_unconverged: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unconverged", help="Write draws that have not converged, with a banner."
+        ),
+    ] = False,
+) -> None:
+    """Estimate a case and write the posterior, tables and the report.
+
+    A run that was interrupted goes on from its last checkpoint.
+    """
+    from pydantic import ValidationError
+
+    from counterflow.cases import load_case
+    from counterflow.cli_run import print_run, sampling_progress
+    from counterflow.estimation.settings import SamplerSettings
+
+    loaded = load_case(case, as_of)
+    asked = {"seed": seed, "draws": draws, "chains": chains}
+    try:
+        settings = SamplerSettings(**{k: v for k, v in asked.items() if v is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise typer.BadParameter(f"--{first['loc'][0]}: {first['msg']}") from None
+    from counterflow.run import run_case
+
+    with sampling_progress(quiet or as_json) as progress:
+        finished = run_case(
+            loaded, out or Path("out") / loaded.id, settings, progress, allow_unconverged
+        )
+    print_run(finished, as_json, quiet)
+
+
 @app.command(epilog="Example: `counterflow new my-case`, then `counterflow validate my-case`.")
 def new(
     folder: Annotated[

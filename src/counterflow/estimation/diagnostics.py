@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from arviz_stats.base import array_stats
+from arviz_stats.base.array import array_stats
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
@@ -93,14 +93,14 @@ def diagnose(
     >>> good.converged
     True
     """
+    # ArviZ's array functions carry no types.
+    stats: Any = array_stats
     axes = {"chain_axis": 0, "draw_axis": 1}
+    tail = {"method": "tail", "prob": (0.05, 0.95), **axes}
     return Convergence(
-        rhat={k: float(array_stats.rhat(v, **axes)) for k, v in quantities.items()},
-        ess_bulk={k: float(array_stats.ess(v, **axes)) for k, v in quantities.items()},
-        ess_tail={
-            k: float(array_stats.ess(v, method="tail", prob=(0.05, 0.95), **axes))
-            for k, v in quantities.items()
-        },
+        rhat={name: float(stats.rhat(draws, **axes)) for name, draws in quantities.items()},
+        ess_bulk={name: float(stats.ess(draws, **axes)) for name, draws in quantities.items()},
+        ess_tail={name: float(stats.ess(draws, **tail)) for name, draws in quantities.items()},
         divergences=int(diverging.sum()),
         bfmi=float(np.min(_bfmi(energy))),
     )

@@ -15,10 +15,10 @@ def prepare() -> int:
     Chains run side by side, a group per device. Where another library has started JAX already,
     the devices it made are used.
     """
-    jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     try:
-        jax.config.update("jax_num_cpu_devices", min(cores or 1, _MOST_DEVICES))
+        jax.config.update("jax_num_cpu_devices", min(cores or 1, _MOST_DEVICES))  # type: ignore[no-untyped-call]
     except RuntimeError:
         return jax.local_device_count("cpu")
     return jax.local_device_count("cpu")

@@ -65,8 +65,8 @@ def find_mode(objective: Objective, size: int, held: NDArray[np.int64]) -> Array
     return np.asarray(found.x, dtype=np.float64)
 
 
-def normal_at(objective: Objective, centre: Array, gradients: Callable[[Array], Array]) -> Mode:
-    """Normal approximation from the curvature at a point.
+def normal_at(points: Array, gradient: Callable[[Array], Array]) -> Mode:
+    """Normal approximation from the mean curvature at some points, around their mean.
 
     The Hessian comes from differences of gradients: cheaper than compiling second derivatives.
     Under a standard normal prior and log-concave evidence, curvature is at least one; what lies
@@ -74,15 +74,17 @@ def normal_at(objective: Objective, centre: Array, gradients: Callable[[Array], 
 
     Parameters
     ----------
-    objective
-        Value and gradient of minus the log density.
-    centre : (n,)
-        Where to expand.
-    gradients
-        Gradients at many points at once, (k, n) to (k, n).
+    points : (k, n)
+        The mode, or a few draws: the mean over draws says more about the bulk of the posterior.
+    gradient
+        Gradient of minus the log density at a point, (n,) to (n,).
     """
-    _, here = objective(centre)
-    shifted = gradients(centre[None] + _STEP * np.eye(len(centre)))
-    hessian = (shifted - here) / _STEP
+    size = points.shape[1]
+    hessian = np.zeros((size, size))
+    for point in points:
+        here = gradient(point)
+        shifted = np.stack([gradient(point + _STEP * axis) for axis in np.eye(size)])
+        hessian += (shifted - here) / _STEP / len(points)
     curvature, axes = np.linalg.eigh((hessian + hessian.T) / 2)
-    return Mode(centre, axes / np.sqrt(np.maximum(curvature, _LEAST_CURVATURE)))
+    root = axes / np.sqrt(np.maximum(curvature, _LEAST_CURVATURE))
+    return Mode(points.mean(axis=0), root)

@@ -104,7 +104,7 @@ class Model:
         """Years from the middle of the account to each step."""
         edges = np.asarray(self.structure.grid.edges, dtype=float)
         middle = (edges[:-1] + edges[1:]) / 2
-        return (middle - (edges[0] + edges[-1]) / 2) / 365.25
+        return np.asarray((middle - (edges[0] + edges[-1]) / 2) / 365.25, dtype=np.float64)
 
     def _surges(self, values: dict[str, jax.Array]) -> jax.Array:
         s = self.structure

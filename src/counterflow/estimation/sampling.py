@@ -22,6 +22,8 @@ CHUNK = 25
 
 _START_SPREAD = 0.7
 _FIRST_STEP = 0.15
+_WARMUP_DEPTH = 6
+"""Trajectories longer than this, in powers of two, are wasted on a step size not yet found."""
 
 
 class Draws(NamedTuple):
@@ -92,68 +94,83 @@ class Sampler:
         self._settings = settings
         groups = next(d for d in range(devices, 0, -1) if settings.chains % d == 0)
         self._shape = (groups, settings.chains // groups)
-        self._initial: Any = None
-        self._advance: Any = None
+        density = target.log_density
+        self._both = jax.jit(jax.value_and_grad(lambda z, data: -density(z, data)))
+        self._advance = self._compile()
 
     def locate(self) -> Mode:
         """Find the mode and its curvature."""
-        data, size = self._target.data, self._target.size
+        found = find_mode(self._objective, self._target.size, self._target.held)
+        return normal_at(found[None], self._gradient)
+
+    def rescale(self, draws: Draws) -> Mode:
+        """Normal approximation from the chains' last draws of a rough warm-up."""
+        return normal_at(draws.z[:, -1], self._gradient)
+
+    def _objective(self, z: Array) -> tuple[float, Array]:
+        value, gradient = self._both(z, self._target.data)
+        return float(value), np.asarray(gradient)
+
+    def _gradient(self, z: Array) -> Array:
+        return self._objective(z)[1]
+
+    def _compile(self) -> Any:
+        """One program for warm-up and sampling; the scaling is data, so it is compiled once."""
+        settings, data = self._settings, self._target.data
         density = self._target.log_density
-        both = jax.jit(jax.value_and_grad(lambda z: -density(z, data)))
 
-        def objective(z: Array) -> tuple[float, Array]:
-            value, gradient = both(z)
-            return float(value), np.asarray(gradient)
+        def potential(centre: jax.Array, root: jax.Array) -> Callable[[jax.Array], jax.Array]:
+            return lambda u: -density(centre + root @ u, data)
 
-        def gradients(points: Array) -> Array:
-            return np.stack([objective(point)[1] for point in points])
+        init, step = hmc(potential_fn_gen=potential, algo="NUTS")
 
-        return normal_at(objective, find_mode(objective, size, self._target.held), gradients)
+        def begin(u: jax.Array, key: jax.Array, centre: jax.Array, root: jax.Array) -> Any:
+            return init(
+                u,
+                num_warmup=settings.warmup,
+                step_size=_FIRST_STEP,
+                target_accept_prob=settings.target_accept,
+                max_tree_depth=(_WARMUP_DEPTH, settings.max_depth),
+                adapt_mass_matrix=False,
+                model_args=(centre, root),
+                rng_key=key,
+            )
 
-    def start(self, mode: Mode) -> Any:
-        """Compile, and place the chains around the mode.
+        def chunk(state: Any, centre: jax.Array, root: jax.Array) -> tuple[Any, Any]:
+            def body(state: Any, _: None) -> tuple[Any, Any]:
+                state = step(state, model_args=(centre, root))
+                kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
+                return state, kept
+
+            return jax.lax.scan(body, state, None, length=CHUNK)
+
+        self._begin = jax.jit(jax.vmap(begin, in_axes=(0, 0, None, None)))
+        return jax.pmap(jax.vmap(chunk, in_axes=(0, None, None)), in_axes=(0, None, None))
+
+    def start(self, mode: Mode, around: Array | None = None) -> Any:
+        """Place the chains around the mode, or where a rough warm-up left them.
 
         Returns
         -------
         Any
             The state of all chains, to be passed to `advance`.
         """
-        settings, data = self._settings, self._target.data
+        keys = jax.random.split(jax.random.PRNGKey(self._settings.seed), self._settings.chains + 1)
+        starts = _START_SPREAD * jax.random.normal(
+            keys[0], (self._settings.chains, self._target.size)
+        )
+        if around is not None:
+            starts = jnp.asarray(np.linalg.solve(mode.root, (around - mode.centre).T).T)
         centre, root = jnp.asarray(mode.centre), jnp.asarray(mode.root)
-        density = self._target.log_density
-        init, step = hmc(lambda u: -density(centre + root @ u, data), algo="NUTS")
-        keys = jax.random.split(jax.random.PRNGKey(settings.seed), settings.chains + 1)
-        starts = _START_SPREAD * jax.random.normal(keys[0], (settings.chains, self._target.size))
-
-        def begin(u: jax.Array, key: jax.Array) -> Any:
-            return init(
-                u,
-                num_warmup=settings.warmup,
-                step_size=_FIRST_STEP,
-                target_accept_prob=settings.target_accept,
-                max_tree_depth=settings.max_depth,
-                adapt_mass_matrix=False,
-                rng_key=key,
-            )
-
-        def chunk(state: Any) -> tuple[Any, Any]:
-            def body(state: Any, _: None) -> tuple[Any, Any]:
-                state = step(state)
-                kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
-                return state, kept
-
-            return jax.lax.scan(body, state, None, length=CHUNK)
-
-        self._advance = jax.pmap(jax.vmap(chunk))
-        state = jax.vmap(begin)(starts, keys[1:])
+        state = self._begin(starts, keys[1:], centre, root)
         return jax.tree.map(lambda leaf: leaf.reshape(self._shape + leaf.shape[1:]), state)
 
     def advance(self, state: Any, mode: Mode) -> tuple[Any, Draws]:
         """Run all chains for one chunk."""
-        state, kept = self._advance(state)
+        state, kept = self._advance(state, mode.centre, mode.root)
         chains = self._settings.chains
         u, diverging, steps, energy = (
-            np.asarray(leaf).reshape((chains, CHUNK) + leaf.shape[3:]) for leaf in kept
+            np.asarray(leaf).reshape((chains, CHUNK, *leaf.shape[3:])) for leaf in kept
         )
         return state, Draws(mode.centre + u @ mode.root.T, diverging, steps, energy)
 

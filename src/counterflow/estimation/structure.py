@@ -276,7 +276,8 @@ def _knot_basis(grid: TimeGrid, months: int) -> Array:
     edges = np.asarray(grid.edges, dtype=float)
     middle = ((edges[:-1] + edges[1:]) / 2 - edges[0]) / DAYS_PER_MONTH
     knots = np.arange(months, middle[-1] + months, months)
-    return np.clip((middle[:, None] - knots[None] + months) / months, 0.0, 1.0)
+    share = (middle[:, None] - knots[None] + months) / months
+    return np.asarray(np.clip(share, 0.0, 1.0), dtype=np.float64)
 
 
 def _policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect) -> Array:

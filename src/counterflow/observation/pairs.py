@@ -17,7 +17,10 @@ _NOISE = 0.015
 """Log noise of exits over entries in a long window: doubles and gaps that do not cancel."""
 
 _LAG_NOISE = 0.10
-"""The same in a window of a week or less, where visitors of one week leave in the next."""
+"""Added in a window of a week, where visitors of one week leave in the next."""
+
+_LAG_DECAY = 0.75
+"""How fast that fades as the window grows: 4% for a month, below 1% for a year."""
 
 _PLAIN = frozenset({Hedge.EXACT, Hedge.ABOUT})
 
@@ -30,7 +33,7 @@ def pair_noise(days: int) -> float:
     >>> pair_noise(7) > pair_noise(365) > 0.015
     True
     """
-    return _NOISE + _LAG_NOISE * min(1.0, 7.0 / days)
+    return _NOISE + _LAG_NOISE * float((7.0 / days) ** _LAG_DECAY)
 
 
 def pair_exits(functionals: Mapping[Claim, Functional], origin: str) -> dict[Claim, Functional]:

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from counterflow.cases.case import Event
+from counterflow.estimation.headline import Headline as Headline
 
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
 """Quantile columns of the account and, with `pred_` before them, of the claims."""
@@ -43,41 +44,6 @@ CLAIM_COLUMNS = (
     *(f"pred_{level}" for level in LEVELS),
     "inside_90",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One key figure of the account.
-
-    Parameters
-    ----------
-    key
-        `still_abroad`, `peak_abroad`, `departures_total`, `returned_total` or `returned_share`.
-    label
-        Words for people.
-    when
-        ISO 8601 day the figure refers to.
-    median, q05, q10, q90, q95
-        Posterior quantiles in `unit`.
-    unit
-        `persons` or `percent`.
-
-    Examples
-    --------
-    >>> Headline("still_abroad", "Still abroad", "2024-12-31", 9e5, 7e5, 8e5, 1e6, 1.1e6,
-    ...          "persons").key
-    'still_abroad'
-    """
-
-    key: str
-    label: str
-    when: str
-    median: float
-    q05: float
-    q10: float
-    q90: float
-    q95: float
-    unit: str
 
 
 @dataclass(frozen=True)

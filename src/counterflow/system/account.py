@@ -176,6 +176,6 @@ def expected_account(
         stock=by_phase.sum(1),
         stock_by_phase=by_phase,
         first_departures=trajectory.first_departures,
-        cohort_departures=cohort * departures.sum(1, keepdims=True),
+        cohort_departures=jnp.asarray(cohort) * departures.sum(1, keepdims=True),
         cohort_returns=going_home.sum((1, 3)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -126,10 +126,8 @@ class Recursion:
     def _step(
         self,
         drivers: Drivers,
-    ) -> Callable[..., tuple[tuple[jax.Array, ...], tuple[jax.Array, ...]]]:
-        def step(
-            state: tuple[jax.Array, ...], now: tuple[jax.Array, ...]
-        ) -> tuple[tuple[jax.Array, ...], tuple[jax.Array, ...]]:
+    ) -> Callable[[Any, Any], tuple[Any, Any]]:
+        def step(state: Any, now: Any) -> tuple[Any, Any]:
             present, waiting, at_home, returned = state
             home, on, stay, into_second, into_third, risk, cohort, ends_month = now
             pull = jnp.log1p(present.sum((0, 1)) / drivers.network_scale)
@@ -173,9 +171,7 @@ class Recursion:
         slope = pulled * drivers.network / (drivers.network_scale + stock)
         on_places = drivers.onward_choice.T
 
-        def step(
-            state: tuple[jax.Array, ...], now: tuple[jax.Array, ...]
-        ) -> tuple[tuple[jax.Array, ...], tuple[jax.Array, ...]]:
+        def step(state: Any, now: Any) -> tuple[Any, Any]:
             d_present, d_waiting, d_at_home, d_returned = state
             (d_given, d_departures, d_first) = now[:3]
             home, on, stay, into_second, into_third = now[3:8]

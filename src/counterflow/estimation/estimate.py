@@ -1,0 +1,251 @@
+"""Estimate a case: claims in, posterior out."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from counterflow.cases.case import Case
+from counterflow.cases.load import require_observations
+from counterflow.errors import CounterflowError
+from counterflow.estimation.checkpoint import Checkpoint
+from counterflow.estimation.diagnostics import Convergence, diagnose
+from counterflow.estimation.engine import prepare
+from counterflow.estimation.headline import headline_draws
+from counterflow.estimation.mode import Mode
+from counterflow.estimation.model import Model
+from counterflow.estimation.posterior import Posterior
+from counterflow.estimation.replay import Projector, Replay
+from counterflow.estimation.sampling import CHUNK, Draws, Progress, Sampler, Target, join
+from counterflow.estimation.settings import SamplerSettings
+from counterflow.estimation.structure import Structure, build_structure
+
+_ROUGH = CHUNK
+_PLACES_CHECKED = 6
+_LIBRARIES = ("jax", "numpyro", "numpy", "arviz-stats", "xarray")
+
+
+class NotConverged(CounterflowError):
+    """The draws may not be shown as results."""
+
+    exit_code = 3
+
+    def __init__(self, posterior: Posterior) -> None:
+        self.posterior = posterior
+        reasons = "; ".join(posterior.convergence.failures)
+        super().__init__(
+            f"the estimate did not converge ({reasons}); raise --draws, or look at the draws "
+            "with --allow-unconverged"
+        )
+
+
+def estimate(
+    case: Case,
+    settings: SamplerSettings | None = None,
+    progress: Progress | None = None,
+    resume_in: Path | None = None,
+    allow_unconverged: bool = False,
+) -> Posterior:
+    """Estimate one account that explains all observations of a case.
+
+    Parameters
+    ----------
+    case
+        A loaded case, possibly at a vintage (`Case.at`).
+    settings
+        How to sample; the defaults reach convergence on the bundled case.
+    progress
+        Called after every chunk of iterations.
+    resume_in
+        Folder in which to keep a checkpoint; a run that was killed goes on from there.
+    allow_unconverged
+        Return draws that have not converged instead of refusing.
+
+    Raises
+    ------
+    CaseError
+        If no observation can be learnt from.
+    NotConverged
+        If the diagnostics forbid showing the draws.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> cf.estimate(cf.load_case("russia-2022"))  # doctest: +SKIP
+    <Posterior of russia-2022: ...>
+    """
+    settings = settings or SamplerSettings()
+    require_observations(case)
+    clock = _Clock()
+    with clock("set up"):
+        devices = prepare()
+        structure = build_structure(case)
+        model = Model(structure)
+    versions = {name: importlib.metadata.version(name) for name in ("counterflow", *_LIBRARIES)}
+    identity = {
+        "case": case.id,
+        "as_of": case.as_of.isoformat() if case.as_of else None,
+        "ledger_hash": case.ledger_hash,
+        "settings": settings.model_dump(),
+        "versions": versions,
+    }
+    checkpoint = Checkpoint(resume_in, identity) if resume_in else None
+    run = _Run(model, settings, devices, progress or _silent, checkpoint, clock)
+    draws, replay, convergence = run.sample()
+    posterior = Posterior(
+        case=case,
+        structure=structure,
+        draws=draws,
+        replay=replay,
+        convergence=convergence,
+        run={
+            **identity,
+            "python": platform.python_version(),
+            "devices": devices,
+            "claims": len(case.claims),
+            "observations": len(case.observations),
+            "learnt": len(structure.evidence.claims),
+            "parameters": model.size,
+            "destinations": structure.places.size,
+            "converged": convergence.converged,
+            "diagnostics": {
+                "max_rhat": convergence.max_rhat,
+                "min_ess_bulk": convergence.min_ess_bulk,
+                "min_ess_tail": convergence.min_ess_tail,
+                "divergences": convergence.divergences,
+                "bfmi": convergence.bfmi,
+                "draws": int(draws.diverging.size),
+                "mean_steps": float(draws.steps.mean()),
+                "failures": list(convergence.failures),
+            },
+            "timings_s": clock.seconds,
+        },
+    )
+    if not convergence.converged and not allow_unconverged:
+        raise NotConverged(posterior)
+    if checkpoint:
+        checkpoint.clear()
+    return posterior
+
+
+def _silent(phase: str, done: int, total: int) -> None:
+    pass
+
+
+class _Clock:
+    """Seconds by phase."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, phase: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - begun
+            self.seconds[phase] = round(self.seconds.get(phase, 0.0) + spent, 2)
+
+
+class _Run:
+    """One run of the sampler, from the mode to converged draws."""
+
+    def __init__(
+        self,
+        model: Model,
+        settings: SamplerSettings,
+        devices: int,
+        progress: Progress,
+        checkpoint: Checkpoint | None,
+        clock: _Clock,
+    ) -> None:
+        self._model = model
+        self._settings = settings
+        self._progress = progress
+        self._checkpoint = checkpoint
+        self._clock = clock
+        stated = jax.tree.map(jnp.asarray, model.structure.evidence.stated)
+        self._sampler = Sampler(
+            Target(model.log_density, model.size, model.noise_positions, stated), settings, devices
+        )
+        self._projector = Projector(model)
+
+    def sample(self) -> tuple[Draws, Replay, Convergence]:
+        """Draws of all chains, what they say, and whether they have converged."""
+        settings = self._settings
+        saved = self._checkpoint.load() if self._checkpoint else None
+        if saved is None:
+            mode, state, parts, done = self._warm_up()
+        else:
+            mode, state, parts, done = self._resume(saved)
+        wanted = settings.draws
+        while True:
+            with self._clock("sampling"):
+                while done < wanted:
+                    state, part = self._sampler.advance(state, mode)
+                    parts.append(part)
+                    done += CHUNK
+                    self._save(mode, state, parts)
+                    self._progress("sampling", min(done, wanted), wanted)
+            with self._clock("replay"):
+                draws = join(parts)
+                replay = self._projector.replay(draws.z.reshape(-1, self._model.size))
+                convergence = _diagnose(self._model.structure, draws, replay)
+            if convergence.converged or wanted >= settings.most_draws:
+                return draws, replay, convergence
+            wanted = min(settings.most_draws, 2 * wanted)
+
+    def _warm_up(self) -> tuple[Mode, Any, list[Draws], int]:
+        """Mode, rough warm-up, scaling by its draws, then the step size."""
+        total = _ROUGH + self._settings.warmup
+        with self._clock("mode"):
+            self._progress("finding the mode", 0, 1)
+            mode = self._sampler.locate()
+        with self._clock("warm-up"):
+            self._progress("warm-up", 0, total)
+            state = self._sampler.start(mode)
+            state, rough = self._sampler.advance(state, mode)
+            self._progress("warm-up", _ROUGH, total)
+            mode = self._sampler.rescale(rough)
+            state = self._sampler.start(mode, rough.z[:, -1])
+            done = 0
+            while done < self._settings.warmup:
+                state, _ = self._sampler.advance(state, mode)
+                done += CHUNK
+                self._progress("warm-up", _ROUGH + done, total)
+        return mode, state, [], 0
+
+    def _save(self, mode: Mode, state: Any, parts: list[Draws]) -> None:
+        if self._checkpoint is None:
+            return
+        leaves = {f"state_{i}": np.asarray(leaf) for i, leaf in enumerate(jax.tree.leaves(state))}
+        drawn = {f"draws_{name}": leaf for name, leaf in join(parts)._asdict().items()}
+        self._checkpoint.save({"centre": mode.centre, "root": mode.root, **leaves, **drawn})
+
+    def _resume(self, saved: dict[str, Any]) -> tuple[Mode, Any, list[Draws], int]:
+        """Rebuild the state of a run that was killed."""
+        mode = Mode(saved["centre"], saved["root"])
+        leaves, form = jax.tree.flatten(self._sampler.start(mode))
+        leaves = [jnp.asarray(saved[f"state_{i}"]) for i in range(len(leaves))]
+        draws = Draws(**{name: saved[f"draws_{name}"] for name in Draws._fields})
+        return mode, jax.tree.unflatten(form, leaves), [draws], draws.z.shape[1]
+
+
+def _diagnose(structure: Structure, draws: Draws, replay: Replay) -> Convergence:
+    """Diagnose the headline figures and the largest destinations."""
+    shape = draws.diverging.shape
+    quantities = {name: value.reshape(shape) for name, value in headline_draws(replay).items()}
+    last = replay.stock[:, -1]
+    for cell in np.argsort(-np.median(last, axis=0))[:_PLACES_CHECKED]:
+        quantities[f"stock {structure.places.cells[cell]}"] = last[:, cell].reshape(shape)
+    return diagnose(quantities, draws.diverging, draws.energy)

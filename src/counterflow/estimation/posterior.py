@@ -1,0 +1,313 @@
+"""The posterior: draws of the account, its tables, and how far to trust them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from counterflow.cases.case import Case
+from counterflow.estimation.diagnostics import Convergence
+from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.headline import Headline, headlines
+from counterflow.estimation.predictive import predictive_draws, stated_numbers
+from counterflow.estimation.quantity import Quantity
+from counterflow.estimation.replay import Replay
+from counterflow.estimation.sampling import Draws
+from counterflow.estimation.structure import Structure
+from counterflow.estimation.tables import BY_PLACE, TOTAL, account_table, claims_table
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """An estimated account.
+
+    Parameters
+    ----------
+    case
+        The case, at its vintage.
+    structure
+        The fixed part of its model.
+    draws
+        Parameters by chain and draw.
+    replay
+        The same draws as accounts and views of claims.
+    convergence
+        Diagnostics of the quantities shown.
+    run
+        What is needed to repeat the run: seed, versions, ledger hash, timings, diagnostics.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> posterior = cf.estimate(cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> posterior.stock("GEO", "2023-12")  # doctest: +SKIP
+    stock GEO 2023-12: 112,000 persons (80% credible interval 89,000 to 140,000)
+    """
+
+    case: Case
+    structure: Structure
+    draws: Draws
+    replay: Replay
+    convergence: Convergence
+    run: Mapping[str, Any]
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """First days of the account's months."""
+        return self.structure.grid.months
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Cells of the account."""
+        return self.structure.places.cells
+
+    def stock(self, destination: str = TOTAL, month: str | None = None) -> Quantity:
+        """Leavers present at the end of a month.
+
+        Parameters
+        ----------
+        destination
+            A cell of the account, a region or basket of cells, or `TOTAL`.
+        month
+            ISO 8601 month; the last one if not given.
+
+        Raises
+        ------
+        KeyError
+            If the account has no such destination or month.
+        """
+        at = self._month(month)
+        return self._quantity("stock", destination, slice(at, at + 1), month)
+
+    def departures(self, destination: str = TOTAL, period: str | None = None) -> Quantity:
+        """Moves from the origin in a month or year, or over the whole account."""
+        return self._flow("departures", destination, period)
+
+    def arrivals(self, destination: str = TOTAL, period: str | None = None) -> Quantity:
+        """Moves into a destination, onward moves included."""
+        return self._flow("arrivals", destination, period)
+
+    def returns(self, destination: str = TOTAL, period: str | None = None) -> Quantity:
+        """Moves home from a destination."""
+        return self._flow("returns", destination, period)
+
+    def onward(self, destination: str = TOTAL, period: str | None = None) -> Quantity:
+        """Moves from a destination to others."""
+        return self._flow("onward", destination, period)
+
+    def _flow(self, name: str, destination: str, period: str | None) -> Quantity:
+        if period is not None and len(period) == 4:
+            chosen = [index for index, month in enumerate(self.months) if f"{month:%Y}" == period]
+            if not chosen:
+                raise KeyError(f"the account has no year {period}")
+            window = slice(chosen[0], chosen[-1] + 1)
+        elif period is not None:
+            window = slice(self._month(period), self._month(period) + 1)
+        else:
+            window = slice(None)
+        return self._quantity(name, destination, window, period)
+
+    def _month(self, month: str | None) -> int:
+        labels = [f"{first:%Y-%m}" for first in self.months]
+        if month is None:
+            return len(labels) - 1
+        if month not in labels:
+            raise KeyError(f"the account has no month {month}; it runs {labels[0]} to {labels[-1]}")
+        return labels.index(month)
+
+    def _cells(self, destination: str) -> list[int]:
+        if destination == TOTAL:
+            return list(range(len(self.destinations)))
+        if destination in self.destinations:
+            return [self.destinations.index(destination)]
+        try:
+            found = self.structure.places.indices(destination)
+        except ValueError as error:
+            raise KeyError(str(error)) from None
+        if found in ((), (len(self.destinations) - 1,)):
+            raise KeyError(f"no claim names {destination}: the account holds it within ELSEWHERE")
+        return list(found)
+
+    def _quantity(self, name: str, destination: str, window: slice, period: str | None) -> Quantity:
+        values = getattr(self.replay, name)[:, window][:, :, self._cells(destination)]
+        label = " ".join(filter(None, (name, destination, period)))
+        return Quantity(label, values.sum(axis=(1, 2)))
+
+    @cached_property
+    def account(self) -> pd.DataFrame:
+        """Month x destination x quantity: mean, sd and quantiles, in persons."""
+        return account_table(self.replay, self.months, self.destinations)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Every claim, whether it was used, and its predictive interval in its own unit."""
+        shown = self.structure.shown
+        return claims_table(
+            self.case.claims,
+            self.case.sources,
+            shown.claims,
+            self.predicted,
+            stated_numbers(shown),
+            self.structure.unused,
+        )
+
+    @cached_property
+    def predicted(self) -> Array:
+        """Predictive draws of the claims the account speaks of, (S, K), in their own units."""
+        seed = int(self.run["settings"]["seed"])
+        return predictive_draws(self.replay.view, self.structure.shown, seed)
+
+    @cached_property
+    def headline(self) -> tuple[Headline, ...]:
+        """Key figures with their intervals."""
+        return headlines(self.replay, self.months)
+
+    def summary(self, places: int = 10) -> pd.DataFrame:
+        """Key figures, then the largest destinations at the last month.
+
+        Parameters
+        ----------
+        places
+            Number of destinations.
+        """
+        rows = [
+            {"quantity": h.label, "when": h.when, "median": h.median, "q10": h.q10, "q90": h.q90}
+            for h in self.headline
+        ]
+        last = self.replay.stock[:, -1]
+        order = np.argsort(-np.median(last, axis=0))[:places]
+        for cell in order:
+            low, median, high = np.quantile(last[:, cell], [0.1, 0.5, 0.9])
+            rows.append(
+                {
+                    "quantity": f"Living in {self.destinations[cell]}",
+                    "when": self.headline[0].when,
+                    "median": float(median),
+                    "q10": float(low),
+                    "q90": float(high),
+                }
+            )
+        return pd.DataFrame(rows)
+
+    def coverage(self) -> float:
+        """Share of the learnt observations inside their own 90% predictive interval."""
+        used = self.claims[self.claims["used"]]
+        return float(used["inside_90"].astype("float64").mean())
+
+    def to_datatree(self) -> xr.DataTree:
+        """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""
+        chains, count = self.draws.diverging.shape
+        months = np.asarray([f"{month:%Y-%m}" for month in self.months])
+        shape = ("chain", "draw", "month", "destination")
+        posterior = {
+            name: (shape, getattr(self.replay, name).reshape(chains, count, len(months), -1))
+            for name in BY_PLACE
+        }
+        by_claim = ("chain", "draw", "claim")
+        shown = [claim.id for claim in self.structure.shown.claims]
+        learnt = [claim.id for claim in self.structure.evidence.claims]
+        axes = {"chain": np.arange(chains), "draw": np.arange(count)}
+        groups = {
+            "posterior": xr.Dataset(
+                {**posterior, "z": (("chain", "draw", "parameter"), self.draws.z)},
+                coords={
+                    **axes,
+                    "month": months,
+                    "destination": list(self.destinations),
+                    "parameter": self.structure.packing.labels(),
+                },
+            ),
+            "posterior_predictive": xr.Dataset(
+                {"stated": (by_claim, self.predicted.reshape(chains, count, -1))},
+                coords={**axes, "claim": shown},
+            ),
+            "log_likelihood": xr.Dataset(
+                {"stated": (by_claim, self.replay.log_likelihood.reshape(chains, count, -1))},
+                coords={**axes, "claim": learnt},
+            ),
+            "sample_stats": xr.Dataset(
+                {
+                    "diverging": (("chain", "draw"), self.draws.diverging),
+                    "n_steps": (("chain", "draw"), self.draws.steps),
+                    "energy": (("chain", "draw"), self.draws.energy),
+                },
+                coords=axes,
+            ),
+            "observed_data": xr.Dataset(
+                {"stated": (("claim",), stated_numbers(self.structure.shown))},
+                coords={"claim": shown},
+            ),
+        }
+        tree = xr.DataTree.from_dict(groups)
+        tree.attrs["run"] = json.dumps(self.run, sort_keys=True, default=str)
+        return tree
+
+    def save(self, folder: str | Path) -> dict[str, Path]:
+        """Write posterior.nc, account.parquet, account.csv, claims.csv and run.json.
+
+        Each file appears whole or not at all.
+
+        Raises
+        ------
+        OutputError
+            If the folder cannot be written to.
+        """
+        out = writable_folder(Path(folder))
+        paths = {
+            name: out / name
+            for name in ("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json")
+        }
+        replace_file(
+            paths["posterior.nc"],
+            lambda path: self.to_datatree().to_netcdf(path, engine="h5netcdf"),
+        )
+        replace_file(
+            paths["account.parquet"], lambda path: self.account.to_parquet(path, index=False)
+        )
+        replace_file(
+            paths["account.csv"],
+            lambda path: self.account.to_csv(path, index=False, float_format="%.6g"),
+        )
+        replace_file(paths["claims.csv"], lambda path: self.claims.to_csv(path, index=False))
+        replace_file(
+            paths["run.json"],
+            lambda path: _write_json(path, self.record()),
+        )
+        return paths
+
+    def record(self) -> dict[str, Any]:
+        """Content of run.json."""
+        return {
+            **self.run,
+            "coverage_90": self.coverage(),
+            "headline": [asdict(headline) for headline in self.headline],
+        }
+
+    def __repr__(self) -> str:
+        h = self.headline[0]
+        state = "" if self.convergence.converged else ", NOT CONVERGED"
+        return (
+            f"<Posterior of {self.case.id}: {h.median:,.0f} living abroad on {h.when} "
+            f"(80% credible interval {h.q10:,.0f} to {h.q90:,.0f}){state}>"
+        )
+
+    def _repr_html_(self) -> str:
+        table = self.summary().to_html(index=False, float_format=lambda value: f"{value:,.0f}")
+        return f"<h4>{escape(self.case.spec.title)}</h4>{table}"
+
+
+def _write_json(path: Path, record: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,100 @@
+"""From draws to what they say: monthly accounts and views of every claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.estimation.model import Model
+from counterflow.observation.likelihood import View
+
+Array = NDArray[np.float64]
+
+_BATCH = 50
+
+
+class Replay(NamedTuple):
+    """Draws on the scale of people, for S draws, M months, D places and K shown claims.
+
+    Attributes
+    ----------
+    stock : (S, M, D)
+        Leavers present at each month's end.
+    departures, arrivals, returns, onward, onward_in : (S, M, D)
+        Monthly flows by place.
+    persons_left : (S, M)
+        First departures of each month.
+    view
+        What each shown claim is expected to say, (S, K) each.
+    log_likelihood : (S, K of the fit)
+        Log density of each claim of the fit.
+    """
+
+    stock: Array
+    departures: Array
+    arrivals: Array
+    returns: Array
+    onward: Array
+    onward_in: Array
+    persons_left: Array
+    view: View
+    log_likelihood: Array
+
+
+@dataclass(frozen=True)
+class Projector:
+    """Replays draws through the model.
+
+    Parameters
+    ----------
+    model
+        The model that the draws are of.
+    """
+
+    model: Model
+
+    def replay(self, z: Array) -> Replay:
+        """Accounts and views of draws.
+
+        Parameters
+        ----------
+        z : (S, n)
+            Parameters as standard normals.
+        """
+        run = jax.jit(jax.vmap(self._one))
+        rows = len(z)
+        padded = np.concatenate([z, np.repeat(z[-1:], -rows % _BATCH, axis=0)])
+        parts = [
+            jax.tree.map(np.asarray, run(jnp.asarray(padded[start : start + _BATCH])))
+            for start in range(0, len(padded), _BATCH)
+        ]
+        found: Replay = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:rows], *parts)
+        return found
+
+    def _one(self, z: jax.Array) -> Any:
+        s = self.model.structure
+        world = self.model.world(z)
+        account = world.account
+        months = jnp.asarray(np.eye(len(s.grid.months))[s.grid.month_of_step].T)
+        ends = np.flatnonzero(s.grid.ends_month) + 1
+        seen = self.model.view(world, s.shown, s.shown_reliability, s.shown.stated)
+        flows: list[Any] = [
+            account.departures,
+            account.arrivals,
+            account.returns,
+            account.onward,
+            account.onward_in,
+        ]
+        parts: list[Any] = [
+            account.stock[ends],
+            *(months @ flow for flow in flows),
+            months @ account.first_departures,
+            seen,
+            self.model.log_likelihood(z, s.evidence.stated),
+        ]
+        return Replay._make(parts)

@@ -1,0 +1,111 @@
+"""Tidy tables of a posterior: the account by month and place, and every claim predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from counterflow.estimation.replay import Replay
+from counterflow.ledger.claim import Claim
+from counterflow.ledger.source import Source
+
+Array = NDArray[np.float64]
+
+QUANTILES = {
+    "q05": 0.05,
+    "q10": 0.10,
+    "q25": 0.25,
+    "q50": 0.50,
+    "q75": 0.75,
+    "q90": 0.90,
+    "q95": 0.95,
+}
+TOTAL = "TOTAL"
+BY_PLACE = ("departures", "arrivals", "returns", "onward", "onward_in", "stock")
+
+
+def account_draws(replay: Replay) -> dict[str, Array]:
+    """Draws of every quantity of the account, (S, M, D) each; totals only, (S, M, 1)."""
+    found = {name: getattr(replay, name) for name in BY_PLACE}
+    for name in ("departures", "returns"):
+        found[f"cumulative_{name}"] = found[name].sum(2, keepdims=True).cumsum(1)
+    found["persons_left"] = replay.persons_left[:, :, None].cumsum(1)
+    return found
+
+
+def account_table(replay: Replay, months: Sequence[date], cells: Sequence[str]) -> pd.DataFrame:
+    """Month x destination x quantity with mean, sd and quantiles, in persons.
+
+    Destination `TOTAL` sums over all; cumulative quantities are given for it alone. Medians do
+    not add; means do.
+    """
+    parts = []
+    for name, draws in account_draws(replay).items():
+        if name in BY_PLACE:
+            draws = np.concatenate([draws, draws.sum(2, keepdims=True)], axis=2)
+            places = [*cells, TOTAL]
+        else:
+            places = [TOTAL]
+        columns = {
+            "month": np.repeat([f"{month:%Y-%m}" for month in months], len(places)),
+            "destination": np.tile(places, len(months)),
+            "quantity": name,
+            "mean": draws.mean(0).ravel(),
+            "sd": draws.std(0, ddof=1).ravel(),
+        }
+        levels = np.quantile(draws, list(QUANTILES.values()), axis=0)
+        columns |= {key: level.ravel() for key, level in zip(QUANTILES, levels, strict=True)}
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def claims_table(
+    claims: Sequence[Claim],
+    sources: Mapping[str, Source],
+    shown: Sequence[Claim],
+    said: Array,
+    stated: Array,
+    unused: Mapping[str, str],
+) -> pd.DataFrame:
+    """Every claim with its predictive interval.
+
+    Parameters
+    ----------
+    claims
+        All claims of the case.
+    sources
+        Sources by id.
+    shown
+        The K claims the account speaks of.
+    said : (S, K)
+        Predictive draws, in each claim's unit.
+    stated : (K,)
+        What the claims say.
+    unused
+        Claim id to the reason why it did not enter the likelihood.
+    """
+    table = pd.DataFrame([claim.model_dump(mode="json") for claim in claims])
+    table["source_class"] = [sources[claim.source].kind.value for claim in claims]
+    table["used"] = [claim.id not in unused for claim in claims]
+    table["why_unused"] = [unused.get(claim.id, "") for claim in claims]
+    row = {claim.id: index for index, claim in enumerate(shown)}
+    at = [row.get(claim.id, -1) for claim in claims]
+    known = np.asarray([index >= 0 for index in at])
+    levels = np.full((len(QUANTILES), len(claims)), np.nan)
+    inside: list[bool | None] = [None] * len(claims)
+    if known.any():
+        levels[:, known] = np.quantile(said, list(QUANTILES.values()), axis=0)[
+            :, [index for index in at if index >= 0]
+        ]
+    for position, index in enumerate(at):
+        if index >= 0:
+            low, high = levels[0, position], levels[-1, position]
+            inside[position] = bool(low <= stated[index] <= high)
+    for key, level in zip(QUANTILES, levels, strict=True):
+        table[f"pred_{key}"] = level
+    table["inside_90"] = pd.array(inside, dtype="boolean")
+    return table

@@ -1,0 +1,113 @@
+"""The main job: estimate a case and write everything a reader needs into one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from counterflow.cases import record_case
+from counterflow.cases.case import Case
+from counterflow.estimation.estimate import estimate
+from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.posterior import Posterior
+from counterflow.estimation.sampling import Progress
+from counterflow.estimation.settings import SamplerSettings
+from counterflow.ledger.store import LedgerError
+from counterflow.report import ReportInput, render_report
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run.
+
+    Parameters
+    ----------
+    posterior
+        The estimated account.
+    paths
+        Output files by name.
+    notices
+        Remarks for the user.
+    """
+
+    posterior: Posterior
+    paths: dict[str, Path]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def report(self) -> Path:
+        """The report."""
+        return self.paths["report.html"]
+
+
+def run_case(
+    case: Case,
+    out: str | Path,
+    settings: SamplerSettings | None = None,
+    progress: Progress | None = None,
+    allow_unconverged: bool = False,
+) -> Run:
+    """Estimate a case; write posterior, tables, run.json and the report.
+
+    A run that was killed goes on from its last checkpoint in the folder, given the same case,
+    settings and versions.
+
+    Parameters
+    ----------
+    case
+        A loaded case, possibly at a vintage.
+    out
+        Folder to write to; made if it does not exist.
+    settings, progress, allow_unconverged
+        See `estimate`.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written to; said before the estimate starts.
+    CaseError
+        If no observation can be learnt from.
+    NotConverged
+        If the diagnostics forbid showing the draws; nothing is written.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> cf.run_case(cf.load_case("russia-2022"), "out").report  # doctest: +SKIP
+    PosixPath('out/report.html')
+    """
+    folder = writable_folder(Path(out))
+    notices = list(case.notices)
+    try:
+        recorded = record_case(case)
+        notices += [recorded.notice] if recorded.notice else []
+    except LedgerError as error:
+        notices.append(f"the ledger was not brought up to date: {error}")
+    posterior = estimate(case, settings, progress, folder, allow_unconverged)
+    paths = posterior.save(folder)
+    paths["report.html"] = folder / "report.html"
+    page = render_report(report_input(posterior))
+    replace_file(paths["report.html"], lambda path: _write(path, page))
+    return Run(posterior, paths, tuple(notices))
+
+
+def report_input(posterior: Posterior) -> ReportInput:
+    """What the report of a posterior is written from."""
+    case = posterior.case
+    return ReportInput(
+        title=case.spec.title,
+        description=case.spec.description,
+        origin=case.spec.origin,
+        start=case.spec.start,
+        end=case.spec.end,
+        as_of=case.as_of,
+        events=case.spec.events,
+        account=posterior.account,
+        claims=posterior.claims,
+        headline=posterior.headline,
+        run=posterior.record(),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
