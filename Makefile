@@ -18,7 +18,6 @@ help:  ## Show this list
 
 demo: $(BASE)  ## Estimate the bundled case and write its report
 	$(BIN)/counterflow run $(CASE) --out $(OUT)
-	@echo "The report: $(OUT)/report.html"
 
 test: $(DEV)  ## Run all tests, and the examples in the docstrings
 	$(BIN)/python -m pytest -q -n $(WORKERS)
