@@ -41,7 +41,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"liv(?:e|es|ing|ed)(?! in fear)|resid(?:e|es|ing|ed)(?! permit)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?! permit)|settl(?:ed|ing|e)|(?:are|were|is|was|be|been) (?:now |currently |still |officially |formally )?(?:hosted|sheltering|shelter|registered|living|staying|based|recorded|abroad|overseas|sheltered|accommodated|housed|in exile)|"
      r"sheltering|scattered|spread across|(?:found|finding|find|taken|sought|seek|seeking|took) (?:refuge|shelter|sanctuary|safety)|"
      r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|international) protection|under (?:the |its )?(?:EU'?s? |bloc'?s )?temporary protection|"
-     r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status)|"
+     r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status(?:es)?)|"
      r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|end(?:ed)? up|(?:are|were|is) (?:also |now |currently |still |already )*(?:in|inside) (?:the )?(?-i:[A-Z])|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|живут"),
     (Measure.STOCK, "object",
      r"brings together|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|Lebanese)\b(?! (?:who|that|leaving|fleeing|arriving|returning|crossing|entering|moving|coming|seeking))|host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
@@ -61,7 +61,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"exodus of|outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by"),
     (Measure.DEPARTURES, "noun", r"exodus|departures?|outflows?|emigration|brain drain|emigrants|defectors|leavers"),
     (Measure.BORDER_ENTRIES, "subject",
-     r"enter(?:ed|s|ing)|cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|border crossings|въезд\w*|пересек\w+"),
+     r"enter(?:ed|s|ing)|cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|пересек\w+"),
     (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
     (Measure.BORDER_EXITS, "noun", r"exits|exit crossings|outbound (?:crossings|trips|journeys)"),
     (Measure.BORDER_ENTRIES, "object", r"encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
@@ -221,10 +221,27 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
         return _percent(text, quantity, governed)
+    if governed is not None and _is_difference(text, quantity):
+        return Verdict(Measure.CHANGE, "difference", quantity.core, governed.cost, governed.measure)
     return _by_head(text, quantity, head, governed)
 
 
+_DIFFERENCE_BEFORE = re.compile(
+    r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
+    r"reduc\w+|rise)\s+(?:by|of)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_difference(text: str, quantity: Quantity) -> bool:
+    """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
+    signed = re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
+    return signed or _DIFFERENCE_BEFORE.search(text[: quantity.start]) is not None
+
+
 def _is_change(text: str, quantity: Quantity) -> bool:
+    if re.search(r"[(;,]\s?[+−-]$", text[: quantity.core]):
+        return True
     if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
         return True
     return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None
@@ -260,7 +277,7 @@ _PERCENT_ELSE_AFTER = re.compile(
 )
 _PERCENT_ELSE_BEFORE = re.compile(
     r"\b(?:inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget)\b"
-    r"[^.;,]{0,40}$",
+    r"(?:, which)?[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -394,7 +411,7 @@ def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             ):
                 cost += 12  # "displaced people have returned": a property, not the verb
             if _RELATIVE_CLAUSE.search(text[quantity.end : max(quantity.end, match.start())]):
-                cost += 6
+                cost += 10
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,
                 Measure.PERMITS_ISSUED,
@@ -412,7 +429,7 @@ _AUXILIARY = re.compile(
     r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
     re.IGNORECASE,
 )
-_RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]*$")
+_RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]{0,25}$")
 _WEAK = re.compile(
     r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,

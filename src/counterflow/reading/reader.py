@@ -48,12 +48,17 @@ _DAILY = re.compile(
 )
 _PARALLEL = re.compile(
     r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\bhalved from|\brising to|\bfalling to)"
-    r"(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$",
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$",
     re.IGNORECASE,
 )
-_PEAK = r"(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
+_PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
 _BASELINE = re.compile(
     rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on){_PEAK}", re.IGNORECASE
+)
+_LIST_LINE = 120
+_COMPARES_BACK = re.compile(
+    r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
@@ -93,6 +98,7 @@ class _Memory:
     period: tuple[date | None, date | None] | None = None
     period_paragraph: int = -1
     last: Draft | None = None
+    counted: Draft | None = None
     last_paragraph: int = -1
     source_paragraph: int = -1
     text: str = ""
@@ -166,6 +172,8 @@ def _read_sentence(
             if draft is not None:
                 found.append(draft)
                 memory.last, memory.last_paragraph = draft, sentence.paragraph
+                if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
+                    memory.counted = draft
     _remember(places, found, sentence, context, memory, text, people)
     memory.text, memory.text_paragraph = text, sentence.paragraph
     return found
@@ -229,10 +237,18 @@ def _draft(
         and _ESTIMATE.search(text[: quantity.start])
     ):
         verdict = inherited = _inherited(memory, scene)
-    parallel = _parallel(text, quantity, earlier, head)
+    goes_back = memory.counted is not None and _COMPARES_BACK.match(text) is not None
+    before = earlier or ([memory.counted] if goes_back and memory.counted is not None else [])
+    parallel = _parallel(text, quantity, before, head)
     listed = _listed(text, quantity, head, scene, earlier, verdict)
-    if listed is not None and not earlier and _BACK.match(text) and memory.last is not None:
-        verdict = Verdict(memory.last.measure, "as before", 0, 8.0, memory.last.of)
+    if listed is not None and not earlier and _BACK.match(text) and memory.counted is not None:
+        verdict = Verdict(memory.counted.measure, "as before", 0, 8.0, memory.counted.of)
+    elif listed is not None and not earlier and verdict is None and len(text) < _LIST_LINE:
+        if memory.counted is None:
+            return None
+        measure = memory.counted.measure
+        measure = Measure.STOCK if measure is Measure.DEPARTURES else measure
+        verdict = inherited = Verdict(measure, "list", 0, 8.0, memory.counted.of)
     elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
     if parallel is None and listed is not None and earlier:
@@ -282,12 +298,16 @@ def _draft(
         and verdict.measure not in (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
     ):
         hosts, place_why = memory.last.destinations, "same people"
+    beside: Draft | None = None
     if earlier and _in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         hosts, place_why = earlier[-1].destinations, "same brackets"
+        beside = earlier[-1]
     if not hosts and verdict.measure in _COUNTED_THERE and _goes_on(scene, memory):
         assert memory.last is not None
         hosts, place_why = memory.last.destinations, "carried on"
     start, end, basis = _period(scene, quantity, verdict.measure, context, memory, parallel, others)
+    if beside is not None:
+        start, end, basis = beside.period_start, beside.period_end, "same brackets"
     source = source_of(text, quantity, scene.people, memory.credits)
     if source:
         if source[0].isupper():
@@ -358,7 +378,8 @@ def _listed(
     verdict: Verdict | None,
 ) -> Placed | None:
     """The country that a bare number of a list belongs to: "Peru with 1.5 million"."""
-    if head != "none" or quantity.kind != "count":
+    bracket = text[: quantity.start].rstrip().endswith("(")
+    if quantity.kind != "count" or not (head == "none" or (head == "person" and bracket)):
         return None
     if verdict is not None and verdict.cost < 6:
         return None
@@ -378,7 +399,7 @@ def _listed(
 
 
 _LIST_BEFORE = re.compile(
-    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosting|accounting for|,?\s*at|)\s*(?:a total of\s+)?",
+    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -412,8 +433,8 @@ def _in_bracket_of(text: str, quantity: Quantity, last: Draft, base: int) -> boo
 
 def _inherited(memory: _Memory, scene: _Scene) -> Verdict | None:
     """The measure of the sentence before, for "estimates range from ... to ..."."""
-    if memory.last is not None and memory.last_paragraph == scene.sentence.paragraph:
-        return Verdict(memory.last.measure, "as before", 0, 15.0, memory.last.of)
+    if memory.counted is not None and memory.last_paragraph == scene.sentence.paragraph:
+        return Verdict(memory.counted.measure, "as before", 0, 15.0, memory.counted.of)
     if memory.text_paragraph != scene.sentence.paragraph or not MIGRATION.search(memory.text):
         return None
     end = Quantity(len(memory.text), len(memory.text), len(memory.text), "count", Hedge.EXACT)
