@@ -121,6 +121,9 @@ def test_parallel_number_takes_measure_and_place_and_its_own_year() -> None:
         "The asylum law of 2016, article 133, was passed by 33 countries.",
         "Some 500,000 cranes migrate through Nebraska each spring; 40,000 people watch the birds.",
         "The appeal for refugees is only 6% funded.",
+        "Spring migrants arrive in Finland since 1749; half of the 5 million birds return home.",
+        "In 2019 the band moved to Germany, where 12,000 fans arrived and half of them left early.",
+        "After the quake refugees waited; the Red Cross said 3 million people required aid.",
     ],
 )
 def test_other_numbers_are_no_claims(text: str) -> None:

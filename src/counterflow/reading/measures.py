@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from counterflow.reading.nouns import Head
+from counterflow.reading.places import find_places
 from counterflow.reading.quantities import Quantity
 from counterflow.terms import Measure
 
@@ -61,7 +62,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"exodus of|outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by"),
     (Measure.DEPARTURES, "noun", r"exodus|departures?|outflows?|emigration|brain drain|emigrants|defectors|leavers"),
     (Measure.BORDER_ENTRIES, "subject",
-     r"enter(?:ed|s|ing)|cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|пересек\w+"),
+     r"enter(?:ed|s|ing)|(?<![Rr]ed )cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|пересек\w+"),
     (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
     (Measure.BORDER_EXITS, "noun", r"exits|exit crossings|outbound (?:crossings|trips|journeys)"),
     (Measure.BORDER_ENTRIES, "object", r"encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
@@ -91,7 +92,7 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("population", "object", r"population (?:slid|fell|rose|dropped|grew|declined|shrank|stood|reached|is|was)|(?:total )?populat(?:ion|ions) of(?! (?:refugees|migrants|exiles))|country of|city of|town of|nation of|inhabited by"),
     ("sample", "object", r"survey(?:ed|ing|s)? (?:of|among|with)?|interview(?:ed|s|ing)(?: with)?|poll(?:ed)?(?: of)?|sample of|questioned|study of"),
     ("sample", "subject", r"(?:were|was) (?:surveyed|interviewed|polled|questioned)|took part|responded"),
-    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)"),
+    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|requir(?:e|ed|es|ing) (?:emergency |humanitarian |urgent )?(?:aid|help|assistance|food)|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)"),
     ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
 )  # fmt: skip
 _COMPILED: tuple[tuple[Measure | None, Side, re.Pattern[str]], ...] = tuple(
@@ -173,6 +174,15 @@ _PEOPLE_MOVE = re.compile(
 )
 
 
+def _somebody(text: str) -> bool:
+    """Whether a text names a people, or the country somebody left or went back to."""
+    named = any(mention.kind == "demonym" for mention in find_places(text))
+    return named or _COUNTRY_LEFT.search(text) is not None
+
+
+_COUNTRY_LEFT = re.compile(r"\b(?:left|fled|leav(?:e|ing)|return\w* to)\s+[A-Z]")
+
+
 def about_people_on_the_move(text: str) -> bool:
     """Whether a document speaks of human migration at all.
 
@@ -184,11 +194,11 @@ def about_people_on_the_move(text: str) -> bool:
     hits = [match.group().lower() for match in MIGRATION.finditer(text)]
     words = set(hits)
     animals = len(_NOT_HUMAN.findall(text))
-    human = any(not word.startswith("migrat") for word in words)
-    if animals > 3 * len(words) or (animals and not human):
+    human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
+    if animals > max(human, 0):
         return False
     if len(text) < _SHORT:
-        return bool(words) or _PEOPLE_MOVE.search(text) is not None
+        return bool(words) or (_PEOPLE_MOVE.search(text) is not None and _somebody(text))
     return len(hits) >= 2 or (bool(hits) and len(text) < _LONG)
 
 

@@ -31,7 +31,7 @@ _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
 )
-_YEARISH = range(1900, 2051)
+_YEARISH = range(1000, 2101)
 _OFFICIAL_HEADS: frozenset[Head] = frozenset(
     {"application", "permit", "asylum", "crossing", "citizenship", "company"}
 )
