@@ -210,8 +210,12 @@ def _dask_batches(scheduler: str) -> Batches:
 
     def on_cluster(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
         # Bytes travel, not paths: the workers need not see this machine's files.
-        loaded = [(name, load_bytes(path)) for name, path in batch]
-        futures = [client.submit(read_bytes, name, content, context) for name, content in loaded]
+        futures: list[Any] = []
+        for name, path in batch:
+            try:
+                futures.append(client.submit(read_bytes, name, load_bytes(path), context))
+            except OSError as error:
+                futures.append(Outcome(name, error=f"{name}: {error.strerror or error}"))
         return list(client.gather(futures))
 
     return on_cluster

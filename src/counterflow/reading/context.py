@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -85,7 +85,6 @@ class Context:
     anchors: tuple[Anchor, ...] = ()
     published: date | None = None
     reporter: str = ""
-    sources: tuple[str, ...] = field(default=())
 
     @property
     def start(self) -> date | None:
@@ -100,7 +99,7 @@ class Context:
 
 
 def case_context(case: Case, published: date | None = None, reporter: str = "") -> Context:
-    """The context a case supplies: its origin, its surges and the names of its sources.
+    """The context a case supplies: its origin and its surges.
 
     Examples
     --------
@@ -113,8 +112,7 @@ def case_context(case: Case, published: date | None = None, reporter: str = "") 
         for event in sorted(case.spec.events, key=lambda event: event.date)
         if event.kind is EventKind.SURGE
     )
-    names = tuple(source.name for source in case.sources.values())
-    return Context(case.spec.origin, anchors, published, reporter, names)
+    return Context(case.spec.origin, anchors, published, reporter)
 
 
 def world_anchors(origin: str, published: date | None) -> tuple[Anchor, ...]:

@@ -335,25 +335,21 @@ def hosts_of(
         return paired, "respectively"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
     end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
-    adjacent = _adjacent(text, quantity, usable, start, end)
+    adjacent = _adjacent(text, quantity, usable, start)
     if adjacent and not leaving:
         return adjacent
     after = _group(
-        text,
-        [p for p in usable if p.role == "to" and quantity.end <= p.mention.start < end],
-        quantity.end,
+        text, [p for p in usable if p.role == "to" and quantity.end <= p.mention.start < end]
     )
     if after:
         return after, "named after"
     if leaving:
         chosen = _group(
-            text,
-            [p for p in usable if p.role == "to" and p.mention.start >= quantity.end],
-            quantity.end,
+            text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
         )
         return chosen, "bound for" if chosen else ""
     own = [p.mention.code for p in usable if p.role == "body" and p.mention.start < quantity.start]
-    anaphor = _anaphor(text, origin, register, own)
+    anaphor = _anaphor(text, register, own)
     before = [
         p
         for p in usable
@@ -364,11 +360,7 @@ def hosts_of(
         return chosen, "subject"
     if anaphor:
         return anaphor, "pointed back to"
-    beyond = _group(
-        text,
-        [p for p in usable if p.role == "to" and p.mention.start >= quantity.end],
-        quantity.end,
-    )
+    beyond = _group(text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end])
     earlier = _last_group(
         text,
         [p for p in usable if p.mention.start < quantity.start and p.role in ("subject", "to")],
@@ -409,7 +401,7 @@ def _respectively(
 
 
 def _adjacent(
-    text: str, quantity: Quantity, usable: list[Placed], start: int, end: int
+    text: str, quantity: Quantity, usable: list[Placed], start: int
 ) -> tuple[tuple[str, ...], str] | None:
     """List items: "Poland (1.5 million)", "Germany: 1.1 million", "Peru with 1.5 million"."""
     for p in reversed(usable):
@@ -430,7 +422,7 @@ def _adjacent(
     return None
 
 
-def _group(text: str, candidates: list[Placed], at: int) -> tuple[str, ...]:
+def _group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
     """The first chain of places."""
     codes: list[str] = []
     last: Mention | None = None
@@ -466,7 +458,7 @@ def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _anaphor(text: str, origin: str, register: Register, own: list[str]) -> tuple[str, ...]:
+def _anaphor(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
     for match in _ANAPHOR.finditer(text):
         lead = (match.group("lead") or "").strip().lower()
         if lead in _FROM:

@@ -32,7 +32,6 @@ class Verdict:
     of: Measure | None = None
 
 
-_ABROAD = r"(?:abroad|overseas|out of (?:the )?\w+|away)"
 _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
     (Measure.RETURNS, "subject",
      r"return(?:ed|ing|s)?(?! tickets?)|(?:came|come|comes|coming|went|gone|go|going|moved?|moving|head(?:ed|ing)?|travell?ed|cross(?:ed|ing)) (?:back|home)(?! and forth)|"

@@ -315,8 +315,6 @@ def head_of(text: str, end: int) -> tuple[Head, str]:
         inside = next((kind for (a, b), kind in demonyms.items() if a <= match.start() < b), None)
         if word in table and not (word in _THROUGH and _more_heads(words, index, table)):
             head = table[word]
-            if word in ("all", "those", "who", "they", "them") and index == 0:
-                pass
             best = (head, word)
             if head in ("permit", "refugee", "migrant", "person", "asylum", "worker", "crossing"):
                 best = _compound(words, index, table, best)

@@ -81,7 +81,6 @@ _START_OF_EVENT = re.compile(
     r"(?P<what>[^.;]{3,90})",
     re.IGNORECASE,
 )
-_RESOLVED_BY_WORD = re.compile(r"\b(?:rights?|activist|child|crime|crimes|memorial|museum)\b")
 
 
 @dataclass(frozen=True, slots=True)

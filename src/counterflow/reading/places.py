@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from counterflow.terms import REGIONS, country_name
+from counterflow.terms import REGIONS
 
 Kind = Literal["country", "demonym", "city", "region"]
 
@@ -86,37 +85,6 @@ def find_places(text: str) -> list[Mention]:
                 break
         position += step
     return found
-
-
-def place_votes(text: str) -> Counter[str]:
-    """How often each country is named, by its name or its people's; demonyms count twice.
-
-    Examples
-    --------
-    >>> place_votes("Syrians fled Syria for Jordan.").most_common(1)
-    [('SYR', 3)]
-    """
-    votes: Counter[str] = Counter()
-    for mention in find_places(text):
-        if mention.kind != "region":
-            votes[mention.code] += 2 if mention.kind == "demonym" else 1
-    return votes
-
-
-@cache
-def demonym_of(code: str) -> str:
-    """The plural demonym of a country, or its name.
-
-    Examples
-    --------
-    >>> demonym_of("UKR")
-    'Ukrainians'
-    """
-    for row in _rows("places.csv"):
-        if row[0] == code and row[2]:
-            words = row[2].split()
-            return words[1 if len(words) > 1 else 0].replace("_", " ")
-    return country_name(code) or code
 
 
 def _reads_as_name(raw: str, kind: Kind) -> bool:

@@ -174,7 +174,7 @@ def _read_sentence(
                 memory.last, memory.last_paragraph = draft, sentence.paragraph
                 if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
                     memory.counted = draft
-    _remember(places, found, sentence, context, memory, text, people)
+    _remember(places, found, context, memory, text, people)
     memory.text, memory.text_paragraph = text, sentence.paragraph
     return found
 
@@ -182,7 +182,6 @@ def _read_sentence(
 def _remember(
     places: list[Placed],
     found: list[Draft],
-    sentence: Sentence,
     context: Context,
     memory: _Memory,
     text: str,
@@ -225,7 +224,7 @@ def _draft(
     head, noun = head_of(text, quantity.end)
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if irrelevant(text, quantity, head, scene.people):
+    if irrelevant(text, quantity, head):
         return None
     others = [q for q in scene.quantities if q is not quantity]
     verdict = measure_of(text, quantity, head, others)

@@ -26,7 +26,6 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$")
-_APPOSED_AGE = re.compile(r"[A-Z]\w+,\s*$")
 _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
@@ -37,14 +36,14 @@ _OFFICIAL_HEADS: frozenset[Head] = frozenset(
 )
 
 
-def irrelevant(text: str, quantity: Quantity, head: Head, people: frozenset[str]) -> bool:
+def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     """Whether a quantity cannot be a claim, whatever the verb.
 
     Examples
     --------
     >>> from counterflow.reading.quantities import find_quantities
     >>> text = "said Anna, 35, who left"
-    >>> irrelevant(text, find_quantities(text)[0], "none", frozenset())
+    >>> irrelevant(text, find_quantities(text)[0], "none")
     True
     """
     if head == "other":
