@@ -26,11 +26,12 @@ Brellana, lives in Chisinau. Mr Oskovian says 12,000 Ukrainians came to the city
 
 Interior Minister Jaromund Vexley said 9,000 Ukrainians had returned home. Vexley's office added
 that 300 Ukrainians had applied for asylum. According to Tarquin Bexhill, 40,000 Ukrainians left.
+The writer Ondrel Vastamar also fled. According to Vastamar, 7,000 Ukrainians live in Iasi.
 Finvale's Kestrina Moldane estimated that 20% of Ukrainians have returned.
 """
 PEOPLE = {
     *("zorvana", "peltrik", "quimby", "brellana", "oskovian", "jaromund", "vexley", "tarquin"),
-    *("bexhill", "kestrina", "moldane"),
+    *("bexhill", "kestrina", "moldane", "ondrel", "vastamar"),
 }
 FORMS = ([], ["--json"], ["--csv"])
 

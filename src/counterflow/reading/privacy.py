@@ -138,6 +138,13 @@ def people_words(text: str) -> frozenset[str]:
                     bare = re.sub(r"[’']s$", "", word).strip("’'-.,")
                     if len(bare) > 2 and not _public_word(bare):
                         found.add(bare.lower())
+    for run in _RUN.finditer(text):
+        words = run.group().split()
+        # Longer runs are headlines in title case.
+        if len(words) in (2, 3) and not is_body(run.group()) and not find_places(run.group()):
+            surname = re.sub(r"[’']s$", "", words[-1])
+            if not _public_word(surname):
+                found.add(surname.lower())
     return frozenset(found)
 
 
