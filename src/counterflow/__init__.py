@@ -25,7 +25,7 @@ _HOMES = {
     "CaseError": "counterflow.ledger.problem",
     "Claim": "counterflow.ledger.claim",
     "Source": "counterflow.ledger.source",
-    "estimate": "counterflow.estimation",
+    "estimate": "counterflow.estimation.estimate",
     "load_case": "counterflow.cases.load",
     "new_case": "counterflow.cases.template",
     "run_case": "counterflow.run",
