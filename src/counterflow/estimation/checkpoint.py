@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +56,11 @@ class Checkpoint:
         replace_file(self.path, write)
 
     def load(self) -> dict[str, NDArray[Any]] | None:
-        """The saved arrays, or None if there are none of this fingerprint."""
+        """The saved arrays, or None if there are none of this fingerprint, or none whole."""
         try:
             with np.load(self.path) as found:
                 arrays = {name: found[name] for name in found.files}
-        except (OSError, ValueError, EOFError, KeyError):
+        except (OSError, ValueError, EOFError, BadZipFile):
             return None
         stamp = arrays.pop("fingerprint", np.zeros(0, np.uint8)).tobytes().decode()
         return arrays if stamp == json.dumps(self.fingerprint, sort_keys=True) else None
