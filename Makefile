@@ -20,6 +20,7 @@ demo: $(BASE)  ## Estimate the bundled case and write its report
 	$(BIN)/counterflow run $(CASE) --out $(OUT)
 
 test: $(DEV)  ## Run all tests, and the examples in the docstrings
+	$(BIN)/python -m pytest -q --doctest-modules src
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 check: $(DEV)  ## Lint, formatting, types, and who may import whom
