@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from counterflow.observation.components import Form
 from counterflow.observation.evidence import FORMS, HEDGES, Evidence
 from counterflow.observation.likelihood import View
-from counterflow.terms import Hedge
+from counterflow.terms import Hedge, Unit
 
 Array = NDArray[np.float64]
 
@@ -23,33 +23,40 @@ def predictive_draws(seen: View, evidence: Evidence, seed: int) -> Array:
     evidence
         The claims.
     seed
-        Seed of the noise.
+        Seed of the noise; each claim has its own, so that other claims do not matter.
 
     Returns
     -------
     (S, K) array
         In each claim's own unit; for ranges, the middle of the range.
     """
-    rng = np.random.default_rng([seed, 1])
     centre, spread, unit, _, slack = (np.asarray(part) for part in seen)
-    belief = centre + unit * spread * rng.standard_normal(centre.shape)
-    room = unit * slack * rng.exponential(size=centre.shape)
+    streams = [np.random.default_rng([seed, *claim.id.encode()]) for claim in evidence.claims]
+    belief = centre + unit * spread * np.stack(
+        [rng.standard_normal(len(centre)) for rng in streams], axis=1
+    )
+    room = unit * slack * np.stack([rng.exponential(size=len(centre)) for rng in streams], axis=1)
     lower = evidence.hedge == HEDGES[Hedge.AT_LEAST]
     upper = np.isin(evidence.hedge, [HEDGES[Hedge.AT_MOST], HEDGES[Hedge.UP_TO]])
     said = belief - room * lower + room * upper + evidence.offset
     said = np.where(evidence.form == FORMS[Form.DIFFERENCE], said, np.exp(np.minimum(said, 50.0)))
     percent = np.asarray([claim.unit.is_fraction for claim in evidence.claims])
-    return np.asarray(np.where(percent, 100.0 * said, said), dtype=np.float64)
+    # Nobody counts part of a person: what is nearer to none is said as none.
+    whole = np.asarray([claim.unit is Unit.PERSONS for claim in evidence.claims])
+    said = np.where(percent, 100.0 * said, np.where(whole, np.rint(said), said))
+    return np.asarray(said, dtype=np.float64)
 
 
 def stated_numbers(evidence: Evidence) -> Array:
-    """What each claim does say, in its own unit; for ranges, the geometric middle."""
+    """What each claim does say, in its own unit; for ranges, the middle.
+
+    The middle is geometric, as the model reads ranges, unless the range reaches down to none.
+    """
     found = []
     for claim in evidence.claims:
         if claim.hedge.has_two_ends and claim.low is not None and claim.high is not None:
-            signed = claim.low < 0
             middle = (claim.low + claim.high) / 2
-            found.append(middle if signed else float(np.sqrt(claim.low * claim.high)))
+            found.append(middle if claim.low <= 0 else float(np.sqrt(claim.low * claim.high)))
         else:
             found.append(claim.value if claim.value is not None else np.nan)
     return np.asarray(found, dtype=np.float64)
