@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from counterflow.cases import Case
     from counterflow.ledger import Claim
-    from counterflow.reading import Context, Draft, Outcome
+    from counterflow.reading import Context, Draft, Endpoint, Outcome
 
 _PROGRESS_FROM = 20
 
@@ -70,25 +70,37 @@ def read(
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Dask scheduler, tcp://host:8786.")
     ] = "",
+    propose: Annotated[
+        bool,
+        typer.Option(
+            "--propose",
+            help="Send the sentences, names hidden, to the model of COUNTERFLOW_MODEL_URL and "
+            "_NAME; what it proposes counts only where the grammar verifies it.",
+        ),
+    ] = False,
 ) -> None:
     """Read claims out of articles and reports. Names of persons are never put out."""
     if sum((as_json, as_csv, add, out is not None)) > 1:
         raise typer.BadParameter("choose one of --json, --csv, --add and --out")
     if add and not case:
         raise typer.BadParameter("--add needs --case, the folder of your case")
+    if propose and scheduler:
+        raise typer.BadParameter("--propose asks from this machine; leave --scheduler out")
     loaded, context = _context(case, published, reporter)
     if add and loaded is not None:
         from counterflow.reading import require_own
 
         require_own(loaded)
-    outcomes = _outcomes(documents, context, jobs, scheduler, out)
+    outcomes = _outcomes(documents, context, jobs, scheduler, out, _endpoint() if propose else None)
     failed = 0
     kept: list[Draft] = []
     for outcome in outcomes:
         if outcome.error:
             failed += 1
             typer.echo(f"counterflow: {outcome.error}", err=True)
-        elif out is None and not (as_json or as_csv or add):
+        if outcome.model:
+            typer.echo(f"{outcome.doc}: {outcome.model}", err=True)
+        if (outcome.drafts or not outcome.error) and out is None and not (as_json or as_csv or add):
             _print_reading(outcome, documents)
         if out is None:
             kept += outcome.drafts
@@ -122,16 +134,27 @@ def _context(case: str, published: str, reporter: str) -> tuple[Case | None, Con
     return loaded, case_context(loaded, day, reporter)
 
 
+def _endpoint() -> Endpoint:
+    from counterflow.reading import configured
+
+    return configured()
+
+
 def _outcomes(
-    documents: list[str], context: Context, jobs: int, scheduler: str, out: Path | None
+    documents: list[str],
+    context: Context,
+    jobs: int,
+    scheduler: str,
+    out: Path | None,
+    endpoint: Endpoint | None,
 ) -> Iterator[Outcome]:
     from counterflow.reading import (
         Outcome,
         ReadingError,
         fetch_document,
         find_documents,
+        outcome_of,
         read_archive,
-        read_one,
         resume,
     )
 
@@ -141,12 +164,12 @@ def _outcomes(
     waiting = [(name, path) for name, path in found if name not in already]
     for address in addresses:
         try:
-            yield Outcome(address, tuple(read_one(fetch_document(address), context)))
+            yield outcome_of(fetch_document(address), context, endpoint)
         except ReadingError as error:
             yield Outcome(address, error=str(error))
     if already:
         typer.echo(f"{len(already):,} of {len(found):,} documents were read before", err=True)
-    outcomes = read_archive(waiting, context, jobs, scheduler)
+    outcomes = read_archive(waiting, context, jobs, scheduler, endpoint=endpoint)
     if len(waiting) >= _PROGRESS_FROM:
         outcomes = _with_progress(outcomes, len(waiting))
     if out is None:

@@ -3,6 +3,7 @@
 from counterflow.reading.archive import (
     Outcome,
     find_documents,
+    outcome_of,
     read_archive,
     read_bytes,
     read_one,
@@ -17,6 +18,7 @@ from counterflow.reading.document import (
     read_document,
 )
 from counterflow.reading.draft import Draft
+from counterflow.reading.endpoint import Endpoint, configured
 from counterflow.reading.privacy import hide_names
 from counterflow.reading.proposals import (
     Added,
@@ -37,16 +39,19 @@ __all__ = [
     "Decision",
     "Document",
     "Draft",
+    "Endpoint",
     "Outcome",
     "ReadingError",
     "add_drafts",
     "case_context",
+    "configured",
     "decide",
     "edited",
     "fetch_document",
     "find_documents",
     "hide_names",
     "load_document",
+    "outcome_of",
     "proposed",
     "read_archive",
     "read_bytes",

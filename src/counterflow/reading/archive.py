@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from counterflow.errors import CounterflowError
 from counterflow.reading.context import Context
 from counterflow.reading.document import SUFFIXES, Document, ReadingError, load_bytes, read_document
 from counterflow.reading.draft import Draft
+from counterflow.reading.endpoint import Endpoint, EndpointError, ask
 from counterflow.reading.reader import read_text
+from counterflow.reading.suggested import read_suggested
 
 _BATCH = 64
 
@@ -31,7 +34,9 @@ class Outcome:
     drafts
         The claims read.
     error
-        Why it could not be read; blank if it could.
+        Why it could not be read, or not with the model's help; blank if it could.
+    model
+        What became of a model's proposals; blank where none was asked.
 
     Examples
     --------
@@ -42,16 +47,21 @@ class Outcome:
     doc: str
     drafts: tuple[Draft, ...] = ()
     error: str = ""
+    model: str = ""
 
     def line(self) -> str:
         """The outcome as one line of JSON."""
         record: dict[str, Any] = {"doc": self.doc, "claims": [d.record() for d in self.drafts]}
         if self.error:
             record["error"] = self.error
+        if self.model:
+            record["model"] = self.model
         return json.dumps(record, ensure_ascii=False)
 
 
-def read_bytes(name: str, content: bytes, context: Context) -> Outcome:
+def read_bytes(
+    name: str, content: bytes, context: Context, endpoint: Endpoint | None = None
+) -> Outcome:
     """Read one document; a failure becomes an outcome, never an exception.
 
     Examples
@@ -60,8 +70,7 @@ def read_bytes(name: str, content: bytes, context: Context) -> Outcome:
     'a.txt: is not UTF-8 text'
     """
     try:
-        document = read_document(name, content)
-        return Outcome(name, tuple(read_one(document, context)))
+        return outcome_of(read_document(name, content), context, endpoint)
     except CounterflowError as error:
         return Outcome(name, error=str(error))
     except RecursionError:
@@ -78,12 +87,38 @@ def read_one(document: Document, context: Context) -> list[Draft]:
     >>> read_one(Document("a.txt", "Nothing.", None, "", ""), Context())
     []
     """
-    known = replace(
+    return read_text(document.text, _known(document, context), document.name)
+
+
+def outcome_of(document: Document, context: Context, endpoint: Endpoint | None = None) -> Outcome:
+    """One document read, with a model's help where an endpoint is given.
+
+    Where the model fails, the grammar's claims stay and the error says so.
+
+    Examples
+    --------
+    >>> outcome_of(Document("a.txt", "Nothing.", None, "", ""), Context()).drafts
+    ()
+    """
+    name = document.name
+    if endpoint is None:
+        return Outcome(name, tuple(read_one(document, context)))
+    try:
+        found = read_suggested(
+            document.text, _known(document, context), name, partial(ask, endpoint)
+        )
+    except EndpointError as error:
+        reason = f"{name}: {error}; the claims of the grammar are kept"
+        return Outcome(name, tuple(read_one(document, context)), reason)
+    return Outcome(name, tuple(found.drafts), model=found.summary)
+
+
+def _known(document: Document, context: Context) -> Context:
+    return replace(
         context,
         published=context.published or document.published,
         reporter=context.reporter or document.reporter,
     )
-    return read_text(document.text, known, document.name)
 
 
 def find_documents(paths: Iterable[Path]) -> list[tuple[str, Path]]:
@@ -122,6 +157,7 @@ def read_archive(
     jobs: int = 1,
     scheduler: str = "",
     done: Callable[[Outcome], None] | None = None,
+    endpoint: Endpoint | None = None,
 ) -> Iterator[Outcome]:
     """Read documents in parallel; outcomes come in the order of the documents.
 
@@ -137,6 +173,8 @@ def read_archive(
         Address of a Dask scheduler, for instance `tcp://host:8786`; blank to stay here.
     done
         Called after each document.
+    endpoint
+        A model to ask for proposals, from this machine only; None to ask nobody.
 
     Raises
     ------
@@ -148,7 +186,7 @@ def read_archive(
     >>> list(read_archive([], Context()))
     []
     """
-    batches = _dask_batches(scheduler) if scheduler else _local_batches(jobs)
+    batches = _dask_batches(scheduler) if scheduler else _local_batches(jobs, endpoint)
     for first in range(0, len(documents), _BATCH):
         for outcome in batches(documents[first : first + _BATCH], context):
             if done is not None:
@@ -159,17 +197,17 @@ def read_archive(
 Batches = Callable[[list[tuple[str, Path]], Context], Iterable[Outcome]]
 
 
-def _read_path(name: str, path: Path, context: Context) -> Outcome:
+def _read_path(name: str, path: Path, context: Context, endpoint: Endpoint | None) -> Outcome:
     try:
         content = load_bytes(path)
     except OSError as error:
         return Outcome(name, error=f"{name}: {error.strerror or error}")
-    return read_bytes(name, content, context)
+    return read_bytes(name, content, context, endpoint)
 
 
-def _local_batches(jobs: int) -> Batches:
+def _local_batches(jobs: int, endpoint: Endpoint | None) -> Batches:
     def in_process(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
-        return (_read_path(name, path, context) for name, path in batch)
+        return (_read_path(name, path, context, endpoint) for name, path in batch)
 
     if jobs <= 1:
         return in_process
@@ -178,20 +216,22 @@ def _local_batches(jobs: int) -> Batches:
     def in_pool(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
         nonlocal pool
         try:
-            futures = [pool.submit(_read_path, name, path, context) for name, path in batch]
+            futures = [
+                pool.submit(_read_path, name, path, context, endpoint) for name, path in batch
+            ]
             return [future.result() for future in futures]
         except BrokenProcessPool:
             pool = ProcessPoolExecutor(jobs)
-            return [_alone(name, path, context) for name, path in batch]
+            return [_alone(name, path, context, endpoint) for name, path in batch]
 
     return in_pool
 
 
-def _alone(name: str, path: Path, context: Context) -> Outcome:
+def _alone(name: str, path: Path, context: Context, endpoint: Endpoint | None) -> Outcome:
     """Read one document in a process of its own, which may die of it."""
     try:
         with ProcessPoolExecutor(1) as single:
-            return single.submit(_read_path, name, path, context).result()
+            return single.submit(_read_path, name, path, context, endpoint).result()
     except BrokenProcessPool:
         return Outcome(name, error=f"{name}: ended its reader, likely for want of memory; split it")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,7 +29,7 @@ from counterflow.reading.measures import (
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.periods import Time, find_times
 from counterflow.reading.privacy import people_words
-from counterflow.reading.quantities import Quantity, find_quantities
+from counterflow.reading.quantities import Kind, Quantity, find_quantities
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.terms import Hedge, Measure, Unit
@@ -117,7 +119,43 @@ class _Scene:
     people: frozenset[str]
 
 
-def read_text(text: str, context: Context, doc: str = "text") -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A number that somebody else calls a claim, for the grammar to read.
+
+    Parameters
+    ----------
+    start, end
+        Offsets into the text.
+    measure
+        What it is said to count.
+    kinds
+        Kinds of quantity that can have this measure.
+    why
+        Who says so.
+
+    Examples
+    --------
+    >>> Wish(0, 5, Measure.STOCK, frozenset({"count"}), "a reviewer").measure.value
+    'stock'
+    """
+
+    start: int
+    end: int
+    measure: Measure
+    kinds: frozenset[Kind]
+    why: str
+
+
+_NO_WISHES: Mapping[int, Sequence[Wish]] = {}
+
+
+def read_text(
+    text: str,
+    context: Context,
+    doc: str = "text",
+    wishes: Mapping[int, Sequence[Wish]] = _NO_WISHES,
+) -> list[Draft]:
     """Read the claims of a text.
 
     Parameters
@@ -129,6 +167,8 @@ def read_text(text: str, context: Context, doc: str = "text") -> list[Draft]:
         the document or left blank.
     doc
         Name of the document, for the drafts.
+    wishes
+        By number of the sentence: further numbers to read as claims where the grammar reads none.
 
     Returns
     -------
@@ -151,17 +191,23 @@ def read_text(text: str, context: Context, doc: str = "text") -> list[Draft]:
     people = people_words(text)
     memory = _Memory()
     drafts: list[Draft] = []
-    for sentence in sentences:
-        drafts += _read_sentence(sentence, context, people, memory, doc)
+    for number, sentence in enumerate(sentences):
+        drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     return drafts
 
 
 def _read_sentence(
-    sentence: Sentence, context: Context, people: frozenset[str], memory: _Memory, doc: str
+    sentence: Sentence,
+    context: Context,
+    people: frozenset[str],
+    memory: _Memory,
+    doc: str,
+    wishes: Sequence[Wish] = (),
 ) -> list[Draft]:
     text = sentence.text
     places = placed(text)
     found: list[Draft] = []
+    extra: list[Draft] = []
     if _NUMBER_HINT.search(text):
         times = find_times(text, context)
         masks = [(d.start, d.end) for d in find_dates(text, context.published or date(2100, 1, 1))]
@@ -174,9 +220,29 @@ def _read_sentence(
                 memory.last, memory.last_paragraph = draft, sentence.paragraph
                 if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
                     memory.counted = draft
+        for wish in wishes:
+            # On a copy: what others propose must not change how the grammar reads on.
+            extra += _wished(scene, wish, context, deepcopy(memory), [*found, *extra], doc)
     _remember(places, found, context, memory, text, people)
     memory.text, memory.text_paragraph = text, sentence.paragraph
-    return found
+    return sorted([*found, *extra], key=lambda draft: draft.start)
+
+
+def _wished(
+    scene: _Scene, wish: Wish, context: Context, memory: _Memory, held: list[Draft], doc: str
+) -> list[Draft]:
+    """The claim of a number that somebody else calls one, everything but its measure reread."""
+    base = scene.sentence.start
+    for quantity in scene.quantities:
+        start, end = base + quantity.start, base + quantity.end
+        if quantity.kind not in wish.kinds or not (start < wish.end and wish.start < end):
+            continue
+        if any(start < draft.end and draft.start < end for draft in held):
+            continue
+        verdict = Verdict(wish.measure, wish.why, quantity.core, 20.0)
+        draft = _draft(scene, quantity, context, memory, [], doc, verdict)
+        return [] if draft is None else [draft]
+    return []
 
 
 def _remember(
@@ -219,6 +285,7 @@ def _draft(
     memory: _Memory,
     earlier: list[Draft],
     doc: str,
+    wished: Verdict | None = None,
 ) -> Draft | None:
     text = scene.sentence.text
     head, noun = head_of(text, quantity.end)
@@ -229,7 +296,9 @@ def _draft(
     others = [q for q in scene.quantities if q is not quantity]
     verdict = measure_of(text, quantity, head, others)
     inherited: Verdict | None = None
-    if (
+    if wished is not None:
+        verdict = inherited = wished
+    elif (
         verdict is None
         and head == "none"
         and quantity.kind == "count"
@@ -238,8 +307,8 @@ def _draft(
         verdict = inherited = _inherited(memory, scene)
     goes_back = memory.counted is not None and _COMPARES_BACK.match(text) is not None
     before = earlier or ([memory.counted] if goes_back and memory.counted is not None else [])
-    parallel = _parallel(text, quantity, before, head)
-    listed = _listed(text, quantity, head, scene, earlier, verdict)
+    parallel = None if wished else _parallel(text, quantity, before, head)
+    listed = None if wished else _listed(text, quantity, head, scene, earlier, verdict)
     if listed is not None and not earlier and _BACK.match(text) and memory.counted is not None:
         verdict = Verdict(memory.counted.measure, "as before", 0, 8.0, memory.counted.of)
     elif listed is not None and not earlier and verdict is None and len(text) < _LIST_LINE:
