@@ -62,7 +62,7 @@ class Truth:
 
     def crossings(self, place: str) -> float:
         index = self.model.structure.nuisance.crossings["guard", place]
-        return float(self.values["factor"][index])
+        return 1.0 + float(self.values["factor"][index])
 
     def base(self, place: str, source: str = "office") -> float:
         return float(self.values["base"][self.model.structure.nuisance.bases[source, place]])
@@ -296,23 +296,29 @@ expect(
     claim("border_exits", **CALENDAR, **PEOPLE),
     lambda t: t.total("departures", "", *SPRING) + t.visits("", *SPRING, persons=True),
 )
+# Exits of a host are read as a multiple of the entries counted beside them.
 expect(
     "exits-of-a-host",
     claim("border_exits", origin="COL", **CALENDAR, **BORDER),
-    lambda t: t.left_host("COL", *SPRING, ["returns", "onward"]),
+    lambda t: (
+        t.left_host("COL", *SPRING, ["returns", "onward"]) / t.crossed("arrivals", "COL", *SPRING)
+    ),
 )
 expect(
     "exits-of-a-host-to-the-origin",
     claim("border_exits", origin="COL", destination="VEN", **CALENDAR, **BORDER),
-    lambda t: t.left_host("COL", *SPRING, ["returns"]),
+    lambda t: t.left_host("COL", *SPRING, ["returns"]) / t.crossed("arrivals", "COL", *SPRING),
 )
 expect(
     "exits-of-a-host-persons",
     claim("border_exits", origin="PER", **CALENDAR, **PEOPLE),
     lambda t: (
-        t.total("returns", "PER", *SPRING)
-        + t.total("onward", "PER", *SPRING)
-        + t.visits("PER", *SPRING, persons=True)
+        (
+            t.total("returns", "PER", *SPRING)
+            + t.total("onward", "PER", *SPRING)
+            + t.visits("PER", *SPRING, persons=True)
+        )
+        / (t.total("arrivals", "PER", *SPRING) + t.visits("PER", *SPRING, persons=True))
     ),
 )
 expect(
