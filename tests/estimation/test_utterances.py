@@ -21,6 +21,11 @@ def test_an_exact_copy_by_another_reporter_is_no_new_evidence() -> None:
     assert [speaker.id for speaker in speakers] == ["A"]
 
 
+def test_of_two_copies_the_first_published_speaks() -> None:
+    rows = [row("A", published="2024-02"), row("B", published="2023-05")]
+    assert utterances(rows)[0] == {"A": "B"}
+
+
 def test_another_source_number_place_day_or_definition_is_new_evidence() -> None:
     others = [
         row("B", source="panel"),

@@ -68,8 +68,9 @@ def utterances(claims: Sequence[Claim]) -> tuple[dict[str, str], tuple[Claim, ..
             groups.setdefault(root_of(claim, by_id), []).append(claim)
     repeats: dict[str, str] = {}
     speakers: dict[tuple[object, ...], Claim] = {}
-    for root, members in sorted(groups.items()):
+    for root, members in groups.items():
         members.sort(key=lambda claim: (claim.id != root, claim.published_on, claim.id))
+    for members in sorted(groups.values(), key=lambda m: (m[0].published_on, m[0].id)):
         speaker = speakers.setdefault(_statement(members[0]), members[0])
         repeats.update({c.id: speaker.id for c in members if c.id != speaker.id})
     return repeats, tuple(sorted(speakers.values(), key=lambda claim: repr(_statement(claim))))
