@@ -16,14 +16,14 @@ _SAY = (
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|warned|noted|told|acknowledged|believes?|"
     r"registered|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
-    r"сообщил\w*|заявил\w*)"
+    r"сообщил\w*|сообщает|заявил\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 _DATA = (
     r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
     r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|по данным|по оценк\w+|согласно(?: данным)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    r"\b(?:according to|as per|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -42,7 +42,7 @@ _NOUN_DATA = re.compile(
     rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){_DATA}\b"
 )
 _INVERTED = re.compile(
-    rf"[,”\"’]\s*{_SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+    rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
 _FIRM = re.compile(
     r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})"
@@ -335,7 +335,7 @@ def _subject_before(before: str) -> str:
         lowered = re.sub(r"['’]s$", "", word.lower())
         if not word[0].isalnum():
             break
-        if not (word[0].isupper() or lowered in _LOWER_OK):
+        if not (word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)):
             break
         if word.lower() in ("in", "at", "to", "on", "for") and not taken:
             break
@@ -350,6 +350,16 @@ def _subject_before(before: str) -> str:
     return phrase
 
 
+def _small_in_russian(word: str) -> bool:
+    """Whether a word without a capital may belong to the name of a Russian institution."""
+    if word.isascii():
+        return False
+    return is_body(word) or bool(find_places(word)) or _OFFICE_ADJECTIVE.fullmatch(word) is not None
+
+
+_OFFICE_ADJECTIVE = re.compile(
+    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн)\w{2,3}"
+)
 _LEAD = re.compile(
     rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary)\s+)*{_DATA}\s+(?:[\w-]+\s+){{0,2}}?"
     r"(?:from|by|of|at|released by|published by|compiled by|provided by|obtained by)\s+(?:the\s+)?",

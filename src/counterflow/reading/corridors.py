@@ -8,7 +8,7 @@ from typing import Literal
 
 from counterflow.reading.context import world_anchors
 from counterflow.reading.nouns import Head
-from counterflow.reading.places import Mention, find_places
+from counterflow.reading.places import Mention, find_places, names_people
 from counterflow.reading.quantities import Quantity
 from counterflow.terms import Measure
 
@@ -20,7 +20,9 @@ _EVENT = (
 )
 _EVENT_BEFORE = re.compile(
     rf"\b{_EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
-    r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$",
+    r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
+    r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
+    r"|\b(?:вторжени|нападени|агресси)\w*\s+$",
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(
@@ -32,16 +34,21 @@ _BODY_AFTER = re.compile(
     r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
     re.IGNORECASE,
 )
+_BODY_BEFORE = re.compile(
+    r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
+    r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"\b(?P<prep>out of|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
-    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under)"
+    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
     r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
-    r"popular|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
+    r"popular|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by)\s*(?:,?\s*(?:and|or)\s+)?(?:(?:the|nearby|neighbou?ring|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
+    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
     re.IGNORECASE,
 )
 _FROM = frozenset(
@@ -67,6 +74,7 @@ _FROM = frozenset(
         "departing",
         "outside",
         "behind",
+        *("из", "с", "покинул", "покинула", "покинули", "покидают"),
     ]
 ) | {"out of"}
 _TO = frozenset(
@@ -90,25 +98,27 @@ _TO = frozenset(
         "throughout",
         "at",
         "around",
+        *("в", "во", "на", "до"),
     ]
 ) | {"hosted by"}
 _ANAPHOR = re.compile(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
-    r"\b(?:the|both|these|those)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
-    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island)\b(?![’']s (?:president|economy|government))",
+    r"\b(?:the|both|these|those|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
+    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?![’']s (?:president|economy|government))",
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here)\b",
+    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|туда|здесь)\b",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _INTERNAL = re.compile(
-    r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|within the country|idps)\b",
+    r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
     re.IGNORECASE,
 )
 _RETURNING = re.compile(
-    r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back)\b", re.IGNORECASE
+    r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back|верну\w+|возвра\w+)\b",
+    re.IGNORECASE,
 )
 _HOME_LEAD = re.compile(
     r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
@@ -119,18 +129,21 @@ _GROUND_AFTER = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:\d|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-_CRISIS_PLACE = re.compile(
-    rf"\b{_EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+)?$", re.IGNORECASE
-)
-_ORIGIN_LEAD = re.compile(
-    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+)\s+(?:the\s+)?$",
+    r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_CRISIS_PLACE = re.compile(
+    rf"\b(?:{_EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+)?|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
+    re.IGNORECASE,
+)
+_ORIGIN_LEAD = re.compile(
+    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
 _DEMONYM_OF_PEOPLE = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
-    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced)\b",
+    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
     re.IGNORECASE,
 )
 
@@ -206,10 +219,12 @@ def _role(text: str, mention: Mention) -> Role:
     )
     if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
         return "none"
-    if _BODY_AFTER.match(after):
+    if _BODY_AFTER.match(after) or _BODY_BEFORE.search(before):
         return "body"
     if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
         return "none"
+    if _LEFT_AFTER.match(after):
+        return "from"
     match = _PREPOSITION.search(before)
     if match is None:
         return "none" if mention.kind in ("city", "demonym") else "subject"
@@ -247,12 +262,12 @@ def document_origin(sentences: list[str]) -> str:
                 weight = 1.5
             elif mention.kind == "demonym" and not _BODY_AFTER.match(after):
                 plural = (
-                    text[mention.start : mention.end].endswith("s")
+                    names_people(text[mention.start : mention.end])
                     or _COUNTED.search(before) is not None
                 )
                 weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
             elif mention.kind == "country" and (
-                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before)
+                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or _LEFT_AFTER.match(after)
             ):
                 weight = 2.5
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
@@ -280,7 +295,7 @@ def origin_of(
         p.mention.code for p in places
         if p.mention.kind == "demonym" and p.role != "body"
         and 0 <= p.mention.start - quantity.end <= 45
-        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and)\b", text[quantity.end : p.mention.start])
+        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
     ]  # fmt: skip
     if counted:
         following = text[quantity.end : quantity.end + 60]
@@ -290,7 +305,7 @@ def origin_of(
         ):
             return counted[0]
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
-                and (text[p.mention.start : p.mention.end].endswith("s") or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
+                and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
     if default in demonyms:
         return default
     if len(demonyms) == 1:
@@ -339,7 +354,14 @@ def hosts_of(
     if adjacent and not leaving:
         return adjacent
     after = _group(
-        text, [p for p in usable if p.role == "to" and quantity.end <= p.mention.start < end]
+        text,
+        [
+            p
+            for p in usable
+            if p.role == "to"
+            and quantity.end <= p.mention.start < end
+            and not _OPENS_NEXT.match(text, p.mention.end)
+        ],
     )
     if after:
         return after, "named after"
@@ -376,6 +398,9 @@ def hosts_of(
     if host_demonym:
         return (host_demonym[0],), "permits of"
     return (), ""
+
+
+_OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d")  # "..., in Peru — 1.5 million"
 
 
 def _respectively(
@@ -463,7 +488,7 @@ def _anaphor(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
         lead = (match.group("lead") or "").strip().lower()
         if lead in _FROM:
             continue
-        if own and match.group("noun").lower() == "country":
+        if own and match.group("noun").lower() in ("country", "страну", "стране"):
             return (own[-1],)
         if not register.last:
             continue

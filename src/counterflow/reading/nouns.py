@@ -20,29 +20,29 @@ _HEADS: dict[Head, str] = {
         "households elderly pensioners students youths youngsters youth souls "
         "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
         "tourists males females teenagers infants mothers villagers believers members population citizenry "
-        "человек людей граждан россиян украинцев человека жителей мужчин женщин детей"
+        "человек людей граждан человека жителей мужчин женщин детей гражданам людям семей несовершеннолетних пенсионеров"
     ),
     "migrant": (
         "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
-        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов эмигрантов релокантов"
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранта эмигрантов релокантов уехавших переселенцев"
     ),
-    "refugee": "refugees refugee evacuees беженцев",
+    "refugee": "refugees refugee evacuees беженцев беженца беженцам",
     "asylum": "asylum asylum-seekers seekers asylum-seeker",
     "arrival": "arrivals newcomers entrants",
     "departure": "departures departees",
     "return": "returnees repatriates returns homecomings repatriations",
     "worker": (
-        "workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
+        "специалиста сотрудников врачей программистов workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
         "programmers entrepreneurs academics researchers labourers laborers graduates staff medics dentists "
         "developers businesspeople специалистов работников"
     ),
     "permit": (
-        "permits permit visas visa documents registrations residencies bnos разрешений виз"
+        "permits permit visas visa documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
     ),
-    "application": "applications applicants requests claims petitions заявлений",
+    "application": "applications applicants requests claims petitions заявлений заявления ходатайств ходатайства прошений заявок",
     "exit": "exits",
-    "crossing": "crossings entries trips movements passages пересечений въездов",
-    "company": "companies firms businesses startups start-ups entrepreneurs компаний",
+    "crossing": "crossings entries trips movements passages пересечений въездов пересечения",
+    "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",
     "citizenship": "citizenships passports naturalisations naturalizations",
     "other": (
         "reservists troops soldiers conscripts recruits fighters servicemen personnel officers police rebels "
@@ -62,18 +62,52 @@ _HEADS: dict[Head, str] = {
         "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
         "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
         "births stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
-        "election elections incidents attacks strikes airstrikes explosions shells mines"
+        "election elections incidents attacks strikes airstrikes explosions shells mines солдат военных резервистов военнослужащих погибших раненых рублей долларов домов школ раз лет "
+        "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет дронов семьдесят квартир "
+        "больниц стран городов дней недель месяцев часов минут участников респондентов опрошенных"
     ),
 }  # fmt: skip
 _BAD_PHRASE = re.compile(
     r"\s*(?:-?\s?(?:year|month|week|day)s?[- ]old|-?(?:years?|months?|weeks?|days?|hours?|minutes?)\b(?!\s+(?:ago))|"
     r"(?:st|nd|rd|th)\b|s\b|-(?:member|strong|person|day|year|month|week|hour|point|mile|km|metre|nation|country|"
     r"seat|bed|room|storey|story|page|judge|man|point|term|kilomet\w+)\b|°|º|/\d|:\d|km\b|"
-    r"\s?(?:square|sq\.?)\s|-yard)",
+    r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|минут\w*)\b)",
     re.IGNORECASE,
 )
 _STOP = frozenset(
     [
+        *(
+            "в",
+            "во",
+            "из",
+            "на",
+            "с",
+            "со",
+            "и",
+            "по",
+            "за",
+            "к",
+            "до",
+            "от",
+            "о",
+            "но",
+            "а",
+            "который",
+        ),
+        *(
+            "которые",
+            "были",
+            "был",
+            "было",
+            "есть",
+            "что",
+            "не",
+            "уже",
+            "после",
+            "для",
+            "страну",
+            "стране",
+        ),
         "in",
         "to",
         "from",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib.resources import files
 
 UNITS = {
     word: number
@@ -40,13 +42,24 @@ TENS = {
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "mln": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3, "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
-    "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "млн": 1e6, "миллиона": 1e6,
+    "тыс": 1e3, "тысячу": 1e3, "тысячам": 1e3, "тысячами": 1e3, "миллионам": 1e6, "миллионами": 1e6, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "млн": 1e6, "миллиона": 1e6,
     "миллионов": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9,
 }  # fmt: skip
 ORDINALS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
+
+
+def _russian() -> dict[str, float]:
+    file = files("counterflow.reading") / "data" / "ru" / "numbers.csv"
+    rows = csv.reader(file.read_text(encoding="utf-8").splitlines(), delimiter=";")
+    return {word: float(number) for number, words in rows for word in words.split()}
+
+
+RUSSIAN = _russian()
+"""Russian number words in their forms."""
+
 _SMALL = "|".join([*UNITS, *TENS])
 DIGITS = (
     r"(?:\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d,])|"
@@ -54,7 +67,7 @@ DIGITS = (
 )
 SCALE = (
     r"(?:hundred thousand|thousand|million|billion|trillion|mln|bn|mn|tn|lakh|crore|"
-    r"тысяч[аи]?|тыс\.?|миллион(?:а|ов)?|млн\.?|миллиард(?:а|ов)?|млрд\.?)"
+    r"тысяч(?:ами|ам|[аиу])?|тыс\.?|миллион(?:ами|ам|а|ов)?|млн\.?|миллиард(?:а|ов)?|млрд\.?)"
 )
 WORDS = (
     rf"(?:(?:{_SMALL})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?(?: and a half| and a quarter)?"
@@ -62,6 +75,11 @@ WORDS = (
     rf"(?: (?:and )?(?:{_SMALL})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?"
     rf"(?: (?:hundred|thousand|million))*)*"
     rf"|an? (?:hundred thousand|hundred|thousand|million|billion|dozen)(?: and a half)?)"
+)
+_RUSSIAN_WORD = "|".join(sorted(RUSSIAN, key=len, reverse=True)).replace("е", "[её]")
+RUSSIAN_WORDS = (
+    rf"(?:(?:{_RUSSIAN_WORD})(?:\s(?:{_RUSSIAN_WORD})){{0,3}}(?:\s(?:тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?))?"
+    r"|миллиона?(?=\s+[а-яё])|миллиарда?(?=\s+[а-яё])|тысяч[иу](?=\s+[а-яё]))"
 )
 
 
@@ -120,6 +138,9 @@ def _words(text: str) -> float | None:
             current = 1
         elif word in UNITS or word in TENS:
             current += UNITS.get(word, 0) + TENS.get(word, 0)
+            seen = True
+        elif word.replace("ё", "е") in RUSSIAN:
+            current += RUSSIAN[word.replace("ё", "е")]
             seen = True
         elif word == "dozen":
             current, seen = 12 * (current or 1), True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates, shifted
+from counterflow.reading.phrases import english_times
 from counterflow.terms import Period
 
 Role = Literal["span", "since", "by", "now", "earlier", "later"]
@@ -23,7 +24,7 @@ _UNIT = r"(?P<unit>day|week|month|year|decade|hour)s?"
 _SINCE = re.compile(
     r"(?:\b(?:ever )?since(?: (?:about|around|at least|the (?:start|beginning|end) of|then,?))?|"
     r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|"
-    r"\bначиная с|\bпосле|\bс)\s+(?:the\s+|its\s+|his\s+|last\s+)?$",
+    r"\bначиная (?:с|со)|\bпосле|\bс|\bсо)\s+(?:the\s+|its\s+|his\s+|last\s+)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -39,9 +40,10 @@ _YEAR_TO = re.compile(
     rf"\b(?:in|over|during|for)\s+the\s+(?:{_N}\s+)?(?P<unit>year|month)s?\s+(?:to|ending|ended|through|up to|until)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_RANGE_OPEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE_OPEN = re.compile(r"\b(?:between|from|с|со|между|от)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE_MID = re.compile(
-    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|[-–—])\s*(?:the\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|[-–—])\s*(?:the\s+)?",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     rf"(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
@@ -121,7 +123,7 @@ def find_times(text: str, context: Context) -> list[Time]:
     [('since', '2023-01-01')]
     """
     published = context.published
-    first = _first_months(text, published)
+    first = _first_months(text, published) + _translated(text, context)
     dates = [
         d for d in find_dates(text, published)
         if not any(t.start < d.end and d.start < t.end for t in first)
@@ -136,6 +138,17 @@ def find_times(text: str, context: Context) -> list[Time]:
             times.append(time)
             taken.append((time.start, time.end))
     return sorted(times, key=lambda time: time.start)
+
+
+def _translated(text: str, context: Context) -> list[Time]:
+    """Expressions of other languages, read as their English."""
+    found: list[Time] = []
+    for start, end, english in english_times(text):
+        if any(time.start < end and start < time.end for time in found):
+            continue
+        for time in find_times(english, context)[:1]:
+            found.append(replace(time, start=start, end=end))
+    return found
 
 
 def _since(day: date, published: date | None) -> Period:

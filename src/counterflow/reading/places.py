@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from counterflow.reading.declension import adjectives_of, names_of, people_of
 from counterflow.terms import REGIONS
 
 Kind = Literal["country", "demonym", "city", "region"]
@@ -90,12 +91,13 @@ def find_places(text: str) -> list[Mention]:
 def _reads_as_name(raw: str, kind: Kind) -> bool:
     if raw.lower() in _NOT_NAMES:
         return raw.isupper()
-    return raw[:1].isupper() or kind == "region"
+    # Russian writes peoples small.
+    return raw[:1].isupper() or kind == "region" or (kind == "demonym" and not raw.isascii())
 
 
 def _key(word: str) -> str:
     if word.isalnum():
-        return word.lower()
+        return word.lower() if word.isascii() else word.lower().replace("ё", "е")
     bare = word[:-2] if word.endswith(("'s", "’s")) else word
     if bare.endswith(("'", "’")):
         bare = bare[:-1]
@@ -123,6 +125,44 @@ def _names() -> Iterator[tuple[str, str, Kind]]:
     for code, regions in _rows("regions.csv"):
         for name in regions.split(","):
             yield name, code, "region"
+    yield from _declined()
+
+
+def _declined() -> Iterator[tuple[str, str, Kind]]:
+    """The names of the Russian tables in all their forms."""
+    for code, countries, peoples, adjectives, cities in _rows("ru/places.csv"):
+        for people in peoples.split():
+            yield from ((form, code, "demonym") for form in people_of(people))
+        for stem in adjectives.split():
+            yield from ((form, code, "demonym") for form in adjectives_of(stem))
+        for name in filter(None, cities.split(",")):
+            yield from ((form, code, "city") for form in names_of(name))
+        for name in countries.split(","):
+            yield from ((form, code, "country") for form in names_of(name))
+    for code, regions in _rows("ru/regions.csv"):
+        for name in regions.split(","):
+            yield from ((form, code, "region") for form in names_of(name))
+
+
+def names_people(word: str) -> bool:
+    """Whether a demonym names people rather than a quality: "Syrians", not "Syrian".
+
+    Examples
+    --------
+    >>> names_people("Syrians"), names_people("сирийцев"), names_people("сирийских")
+    (True, True, False)
+    """
+    return word.endswith("s") or (not word.isascii() and _key(word) in _peoples())
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(
+        _key(form)
+        for _, _, peoples, _, _ in _rows("ru/places.csv")
+        for people in peoples.split()
+        for form in people_of(people)
+    )
 
 
 def _rows(file: str) -> Iterable[list[str]]:

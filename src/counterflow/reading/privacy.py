@@ -19,7 +19,8 @@ _ORG_WORD = re.compile(
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|taskforce|task force|response|international|independent)\b)"
+    r"defence|defense|labou?r|interior|secretariat|taskforce|task force|response|international|independent|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
+    r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 KNOWN_BODIES = frozenset(
     [
@@ -87,15 +88,29 @@ KNOWN_BODIES = frozenset(
         "reach",
         "hrw",
         "alfa-bank",
+        *(
+            "оон",
+            "увкб",
+            "мвд",
+            "мид",
+            "мом",
+            "фсб",
+            "росстат",
+            "евростат",
+            "рейтер",
+            "тасс",
+            "левада-центр",
+            "би-би-си",
+        ),
     ]
 )
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|President|Minister|Ambassador|Senator|Governor|"
-    r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|Commissioner|Director)\.?\s+"
-    r"((?:[A-Z][\w’'\-]+\s?){1,3})"
+    r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|Commissioner|Director|[Пп]резидент\w*|[Мм]инистр\w*|[Пп]ремьер\w*|[Гг]убернатор\w*|[Гг]енерал\w*|[Дд]иректор\w*)\.?\s+"
+    r"((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3})"
 )
 _SPOKEN = re.compile(
-    r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called)\s+((?:[A-Z][\w’'\-]+\s?){1,3}))"
+    r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called|сказал[аи]?|говорит|рассказал[аи]?|заявил[аи]?|сообщил[аи]?|отметил[аи]?|считает|словам)\s+((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3}))"
     r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
@@ -118,7 +133,7 @@ def is_body(phrase: str) -> bool:
         return True
     if _ORG_WORD.search(phrase):
         return True
-    return any(re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2,7}", word) for word in words)
+    return any(re.fullmatch(r"(?:[A-ZА-ЯЁ]\.){2,}|[A-ZА-ЯЁ]{2,7}", word) for word in words)
 
 
 def people_words(text: str) -> frozenset[str]:

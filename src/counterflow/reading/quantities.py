@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from counterflow.reading.numerals import DIGITS, ORDINALS, SCALE, SCALES, WORDS, number_of
+from counterflow.reading.numerals import (
+    DIGITS,
+    ORDINALS,
+    RUSSIAN_WORDS,
+    SCALE,
+    SCALES,
+    WORDS,
+    number_of,
+)
 from counterflow.terms import Hedge
 
 Kind = Literal["count", "percent", "ratio", "money"]
@@ -21,20 +29,23 @@ _ATOM = re.compile(
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
     r"|\b(?:several|a few|few|a couple(?: of)?|many)\s+(?:dozen|hundreds?|thousands?|millions?|tens)(?:\s+of\s+(?:thousands?|millions?)|\s+(?:thousand|million))?\b"
     r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
-    r"|(?:сотни|десятки) (?:тысяч|миллионов))"
-    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b|\bhalf\b(?!-)|\btwo thirds\b|\bполовин[аыу]\b|\bтреть\b|\bчетверть\b)"
+    r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|десятков) (?:тысяч|миллионов)\b"
+    r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|миллионы)\b(?= [а-яё]))"
+    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b|\bhalf\b(?!-)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
     r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
-    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b)",
+    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*|п\.\s?п\.)", re.IGNORECASE)
-_POINTS = re.compile(r"\s?percentage[- ]points?\b", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
+)
 _MONEY_AFTER = re.compile(
     r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
-    r"shekels?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB)\b",
+    r"shekels?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
     re.IGNORECASE,
 )
 
@@ -42,9 +53,9 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
     (r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
      r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|upwards? of|"
      r"in excess of|no fewer than|no less than|not less than|not fewer than|a minimum of|north of|"
-     r"exceeding|не менее|более(?: чем)?|больше|свыше|минимум", Hedge.AT_LEAST),
+     r"exceeding|не менее|(?<!не )более(?: чем)?|(?<!не )больше|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
     (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
-     r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|менее(?: чем)?|меньше", Hedge.AT_MOST),
+     r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
     (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
     (r"about|around|some|roughly|approximately|nearly|almost|close to|near|an estimated|estimated|approx\.?|"
      r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
@@ -86,12 +97,10 @@ _CONNECTOR = re.compile(
 )
 _MAGNITUDES = {
     "dozen": (24.0, 99.0), "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "tens": (20.0, 99.0),
-    "hundred": (200.0, 999.0), "hundreds": (200.0, 999.0), "сотни": (200.0, 999.0),
-    "десятки": (20.0, 99.0), "thousand": (2e3, 9999.0), "thousands": (2e3, 9999.0),
+    "hundred": (200.0, 999.0), "hundreds": (200.0, 999.0), "thousand": (2e3, 9999.0), "thousands": (2e3, 9999.0),
     "million": (2e6, 9999999.0), "millions": (2e6, 9999999.0),
 }  # fmt: skip
-_FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6,
-            "тысяч": 1e3, "миллионов": 1e6}  # fmt: skip
+_FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 _MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
               "tripling": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0,
               "twice": 2.0}  # fmt: skip
@@ -194,8 +203,26 @@ def _atom(match: re.Match[str], text: str) -> Quantity | None:
     return _number(match, text)
 
 
+_SAME_MAGNITUDE = {
+    "сотни": "hundreds", "сотен": "hundreds", "сотням": "hundreds", "десятки": "tens",
+    "десятков": "tens", "десяткам": "tens", "тысяч": "thousands", "тысячи": "thousands",
+    "тысячам": "thousands", "миллионов": "millions", "миллионы": "millions",
+    "миллионам": "millions", "несколько": "several", "нескольких": "several",
+    "нескольким": "several", "или": "or", "и": "and", "даже": "even",
+}  # fmt: skip
+
+
+def _magnitude_words(raw: str) -> list[str]:
+    """The words of a vague number, those of other languages put into English."""
+    words = [_SAME_MAGNITUDE.get(word, word) for word in re.findall(r"[^\W\d]+", raw)]
+    tail = words[-2:]
+    if len(tail) == 2 and tail[0] in ("hundreds", "tens") and tail[1] in ("thousands", "millions"):
+        words.insert(-1, "of")
+    return words
+
+
 def _magnitude(start: int, end: int, raw: str) -> Quantity:
-    words = re.findall(r"[^\W\d]+", raw)
+    words = _magnitude_words(raw)
     base = [word for word in words if word in _MAGNITUDES]
     several = words[0] in ("several", "few", "couple") or words[:2] in (
         ["a", "few"],
@@ -213,7 +240,7 @@ def _magnitude(start: int, end: int, raw: str) -> Quantity:
             start, end, start, "count", Hedge.ORDER_OF_MAGNITUDE, None, low, max(low, high)
         )
     factor = _FACTORS.get(base[-1] if base and "of" in words else words[-1], 1.0)
-    if "of" not in words and "тысяч" not in words and "миллионов" not in words:
+    if "of" not in words:
         factor = 1.0
     heads = base[:-1] if "of" in words else base
     low = min(_MAGNITUDES[word][0] for word in heads) * factor
@@ -222,14 +249,14 @@ def _magnitude(start: int, end: int, raw: str) -> Quantity:
 
 
 _NOT_A_FRACTION_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|last|this|next|previous|final|each|every|per|other|latter|better|and a)\s*$",
+    r"\b(?:first|second|third|fourth|last|this|next|previous|final|each|every|per|other|latter|better|and a|перв\w+|втор\w+)\s*$",
     re.IGNORECASE,
 )
 _FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
     r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
     r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"moved\b|settled\b|fled\b|stayed\b|[,.;:)–—]|$)",
+    r"moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
     re.IGNORECASE,
 )
 
@@ -245,8 +272,8 @@ def _fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
     words = [word for word in re.split(r"[\s-]+", raw) if word != "and"]
     if raw.startswith("половин"):
         share = 50.0
-    elif raw in ("треть", "четверть"):
-        share = 100 / 3 if raw == "треть" else 25.0
+    elif raw.startswith(("треть", "трети", "четверт", "две трет")):
+        share = 200 / 3 if raw.startswith("две") else 25.0 if raw.startswith("ч") else 100 / 3
     elif raw == "half":
         share = 50.0
     else:

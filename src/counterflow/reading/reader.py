@@ -36,26 +36,27 @@ from counterflow.terms import Hedge, Measure, Unit
 
 _NUMBER_HINT = re.compile(
     r"\d|\b(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
-    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|половин|треть|четверть)",
+    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|трет[ьи]|четверт|сотн|сотен|десятк|полтор|полмил|дв[аеу]|пять|шесть|семь|восемь|девят|трист|сорок)",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
     r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
     r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
-    r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
+    r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
     re.IGNORECASE,
 )
 _DAILY = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
 )
 _PARALLEL = re.compile(
-    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\bhalved from|\brising to|\bfalling to)"
+    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
     r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$",
     re.IGNORECASE,
 )
 _PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
 _BASELINE = re.compile(
-    rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on){_PEAK}", re.IGNORECASE
+    rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
+    re.IGNORECASE,
 )
 _LIST_LINE = 120
 _COMPARES_BACK = re.compile(
@@ -72,11 +73,11 @@ _ANNOUNCED = re.compile(
 )
 _ANAPHORIC = re.compile(r"^\s*(?:of (?:the|these|those|them)\b|of them)", re.IGNORECASE)
 _PEOPLE_IN_SENTENCE = re.compile(
-    r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates)\b",
+    r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
     re.IGNORECASE,
 )
 _ESTIMATE = re.compile(
-    r"\b(?:estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll)\b",
+    r"\b(?:estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
     re.IGNORECASE,
 )
 _POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
@@ -446,7 +447,7 @@ def _listed(
     verdict: Verdict | None,
 ) -> Placed | None:
     """The country that a bare number of a list belongs to: "Peru with 1.5 million"."""
-    bracket = text[: quantity.start].rstrip().endswith("(")
+    bracket = text[: quantity.start].rstrip().endswith(("(", "—", "–"))
     if quantity.kind != "count" or not (head == "none" or (head == "person" and bracket)):
         return None
     if verdict is not None and verdict.cost < 6:
