@@ -25,7 +25,15 @@ from counterflow.estimation.mode import Mode
 from counterflow.estimation.model import Model
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.replay import Projector, Replay
-from counterflow.estimation.sampling import CHUNK, Draws, Progress, Sampler, Target, join
+from counterflow.estimation.sampling import (
+    CHUNK,
+    Draws,
+    Progress,
+    Sampler,
+    Target,
+    join,
+    shorten,
+)
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
 
@@ -204,6 +212,9 @@ class _Run:
             if convergence.converged or wanted >= settings.most_draws:
                 return draws, replay, convergence
             wanted = min(settings.most_draws, 2 * wanted)
+            if convergence.divergences:
+                # More draws do not cure a divergence; a shorter step does.
+                state, parts, done = shorten(state), [], 0
 
     def _warm_up(self) -> tuple[Mode, Any, list[Draws], int]:
         """Mode, rough warm-up, scaling by its draws, then the step size."""

@@ -30,6 +30,9 @@ _ONWARD_ATTRACTION = 0.7
 _NETWORK_SCALE = 1e-5
 """Stock at which networks start to matter, as a share of the origin's population."""
 
+_ESTABLISHED = float(np.log1p(20.0))
+"""Log pull per unit of elasticity of a stock twenty times that scale."""
+
 _LEAST_NOISE = 0.02
 
 _NOISES = ("class_noise", "source_noise", "attraction_spread", "base_walk_sd")
@@ -90,7 +93,8 @@ class Model:
             base_hazard=values["base_hazard"] * jnp.exp(drift),
             surge_hazard=self._surges(values),
             repeat_ratio=values["repeat_ratio"],
-            attraction=attraction + walks,
+            # Levels are those of an established network, so that its elasticity leaves them alone.
+            attraction=attraction + walks - values["network"] * _ESTABLISHED,
             surge_shift=values["surge_shift"],
             network=values["network"],
             network_scale=jnp.asarray(_NETWORK_SCALE * s.population),

@@ -43,7 +43,7 @@ PRIORS: dict[str, Prior] = {
         1.1, 0.2, "Residual spread of log attraction beyond the features of a place"
     ),
     "network": _prior(
-        0.12, 0.5, "Elasticities of migration to diaspora stock cluster between 0.1 and 0.4"
+        0.10, 0.4, "Elasticities to diaspora stock of 0.1 to 0.4, less what attraction explains"
     ),
     "return_0_3": _prior(0.045, 0.4, _IMEM),
     "return_3_12": _prior(0.032, 0.4, _IMEM),
@@ -61,9 +61,11 @@ PRIORS: dict[str, Prior] = {
         "An upper bound by `up to` is cancellable (McNabb et al.), so it leaves more room",
     ),
     "coverage_permits_issued": _prior(
-        0.5, 0.6, "Permits issued per arrival: some need none yet, some renew within the year"
+        0.75, 0.4, "Permits issued per arrival: who stays beyond a visa-free spell needs one"
     ),
-    "coverage_permits_valid": _prior(0.6, 0.5, "Permits in force per leaver present"),
+    "coverage_permits_valid": _prior(
+        0.75, 0.4, "Permits in force per leaver present: most who stay beyond a visa-free spell"
+    ),
     "coverage_asylum_applications": _prior(0.05, 1.0, "A minority of leavers asks for asylum"),
     "coverage_arrivals": _prior(0.5, 0.7, "Share of arrivals that a programme registers"),
     "extra_crossings": _prior(

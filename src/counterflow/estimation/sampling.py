@@ -22,7 +22,8 @@ CHUNK = 25
 
 _START_SPREAD = 0.7
 _FIRST_STEP = 0.15
-_WARMUP_DEPTH = 6
+_SHORTER = 0.6
+_WARMUP_DEPTH = 5
 """Trajectories longer than this, in powers of two, are wasted on a step size not yet found."""
 
 
@@ -173,6 +174,12 @@ class Sampler:
             np.asarray(leaf).reshape((chains, CHUNK, *leaf.shape[3:])) for leaf in kept
         )
         return state, Draws(mode.centre + u @ mode.root.T, diverging, steps, energy)
+
+
+def shorten(state: Any) -> Any:
+    """The state of all chains with shorter leapfrog steps."""
+    adapted = state.adapt_state
+    return state._replace(adapt_state=adapted._replace(step_size=_SHORTER * adapted.step_size))
 
 
 def join(parts: list[Draws]) -> Draws:
