@@ -4,103 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
-from counterflow.reading.context import world_anchors
 from counterflow.reading.nouns import Head
-from counterflow.reading.places import Mention, find_places, names_people
-from counterflow.reading.quantities import Quantity
+from counterflow.reading.places import Mention
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import CHAIN, LEAVING, Placed
 from counterflow.terms import Measure
 
-Role = Literal["to", "from", "subject", "body", "none"]
-
-_EVENT = (
-    r"(?:invasion|war|wars|conflict|attack|attacks|assault|fighting|coup|crackdown|uprising|offensive|aggression|"
-    r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|regime|crisis)"
-)
-_EVENT_BEFORE = re.compile(
-    rf"\b{_EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
-    r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
-    r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
-    r"|\b(?:вторжени|нападени|агресси)\w*\s+$",
-    re.IGNORECASE,
-)
-_EVENT_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{_EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
-    re.IGNORECASE,
-)
-_BODY_AFTER = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|service|force|police|agency|officials)|"
-    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
-    re.IGNORECASE,
-)
-_BODY_BEFORE = re.compile(
-    r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
-    r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$",
-    re.IGNORECASE,
-)
-_PREPOSITION = re.compile(
-    r"\b(?P<prep>out of|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
-    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
-    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
-    r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
-    r"popular|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
-    re.IGNORECASE,
-)
-_CHAIN = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
-    re.IGNORECASE,
-)
-_FROM = frozenset(
-    [
-        "from",
-        "left",
-        "leave",
-        "leaves",
-        "leaving",
-        "flee",
-        "flees",
-        "fled",
-        "fleeing",
-        "quit",
-        "exit",
-        "exited",
-        "exiting",
-        "escape",
-        "escaped",
-        "escaping",
-        "depart",
-        "departed",
-        "departing",
-        "outside",
-        "behind",
-        *("из", "с", "покинул", "покинула", "покинули", "покидают"),
-    ]
-) | {"out of"}
-_TO = frozenset(
-    [
-        "to",
-        "into",
-        "in",
-        "inside",
-        "across",
-        "toward",
-        "towards",
-        "for",
-        "enter",
-        "entered",
-        "entering",
-        "enters",
-        "reach",
-        "reached",
-        "reaching",
-        "within",
-        "throughout",
-        "at",
-        "around",
-        *("в", "во", "на", "до"),
-    ]
-) | {"hosted by"}
 _ANAPHOR = re.compile(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
     r"\b(?:the|both|these|those|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
@@ -120,46 +30,6 @@ _RETURNING = re.compile(
     r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back|верну\w+|возвра\w+)\b",
     re.IGNORECASE,
 )
-_HOME_LEAD = re.compile(
-    r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_GROUND_AFTER = re.compile(
-    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_CRISIS_PLACE = re.compile(
-    rf"\b(?:{_EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+)?|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
-    re.IGNORECASE,
-)
-_ORIGIN_LEAD = re.compile(
-    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
-_DEMONYM_OF_PEOPLE = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
-    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A place in a sentence and the part it plays.
-
-    Examples
-    --------
-    >>> Placed(Mention(3, 9, "POL", "country"), "to").role
-    'to'
-    """
-
-    mention: Mention
-    role: Role
 
 
 @dataclass(slots=True)
@@ -187,136 +57,6 @@ class Register:
         del self.recent[:-12]
 
 
-def placed(text: str) -> list[Placed]:
-    """The places of a sentence with their roles; event places play none.
-
-    Examples
-    --------
-    >>> [(p.mention.code, p.role) for p in placed("Syrians fled to Turkey and Jordan")]
-    [('SYR', 'none'), ('TUR', 'to'), ('JOR', 'to')]
-    """
-    mentions = find_places(text)
-    found: list[Placed] = []
-    for index, mention in enumerate(mentions):
-        previous = found[-1] if found else None
-        role = _role(text, mention)
-        if (
-            previous is not None
-            and mention.kind != "demonym"
-            and previous.role in ("to", "from", "subject")
-        ):
-            between = text[mentions[index - 1].end : mention.start]
-            if _CHAIN.fullmatch(between) and role in ("none", "subject", "to"):
-                role = previous.role
-        found.append(Placed(mention, role))
-    return found
-
-
-def _role(text: str, mention: Mention) -> Role:
-    before, after = (
-        text[max(0, mention.start - 90) : mention.start],
-        text[mention.end : mention.end + 60],
-    )
-    if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
-        return "none"
-    if _BODY_AFTER.match(after) or _BODY_BEFORE.search(before):
-        return "body"
-    if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
-        return "none"
-    if _LEFT_AFTER.match(after):
-        return "from"
-    match = _PREPOSITION.search(before)
-    if match is None:
-        return "none" if mention.kind in ("city", "demonym") else "subject"
-    preposition = match.group("prep").lower()
-    if preposition in _FROM:
-        return "from"
-    if preposition in _TO:
-        return "to"
-    return (
-        "none"
-        if preposition in ("against", "with", "via", "through", "than", "about", "under")
-        else "subject"
-        if preposition in ("by",)
-        else "none"
-    )
-
-
-def document_origin(sentences: list[str]) -> str:
-    """The country most people of a document come from; blank if none stands out.
-
-    Examples
-    --------
-    >>> document_origin(["Half a million Sudanese refugees have fled Sudan for Chad."])
-    'SDN'
-    """
-    from counterflow.reading.measures import MIGRATION
-
-    votes: dict[str, float] = {}
-    for text in sentences:
-        moving = 1.0 if MIGRATION.search(text) else 0.3
-        for mention in find_places(text):
-            before, after = text[: mention.start], text[mention.end : mention.end + 60]
-            weight = 0.1
-            if _CRISIS_PLACE.search(before):
-                weight = 1.5
-            elif mention.kind == "demonym" and not _BODY_AFTER.match(after):
-                plural = (
-                    names_people(text[mention.start : mention.end])
-                    or _COUNTED.search(before) is not None
-                )
-                weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
-            elif mention.kind == "country" and (
-                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or _LEFT_AFTER.match(after)
-            ):
-                weight = 2.5
-            votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
-    if not votes:
-        return ""
-    for code in votes:
-        votes[code] *= 1.5 if world_anchors(code, None) else 1.0
-    best = max(sorted(votes), key=lambda code: votes[code])
-    return best if votes[best] >= 1.0 else ""
-
-
-def origin_of(
-    text: str, quantity: Quantity, measure: Measure, places: list[Placed], default: str
-) -> str:
-    """The country the counted people come from.
-
-    Examples
-    --------
-    >>> text = "Chad hosts 600,000 Sudanese refugees"
-    >>> from counterflow.reading.quantities import find_quantities
-    >>> origin_of(text, find_quantities(text)[0], Measure.STOCK, placed(text), "")
-    'SDN'
-    """
-    counted = [
-        p.mention.code for p in places
-        if p.mention.kind == "demonym" and p.role != "body"
-        and 0 <= p.mention.start - quantity.end <= 45
-        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
-    ]  # fmt: skip
-    if counted:
-        following = text[quantity.end : quantity.end + 60]
-        if (
-            not re.match(r"\s*\w+\s+(?:\w+\s+)?(?:permits?|visas?)", following)
-            or counted[0] == default
-        ):
-            return counted[0]
-    demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
-                and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
-    if default in demonyms:
-        return default
-    if len(demonyms) == 1:
-        return next(iter(demonyms))
-    if measure is not Measure.RETURNS:
-        left = [p.mention.code for p in places if p.role == "from" and len(p.mention.codes) == 1]
-        if left and default not in left and not default:
-            return left[0]
-    return default
-
-
 def hosts_of(
     text: str,
     quantity: Quantity,
@@ -333,6 +73,7 @@ def hosts_of(
     --------
     >>> text = "Poland has taken in 950,000 people."
     >>> from counterflow.reading.quantities import find_quantities
+    >>> from counterflow.reading.roles import placed
     >>> q = find_quantities(text)[0]
     >>> hosts_of(text, q, Measure.ARRIVALS, "person", placed(text), [], "UKR", Register())
     (('POL',), 'subject')
@@ -461,7 +202,7 @@ def _group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
 
 def _chained(between: str) -> bool:
     return (
-        _CHAIN.fullmatch(between) is not None
+        CHAIN.fullmatch(between) is not None
         or re.fullmatch(
             r"\s*[,(]?\s*(?:in|to|into|across|mainly|mostly|including|and in|and to)\s+(?:the\s+)?",
             between,
@@ -486,7 +227,7 @@ def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
 def _anaphor(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
     for match in _ANAPHOR.finditer(text):
         lead = (match.group("lead") or "").strip().lower()
-        if lead in _FROM:
+        if lead in LEAVING:
             continue
         if own and match.group("noun").lower() in ("country", "страну", "стране"):
             return (own[-1],)

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from counterflow.reading.numerals import (
-    DIGITS,
-    ORDINALS,
-    RUSSIAN_WORDS,
-    SCALE,
-    SCALES,
-    WORDS,
-    number_of,
-)
+from counterflow.reading.hedges import hedged
+from counterflow.reading.numerals import DIGITS, ORDINALS, RUSSIAN_WORDS, SCALE, WORDS, number_of
+from counterflow.reading.quantity import Kind, Quantity
+from counterflow.reading.ranges import joined_ranges
 from counterflow.terms import Hedge
-
-Kind = Literal["count", "percent", "ratio", "money"]
 
 _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
@@ -48,53 +40,6 @@ _MONEY_AFTER = re.compile(
     r"shekels?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
     re.IGNORECASE,
 )
-
-HEDGES: tuple[tuple[str, Hedge], ...] = (
-    (r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
-     r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|upwards? of|"
-     r"in excess of|no fewer than|no less than|not less than|not fewer than|a minimum of|north of|"
-     r"exceeding|не менее|(?<!не )более(?: чем)?|(?<!не )больше|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
-    (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
-     r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
-    (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
-    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|an estimated|estimated|approx\.?|"
-     r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
-     r"(?:an )?average of|practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
-    (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
-)  # fmt: skip
-_BEFORE = tuple(
-    (re.compile(rf"(?<!\w)(?:{pattern})(?:\s+(?:an|a|the|its|their))?\s*$", re.IGNORECASE), hedge)
-    for pattern, hedge in HEDGES
-)
-_AFTER = (
-    (re.compile(r"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b", re.IGNORECASE), Hedge.AT_LEAST),
-    (re.compile(r" or (?:fewer|less)\b| at most\b", re.IGNORECASE), Hedge.AT_MOST),
-    (re.compile(r" or so\b|-odd\b|-ish\b", re.IGNORECASE), Hedge.ABOUT),
-)  # fmt: skip
-_VERB_AT_LEAST = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|in excess of)(?: the)?\s*$",
-    re.IGNORECASE,
-)
-_CHANGE_VERB = re.compile(
-    r"\b(?:rose|risen|rising|rises|grew|grown|growing|increas\w+|jumped|surged|soared|climbed|swelled|fell|"
-    r"fallen|falling|dropped|declin\w+|decreas\w+|shrank|shrunk|plunged|went|gone|down|up|doubled|tripled|"
-    r"reduced|cut|dwindled|rebounded|expanded|rise|drop|fall|increase|jump|reduction|slid|slumped)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"\bbetween\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+)?$", re.IGNORECASE
-)
-_FROM = re.compile(
-    r"\b(?:from|от)\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+|some\s+)?$", re.IGNORECASE
-)
-_RANGING = re.compile(
-    r"\b(?:rang\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
-    re.IGNORECASE,
-)
-_CONNECTOR = re.compile(
-    r"\s?[-–—]\s?|\s+(?:to|and|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
-    re.IGNORECASE,
-)
 _MAGNITUDES = {
     "dozen": (24.0, 99.0), "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "tens": (20.0, 99.0),
     "hundred": (200.0, 999.0), "hundreds": (200.0, 999.0), "thousand": (2e3, 9999.0), "thousands": (2e3, 9999.0),
@@ -104,46 +49,6 @@ _FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 _MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
               "tripling": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0,
               "twice": 2.0}  # fmt: skip
-_WIDEST_RANGE = 25.0
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One quantity expression with its hedge.
-
-    Parameters
-    ----------
-    start, end
-        Offsets into the sentence, hedge included.
-    core
-        Offset where the number itself begins.
-    kind
-        A count, a percentage (fractions too, in percentage points), a ratio or money.
-    value, low, high
-        What it says; `low` and `high` alone for ranges and orders of magnitude.
-    hedge
-        How firmly.
-
-    Examples
-    --------
-    >>> Quantity(0, 5, 0, "count", Hedge.EXACT, 15000.0).value
-    15000.0
-    """
-
-    start: int
-    end: int
-    core: int
-    kind: Kind
-    hedge: Hedge
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    change: bool = False
-
-    @property
-    def size(self) -> float:
-        """The number, or the lower end."""
-        return self.value if self.value is not None else self.low or 0.0
 
 
 def find_quantities(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
@@ -169,8 +74,8 @@ def find_quantities(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Q
         and (atom := _atom(match, text)) is not None
     ]
     return [
-        _hedged(text, quantity, previous)
-        for quantity, previous in _with_previous(_ranges(text, atoms))
+        hedged(text, quantity, previous)
+        for quantity, previous in _with_previous(joined_ranges(text, atoms))
     ]
 
 
@@ -329,112 +234,3 @@ def _maybe_money(quantity: Quantity, text: str) -> Quantity:
         return quantity
     end = quantity.end + (money.end() if text[quantity.end : quantity.end + 30] == after else 0)
     return replace(quantity, kind="money", end=end)
-
-
-def _ranges(text: str, atoms: list[Quantity]) -> list[Quantity]:
-    found: list[Quantity] = []
-    index = 0
-    while index < len(atoms):
-        first = atoms[index]
-        second = atoms[index + 1] if index + 1 < len(atoms) else None
-        joined = _range(text, first, second) if second is not None else None
-        found.append(joined or first)
-        index += 2 if joined else 1
-    return found
-
-
-def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
-    connector = text[first.end : second.start]
-    if not _CONNECTOR.fullmatch(connector):
-        return None
-    before = text[: first.start]
-    between, from_ = _BETWEEN.search(before), _FROM.search(before)
-    word = connector.strip().lower()
-    if word.startswith("and") and between is None:
-        return None
-    if between is None and word.startswith("to"):
-        ranging = _RANGING.search(before[: from_.start()] if from_ else before)
-        if ranging is None and (from_ or _CHANGE_VERB.search(before)):
-            return None
-    low, high = _aligned(text, first, second)
-    if low is None or high is None or not low < high <= low * _WIDEST_RANGE:
-        return None
-    kind = second.kind if "percent" in (first.kind, second.kind) else first.kind
-    start = between.start() if between else first.start
-    if from_ and between is None and _RANGING.search(before[: from_.start()]):
-        start = from_.start() if before[from_.start() :].strip().lower() != "from" else first.start
-    return Quantity(start, second.end, first.start, kind, Hedge.RANGE, None, low, high)
-
-
-def _aligned(text: str, first: Quantity, second: Quantity) -> tuple[float | None, float | None]:
-    """Both ends in one unit: "2 to 3 million", "40-45%"."""
-    if Hedge.ORDER_OF_MAGNITUDE in (first.hedge, second.hedge):
-        if first.kind != second.kind:
-            return None, None
-        return _typical(text, first), _typical(text, second)
-    low, high = first.value, second.value
-    if low is None or high is None or "ratio" in (first.kind, second.kind):
-        return None, None
-    if first.kind != second.kind and (first.kind, second.kind) not in (
-        ("count", "percent"), ("money", "count"), ("count", "money")
-    ):  # fmt: skip
-        return None, None
-    if (first.kind, second.kind) == ("count", "percent") and low > 100:
-        return None, None
-    scale = re.search(rf"({SCALE}|[mk]|bn)\W*$", text[second.start : second.end].lower())
-    own = re.search(rf"(?:{SCALE}|\d[mk]|bn)\W*$", text[first.start : first.end].lower())
-    if scale and not own and low < 1000 and second.kind != "percent":
-        factor = 1.0
-        for word in scale.group(1).rstrip(".").split():
-            factor *= SCALES.get(word, 1.0)
-        if low * factor < high:
-            low *= factor
-    return low, high
-
-
-def _typical(text: str, quantity: Quantity) -> float | None:
-    """The number a vague word stands for at the end of a range: several is three, a few three."""
-    if quantity.value is not None:
-        return quantity.value
-    words = text[quantity.start : quantity.end].lower()
-    low = quantity.low or 0.0
-    return 1.5 * low if re.match(r"several|a few|few", words) else low / 2
-
-
-def _hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
-    start, found = quantity.start, list[Hedge]()
-    moved = True
-    while moved:
-        moved = False
-        before = text[floor:start]
-        for pattern, hedge in _BEFORE:
-            if match := pattern.search(before):
-                word = before[match.start() :].strip().lower()
-                if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:
-                    continue
-                found.append(hedge)
-                start = floor + match.start()
-                moved = True
-                break
-    end = quantity.end
-    for pattern, hedge in _AFTER:
-        if match := pattern.match(text, end):
-            found.append(hedge)
-            end = match.end()
-            break
-    if not found and _VERB_AT_LEAST.search(text[floor:start]):
-        found.append(Hedge.AT_LEAST)
-    return _said(replace(quantity, start=start, end=end), found)
-
-
-def _said(quantity: Quantity, found: list[Hedge]) -> Quantity:
-    """The quantity with the hedge and the end that the words around it say."""
-    if quantity.hedge.has_two_ends:
-        return quantity
-    firm = next((h for h in found if h in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO)), None)
-    hedge = firm or (Hedge.ABOUT if Hedge.ABOUT in found else Hedge.EXACT)
-    if hedge is Hedge.AT_LEAST:
-        return replace(quantity, hedge=hedge, low=quantity.value)
-    if hedge in (Hedge.AT_MOST, Hedge.UP_TO):
-        return replace(quantity, hedge=hedge, high=quantity.value)
-    return replace(quantity, hedge=hedge)

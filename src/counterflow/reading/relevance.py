@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.nouns import Head
-from counterflow.reading.quantities import Quantity
+from counterflow.reading.quantity import Quantity
 
 SMALLEST_COUNT = 100
 """Counts of people below this are anecdotes, or identify somebody."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Suggestion
-from counterflow.reading.measures import about_people_on_the_move
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import hide_names, is_body, names_person, people_words
-from counterflow.reading.quantities import Kind
-from counterflow.reading.reader import Wish, read_text
+from counterflow.reading.quantity import Kind
+from counterflow.reading.reader import read_text
+from counterflow.reading.scene import Wish
 from counterflow.reading.sentences import Sentence, split_sentences
+from counterflow.reading.topic import about_people_on_the_move
 from counterflow.terms import Measure
 
 WHY = "proposed by a model"

@@ -1,0 +1,98 @@
+"""Numbers that lean on another: lists, comparisons with a year before, shared brackets."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.draft import Draft
+from counterflow.reading.measures import Verdict
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import Placed
+from counterflow.reading.scene import Memory, Scene
+from counterflow.terms import Measure, Unit
+
+_PARALLEL = re.compile(
+    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$",
+    re.IGNORECASE,
+)
+_PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
+BASELINE = re.compile(
+    rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
+    re.IGNORECASE,
+)
+
+
+def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Head) -> Draft | None:
+    """The claim that "down from 132,000 a year earlier" is compared with."""
+    if not earlier or quantity.kind == "ratio" or head != "none":
+        return None
+    if quantity.kind == "percent":
+        alike = earlier[-1].unit is Unit.PERCENT and BASELINE.search(text[: quantity.start])
+        return earlier[-1] if alike else None
+    if _PARALLEL.search(text[: quantity.start]):
+        change = _MOVED.search(text[: quantity.start][-70:])
+        if change or not re.search(r"\b(?:to|from)\s*$", text[: quantity.start]):
+            return earlier[-1]
+    return None
+
+
+def listed_place(
+    text: str,
+    quantity: Quantity,
+    head: Head,
+    scene: Scene,
+    earlier: list[Draft],
+    verdict: Verdict | None,
+) -> Placed | None:
+    """The country that a bare number of a list belongs to: "Peru with 1.5 million"."""
+    bracket = text[: quantity.start].rstrip().endswith(("(", "—", "–"))
+    if quantity.kind != "count" or not (head == "none" or (head == "person" and bracket)):
+        return None
+    if verdict is not None and verdict.cost < 6:
+        return None
+    earlier = [draft for draft in earlier if draft.unit is not Unit.PERCENT]
+    for place in scene.places:
+        if place.mention.kind == "demonym":
+            continue
+        before = text[place.mention.end : quantity.start]
+        after = text[quantity.end : place.mention.start]
+        if place.mention.end <= quantity.start and _LIST_BEFORE.fullmatch(before):
+            return place
+        if place.mention.start >= quantity.end and re.fullmatch(
+            r"\s+(?:in|to|into|for)\s+(?:the\s+)?", after
+        ):
+            return place
+    return None
+
+
+_LIST_BEFORE = re.compile(
+    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:rose|risen|rising|rise|grew|grown|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|drop\w*|declin\w+|"
+    r"decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|halved|doubled|tripled|times)\b",
+    re.IGNORECASE,
+)
+COUNTED_THERE = frozenset(
+    {Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.STOCK, Measure.BORDER_EXITS}
+)
+
+
+def goes_on(scene: Scene, memory: Memory) -> bool:
+    """Whether a sentence without a place of its own goes on about the host before it."""
+    last = memory.last
+    return (
+        last is not None
+        and memory.last_paragraph == scene.sentence.paragraph
+        and last.measure in COUNTED_THERE
+        and not any(p.role in ("to", "subject", "from") for p in scene.places)
+    )
+
+
+def in_bracket_of(text: str, quantity: Quantity, last: Draft, base: int) -> bool:
+    """Whether a number shares its brackets with the number before it."""
+    opened = text.rfind("(", 0, quantity.start)
+    return opened >= 0 and opened < last.start - base and ")" not in text[opened : quantity.start]

@@ -1,0 +1,203 @@
+"""Phrases that may name who measured, before they are judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from counterflow.reading.places import find_places
+from counterflow.reading.privacy import is_body
+from counterflow.reading.quantity import Quantity
+
+_SAY = (
+    r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
+    r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
+    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|warned|noted|told|acknowledged|believes?|"
+    r"registered|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"сообщил\w*|сообщает|заявил\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
+)
+DATA = (
+    r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
+    r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|as per|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:from|by|of|released by|published by|provided by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
+    re.IGNORECASE,
+)
+_CITING = re.compile(
+    r"\b(?:citing|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered by|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(
+    rf"(?P<x>(?:the\s+|a\s+)?(?:[\w.&’'\-]+\s+){{0,6}}?[\w.&\-]+)(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|own)\s+){{0,3}}{DATA}\b",
+    re.IGNORECASE,
+)
+_NOUN_DATA = re.compile(
+    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b"
+)
+_INVERTED = re.compile(
+    rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+)
+_FIRM = re.compile(
+    r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})"
+)
+_NAMED_OUTLET = re.compile(r"\boutlet\s+(?P<x>(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})")
+OFFICIAL = re.compile(
+    r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records))\b",
+    re.IGNORECASE,
+)
+_NEW_REPORT = re.compile(
+    r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded)",
+    re.IGNORECASE,
+)
+_LOWER_OK_TEXT = """
+the of for and on in at a an to de la government ministry border guard guards service agency
+office officials authorities statistics statistical national central bank police data trade group
+industry economists university state immigration migration refugee interior foreign defence
+defense labour labor department institute home security international federal customs bureau
+committee commission council embassy diplomat diplomats spokesman spokeswoman spokesperson city
+mayor's regional local researchers sociologists demographers analysts think tank company firm
+study population register foreigners affairs internal military intelligence aid rights
+humanitarian registration un it prosecutor's general public social minister minister's high
+commissioner chief governor secretary president ambassador officers patrol agents platform un's
+"""
+
+
+_LOWER_OK = frozenset(_LOWER_OK_TEXT.split())
+ROLE = re.compile(
+    r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|representative|chairman|"
+    r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
+    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>[A-Z][^,;.]{1,80}))"
+)
+_CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
+_PATTERNS = (
+    (_CITING, 0.5),
+    (_ACCORDING, 0.0),
+    (_FROM, 0.6),
+    (_POSSESSIVE, 0.8),
+    (_INVERTED, 1.0),
+    (_NOUN_DATA, 1.1),
+    (_NAMED_OUTLET, 2.5),
+    (_FIRM, 0.3),
+)
+
+
+def candidates(text: str, quantity: Quantity) -> list[str]:
+    """Phrases that may name the source, the most telling first."""
+    found = [*_phrased(text, quantity), *_subjects(text, quantity)]
+    for match in _AT_BODY.finditer(text):
+        if is_body(match.group("x")) and not find_places(match.group("x").split()[0]):
+            found.append((_distance(text, quantity, match) - 0.2, match.group("x")))
+    if official := OFFICIAL.search(text):
+        found.append((3.5, official.group("x")))
+    if report := _NEW_REPORT.search(text):
+        found.append((4.0, report.group("x")))
+    return [phrase for _, phrase in sorted(found, key=lambda pair: pair[0])]
+
+
+def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
+    """How far a phrase is from the quantity; another clause between counts like 60 letters."""
+    if match.start() <= quantity.start and quantity.end <= match.end():
+        return 0.0
+    low, high = sorted((match.start(), quantity.start))
+    gap = min(abs(match.start() - quantity.end), abs(quantity.start - match.end()))
+    return gap / 60 + len(_CLAUSE.findall(text, low, high))
+
+
+def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
+    """ "according to X", "data from X", "X's figures", "said X"."""
+    for pattern, rank in _PATTERNS:
+        for match in pattern.finditer(text):
+            phrase = match.group("x") or ""
+            if (
+                pattern is _CITING
+                and match.group(0).lower().startswith("by the")
+                and not is_body(phrase)
+            ):
+                continue
+            if pattern is _INVERTED and re.match(r"(?:that|a|an|some|about|more|at|\d)\b", phrase):
+                continue
+            cost = rank + _distance(text, quantity, match)
+            rest = (match.groupdict().get("rest") or "").strip(", ")
+            if rest and not re.search(r"\d", rest):
+                if role := ROLE.search(rest):
+                    yield cost + 0.05, role.group("x")
+                elif is_body(rest) and not is_body(phrase):
+                    yield cost - 0.01, rest
+            yield cost, phrase
+
+
+def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
+    """Subjects of verbs of saying and counting."""
+    for match in _SAY_WORD.finditer(text):
+        before = text[: match.start()].rstrip()
+        phrase = _subject_before(before) or _before_apposition(before)
+        if not phrase:
+            continue
+        cost = 0.9 + _distance(text, quantity, match)
+        places = find_places(phrase)
+        named = phrase.strip().rstrip("'’s")
+        if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
+            near = 0 <= quantity.start - match.end() <= 25
+            if not near:
+                continue  # "Chad has registered ..." speaks only for the number that follows it
+            cost += 0.5
+        yield cost, phrase
+
+
+def _before_apposition(before: str) -> str:
+    """The subject in "Alpha Bank, the largest lender, projects"."""
+    match = re.search(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$", before)
+    return _subject_before(match.group("head")) if match else ""
+
+
+_SAY_WORD = re.compile(rf"\b{_SAY}\b")
+_AUX = re.compile(
+    r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
+    re.IGNORECASE,
+)
+
+
+def _subject_before(before: str) -> str:
+    """The noun phrase that ends right before a verb of saying."""
+    trimmed = _AUX.sub("", before).rstrip()
+    if trimmed.endswith((",", "–", "-")):
+        trimmed = trimmed[:-1].rstrip()
+    words = re.findall(r"[\w’'.&\-]+|[,;:()“”\"—–]", trimmed)[-12:]
+    taken: list[str] = []
+    for word in reversed(words):
+        lowered = re.sub(r"['’]s$", "", word.lower())
+        if not word[0].isalnum():
+            break
+        if not (word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)):
+            break
+        if word.lower() in ("in", "at", "to", "on", "for") and not taken:
+            break
+        taken.append(word)
+    phrase = " ".join(reversed(taken))
+    phrase = re.sub(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", "", phrase, flags=re.IGNORECASE)
+    if re.fullmatch(r"(?:the |a |an |it |they |and |in |of )*", phrase.lower().strip() + " "):
+        last = words[-1].lower() if words else ""
+        return last if last in ("it", "they") else ""
+    if re.fullmatch(r"(?:and |but )?it", trimmed.split(",")[-1].strip().lower() or "x"):
+        return "it"
+    return phrase
+
+
+def _small_in_russian(word: str) -> bool:
+    """Whether a word without a capital may belong to the name of a Russian institution."""
+    if word.isascii():
+        return False
+    return is_body(word) or bool(find_places(word)) or _OFFICE_ADJECTIVE.fullmatch(word) is not None
+
+
+_OFFICE_ADJECTIVE = re.compile(
+    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн)\w{2,3}"
+)
+_AT_BODY = re.compile(
+    rf"\b{DATA}\s+(?:by|from|of)\s+[^.;]{{3,110}}?\s(?:at|of|from|for)\s+(?:the\s+)?(?P<x>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|and\s+)?){{1,6}})"
+)

@@ -1,0 +1,176 @@
+"""Which of the times of a text governs a quantity, and whether it lies in the future."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from counterflow.reading.comparisons import BASELINE
+from counterflow.reading.context import Context
+from counterflow.reading.dates import shifted
+from counterflow.reading.draft import Draft
+from counterflow.reading.periods import Time
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.terms import Measure
+
+_FORECAST = re.compile(
+    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
+    r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
+    r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
+    re.IGNORECASE,
+)
+_POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
+
+
+def is_forecast(text: str, quantity: Quantity, end: date | None, context: Context) -> bool:
+    if end is not None and context.published is not None and (end - context.published).days > 45:
+        return True
+    near = text[max(0, quantity.start - 60) : quantity.end + 45]
+    return _FORECAST.search(near) is not None
+
+
+def period_of(
+    scene: Scene,
+    quantity: Quantity,
+    measure: Measure,
+    context: Context,
+    memory: Memory,
+    parallel: Draft | None,
+    others: list[Quantity],
+) -> tuple[date | None, date | None, str]:
+    time = _chosen_time(scene, quantity, others, measure)
+    published, crisis = context.published, context.start
+    if time is not None and time.role == "later":
+        first, last = memory.period or (None, None)
+        if last is not None and published is not None:
+            day = min(published, last + (time.period.end - time.period.start))
+            return (day if measure in _POINT_MEASURES else first), day, time.basis
+        time = None
+    if time is not None and time.role == "earlier":
+        base = parallel or memory.last
+        if (
+            base is not None
+            and base.period_start
+            and base.period_end
+            and base.sentence_start == scene.sentence.start
+        ):
+            return (
+                shifted(base.period_start, years=-1),
+                shifted(base.period_end, years=-1),
+                "a year earlier",
+            )
+        if measure in _POINT_MEASURES:
+            day = shifted(time.period.end, years=-1)
+            return day, day, "a year earlier"
+        if measure is not Measure.CHANGE:
+            whole = date(time.period.end.year - 1, 1, 1)
+            return whole, date(whole.year, 12, 31), "a year earlier"
+        time = None
+    if time is not None:
+        start, end = _window(time, measure, context)
+        opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
+        if (
+            time.role == "by"
+            and opening is not None
+            and measure not in _POINT_MEASURES
+            and end is not None
+        ):
+            start = min(opening.period.start, end)
+        if parallel is None and (published is None or end is None or end <= published):
+            memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
+        if time.role == "since" and start is not None:
+            memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = start
+        return start, end, time.basis
+    if parallel is not None and parallel.period_end is not None:
+        return parallel.period_start, parallel.period_end, "parallel"
+    same = memory.period_paragraph == scene.sentence.paragraph
+    if (
+        same
+        and memory.period is not None
+        and memory.last is not None
+        and memory.last.sentence_start >= scene.sentence.start - 400
+    ):
+        start, end = memory.period
+        if measure in _POINT_MEASURES:
+            return end, end, "carried on"
+        if start != end:
+            return start, end, "carried on"
+    if published is None:
+        return None, None, "not stated"
+    if measure in _POINT_MEASURES:
+        return published, published, "day of publication"
+    if measure is Measure.SHARE and _ATTITUDE.match(scene.sentence.text[quantity.end :]):
+        return published, published, "day of publication"
+    crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
+    if crisis is not None and crisis <= published:
+        return crisis, published, "since the crisis began"
+    return None, None, "not stated"
+
+
+_ATTITUDE = re.compile(
+    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said)\b",
+    re.IGNORECASE,
+)
+
+
+def _window(time: Time, measure: Measure, context: Context) -> tuple[date | None, date | None]:
+    start, end = time.period.start, time.period.end
+    published = context.published
+    if time.role == "span" and published is not None and start <= published < end:
+        end = published
+    if measure in _POINT_MEASURES:
+        return (start if time.role == "span" else end), end
+    if time.role == "by":
+        if context.start is not None and context.start <= end:
+            return context.start, end
+        return date(end.year, 1, 1), end
+    if time.role == "now" and context.start is not None and published is not None:
+        return min(context.start, published), published
+    return start, end
+
+
+def _chosen_time(
+    scene: Scene, quantity: Quantity, others: list[Quantity], measure: Measure
+) -> Time | None:
+    """The time expression that governs a quantity."""
+    text = scene.sentence.text
+    best: tuple[float, Time] | None = None
+    for time in scene.times:
+        if measure is Measure.CHANGE and time.role == "earlier":
+            continue  # the change is dated by what it is compared with the year before
+        day_only = time.basis in ("a weekday", "yesterday") or (
+            time.role == "now" and "today" in text[time.start : time.end].lower()
+        )
+        if day_only and _ANNOUNCED.search(text[: time.start]):
+            continue  # the day it was said, not the day it happened
+        after = time.start >= quantity.end
+        between = text[quantity.end : time.start] if after else text[time.end : quantity.start]
+        low, high = (quantity.end, time.start) if after else (time.end, quantity.start)
+        crossed = sum(low <= o.start and o.end <= high for o in others)
+        if after and any(
+            low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
+        ):
+            continue  # "60,000, down from 132,000 in 2022": the year is the other number's
+        cost = len(between) / 10 + 7 * crossed + 5 * between.count(";")
+        cost += 3 * len(re.findall(r"\bwhile\b|\bbut\b|\bwhereas\b", between))
+        if not after:
+            cost += 0.5 if time.start < 25 else 3
+        elif crossed:
+            cost += 2
+        if time.role == "now":
+            cost += 6
+        if time.role == "earlier" and (crossed or not after):
+            cost += 8
+        if re.search(
+            r"\b(?:said|says|told|reported|announced|published|released)\s+(?:\w+\s+)?$",
+            text[: time.start],
+        ) and time.basis in ("a weekday", "yesterday"):
+            cost += 8
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    return best[1] if best else None

@@ -1,0 +1,68 @@
+"""Whether what a sentence says suffices to call its number a claim about people on the move."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.measures import Verdict, measure_of
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.topic import MIGRATION
+from counterflow.terms import Hedge, Measure
+
+_PEOPLE_IN_SENTENCE = re.compile(
+    r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
+    re.IGNORECASE,
+)
+ESTIMATE = re.compile(
+    r"\b(?:estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
+    re.IGNORECASE,
+)
+_COST_LIMIT = {"person": 30.0, "migrant": 40.0, "refugee": 40.0, "none": 22.0}
+
+
+def inherited_verdict(memory: Memory, scene: Scene) -> Verdict | None:
+    """The measure of the sentence before, for "estimates range from ... to ..."."""
+    if memory.counted is not None and memory.last_paragraph == scene.sentence.paragraph:
+        return Verdict(memory.counted.measure, "as before", 0, 15.0, memory.counted.of)
+    if memory.text_paragraph != scene.sentence.paragraph or not MIGRATION.search(memory.text):
+        return None
+    end = Quantity(len(memory.text), len(memory.text), len(memory.text), "count", Hedge.EXACT)
+    verdict = measure_of(memory.text, end, "person", [])
+    return None if verdict is None else replace(verdict, cost=15.0)
+
+
+def counts_people(
+    text: str, quantity: Quantity, head: Head, verdict: Verdict, memory: Memory, scene: Scene
+) -> bool:
+    """Whether the evidence that this is a claim about people on the move suffices."""
+    if quantity.kind in ("percent", "ratio"):
+        if verdict.measure in (
+            Measure.WORKERS,
+            Measure.GROWTH,
+            Measure.RENT_INDEX,
+            Measure.RETURNED_SHARE,
+        ):
+            return _moving_people(text, memory, scene)
+        if verdict.measure is Measure.CHANGE:
+            return verdict.of is not None and _moving_people(text, memory, scene)
+        return _moving_people(text, memory, scene) and head in (
+            "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application"
+        )  # fmt: skip
+    limit = _COST_LIMIT.get(head, 32.0)
+    if ESTIMATE.search(text[: quantity.start][-90:]):
+        limit = 60.0
+    if verdict.cost > limit:
+        return False
+    return head in ("migrant", "refugee", "return", "asylum") or _moving_people(text, memory, scene)
+
+
+def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
+    if MIGRATION.search(text) or _PEOPLE_IN_SENTENCE.search(text):
+        return True
+    if any(p.mention.kind == "demonym" and p.role == "none" for p in scene.places):
+        return True
+    near = memory.last is not None and scene.sentence.paragraph - memory.last_paragraph <= 2
+    return near or any(p.role in ("to", "from") for p in scene.places)

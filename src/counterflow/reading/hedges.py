@@ -1,0 +1,75 @@
+"""The words around a number that say how firmly it is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.quantity import Quantity
+from counterflow.terms import Hedge
+
+HEDGES: tuple[tuple[str, Hedge], ...] = (
+    (r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
+     r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|upwards? of|"
+     r"in excess of|no fewer than|no less than|not less than|not fewer than|a minimum of|north of|"
+     r"exceeding|не менее|(?<!не )более(?: чем)?|(?<!не )больше|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
+    (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
+     r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
+    (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
+    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|an estimated|estimated|approx\.?|"
+     r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
+     r"(?:an )?average of|practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
+    (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
+)  # fmt: skip
+_BEFORE = tuple(
+    (re.compile(rf"(?<!\w)(?:{pattern})(?:\s+(?:an|a|the|its|their))?\s*$", re.IGNORECASE), hedge)
+    for pattern, hedge in HEDGES
+)
+_AFTER = (
+    (re.compile(r"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b", re.IGNORECASE), Hedge.AT_LEAST),
+    (re.compile(r" or (?:fewer|less)\b| at most\b", re.IGNORECASE), Hedge.AT_MOST),
+    (re.compile(r" or so\b|-odd\b|-ish\b", re.IGNORECASE), Hedge.ABOUT),
+)  # fmt: skip
+_VERB_AT_LEAST = re.compile(
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|in excess of)(?: the)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
+    start, found = quantity.start, list[Hedge]()
+    moved = True
+    while moved:
+        moved = False
+        before = text[floor:start]
+        for pattern, hedge in _BEFORE:
+            if match := pattern.search(before):
+                word = before[match.start() :].strip().lower()
+                if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:
+                    continue
+                found.append(hedge)
+                start = floor + match.start()
+                moved = True
+                break
+    end = quantity.end
+    for pattern, hedge in _AFTER:
+        if match := pattern.match(text, end):
+            found.append(hedge)
+            end = match.end()
+            break
+    if not found and _VERB_AT_LEAST.search(text[floor:start]):
+        found.append(Hedge.AT_LEAST)
+    return _said(replace(quantity, start=start, end=end), found)
+
+
+def _said(quantity: Quantity, found: list[Hedge]) -> Quantity:
+    """The quantity with the hedge and the end that the words around it say."""
+    if quantity.hedge.has_two_ends:
+        return quantity
+    firm = next((h for h in found if h in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO)), None)
+    hedge = firm or (Hedge.ABOUT if Hedge.ABOUT in found else Hedge.EXACT)
+    if hedge is Hedge.AT_LEAST:
+        return replace(quantity, hedge=hedge, low=quantity.value)
+    if hedge in (Hedge.AT_MOST, Hedge.UP_TO):
+        return replace(quantity, hedge=hedge, high=quantity.value)
+    return replace(quantity, hedge=hedge)

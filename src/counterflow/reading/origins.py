@@ -1,0 +1,109 @@
+"""The country people leave: of a document, and of one quantity."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.context import world_anchors
+from counterflow.reading.places import find_places, names_people
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
+from counterflow.terms import Measure
+
+_HOME_LEAD = re.compile(
+    r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_CRISIS_PLACE = re.compile(
+    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+)?|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
+    re.IGNORECASE,
+)
+_ORIGIN_LEAD = re.compile(
+    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DEMONYM_OF_PEOPLE = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
+    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def document_origin(sentences: list[str]) -> str:
+    """The country most people of a document come from; blank if none stands out.
+
+    Examples
+    --------
+    >>> document_origin(["Half a million Sudanese refugees have fled Sudan for Chad."])
+    'SDN'
+    """
+    from counterflow.reading.topic import MIGRATION
+
+    votes: dict[str, float] = {}
+    for text in sentences:
+        moving = 1.0 if MIGRATION.search(text) else 0.3
+        for mention in find_places(text):
+            before, after = text[: mention.start], text[mention.end : mention.end + 60]
+            weight = 0.1
+            if _CRISIS_PLACE.search(before):
+                weight = 1.5
+            elif mention.kind == "demonym" and not BODY_AFTER.match(after):
+                plural = (
+                    names_people(text[mention.start : mention.end])
+                    or _COUNTED.search(before) is not None
+                )
+                weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
+            elif mention.kind == "country" and (
+                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
+            ):
+                weight = 2.5
+            votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
+    if not votes:
+        return ""
+    for code in votes:
+        votes[code] *= 1.5 if world_anchors(code, None) else 1.0
+    best = max(sorted(votes), key=lambda code: votes[code])
+    return best if votes[best] >= 1.0 else ""
+
+
+def origin_of(
+    text: str, quantity: Quantity, measure: Measure, places: list[Placed], default: str
+) -> str:
+    """The country the counted people come from.
+
+    Examples
+    --------
+    >>> text = "Chad hosts 600,000 Sudanese refugees"
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> from counterflow.reading.roles import placed
+    >>> origin_of(text, find_quantities(text)[0], Measure.STOCK, placed(text), "")
+    'SDN'
+    """
+    counted = [
+        p.mention.code for p in places
+        if p.mention.kind == "demonym" and p.role != "body"
+        and 0 <= p.mention.start - quantity.end <= 45
+        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
+    ]  # fmt: skip
+    if counted:
+        following = text[quantity.end : quantity.end + 60]
+        if (
+            not re.match(r"\s*\w+\s+(?:\w+\s+)?(?:permits?|visas?)", following)
+            or counted[0] == default
+        ):
+            return counted[0]
+    demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
+                and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
+    if default in demonyms:
+        return default
+    if len(demonyms) == 1:
+        return next(iter(demonyms))
+    if measure is not Measure.RETURNS:
+        left = [p.mention.code for p in places if p.role == "from" and len(p.mention.codes) == 1]
+        if left and default not in left and not default:
+            return left[0]
+    return default

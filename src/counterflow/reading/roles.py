@@ -1,0 +1,136 @@
+"""The places of a sentence and the part each plays: left, reached, or neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from counterflow.reading.places import Mention, find_places
+
+Role = Literal["to", "from", "subject", "body", "none"]
+EVENT = (
+    r"(?:invasion|war|wars|conflict|attack|attacks|assault|fighting|coup|crackdown|uprising|offensive|aggression|"
+    r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|regime|crisis)"
+)
+_EVENT_BEFORE = re.compile(
+    rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
+    r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
+    r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
+    r"|\b(?:вторжени|нападени|агресси)\w*\s+$",
+    re.IGNORECASE,
+)
+_EVENT_AFTER = re.compile(
+    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
+    re.IGNORECASE,
+)
+BODY_AFTER = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|service|force|police|agency|officials)|"
+    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
+    re.IGNORECASE,
+)
+_BODY_BEFORE = re.compile(
+    r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
+    r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?P<prep>out of|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
+    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
+    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
+    r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
+    r"popular|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
+    re.IGNORECASE,
+)
+CHAIN = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
+    re.IGNORECASE,
+)
+_FROM_TEXT = """
+from left leave leaves leaving flee flees fled fleeing quit exit exited exiting escape escaped
+escaping depart departed departing outside behind из с покинул покинула покинули покидают
+"""
+
+
+LEAVING = frozenset(_FROM_TEXT.split()) | {"out of"}
+_TO_TEXT = """
+to into in inside across toward towards for enter entered entering enters reach reached reaching
+within throughout at around в во на до
+"""
+
+
+_TO = frozenset(_TO_TEXT.split()) | {"hosted by"}
+_GROUND_AFTER = re.compile(
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
+    re.IGNORECASE,
+)
+LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place in a sentence and the part it plays.
+
+    Examples
+    --------
+    >>> Placed(Mention(3, 9, "POL", "country"), "to").role
+    'to'
+    """
+
+    mention: Mention
+    role: Role
+
+
+def placed(text: str) -> list[Placed]:
+    """The places of a sentence with their roles; event places play none.
+
+    Examples
+    --------
+    >>> [(p.mention.code, p.role) for p in placed("Syrians fled to Turkey and Jordan")]
+    [('SYR', 'none'), ('TUR', 'to'), ('JOR', 'to')]
+    """
+    mentions = find_places(text)
+    found: list[Placed] = []
+    for index, mention in enumerate(mentions):
+        previous = found[-1] if found else None
+        role = _role(text, mention)
+        if (
+            previous is not None
+            and mention.kind != "demonym"
+            and previous.role in ("to", "from", "subject")
+        ):
+            between = text[mentions[index - 1].end : mention.start]
+            if CHAIN.fullmatch(between) and role in ("none", "subject", "to"):
+                role = previous.role
+        found.append(Placed(mention, role))
+    return found
+
+
+def _role(text: str, mention: Mention) -> Role:
+    before, after = (
+        text[max(0, mention.start - 90) : mention.start],
+        text[mention.end : mention.end + 60],
+    )
+    if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
+        return "none"
+    if BODY_AFTER.match(after) or _BODY_BEFORE.search(before):
+        return "body"
+    if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
+        return "none"
+    if LEFT_AFTER.match(after):
+        return "from"
+    match = _PREPOSITION.search(before)
+    if match is None:
+        return "none" if mention.kind in ("city", "demonym") else "subject"
+    preposition = match.group("prep").lower()
+    if preposition in LEAVING:
+        return "from"
+    if preposition in _TO:
+        return "to"
+    return (
+        "none"
+        if preposition in ("against", "with", "via", "through", "than", "about", "under")
+        else "subject"
+        if preposition in ("by",)
+        else "none"
+    )

@@ -1,0 +1,59 @@
+"""Whether a document is about people on the move at all."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.places import find_places
+
+MIGRATION = re.compile(
+    r"\b(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
+    r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
+    r"temporary protection|residence permits?|brain drain|border crossings?|"
+    r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)\b",
+    re.IGNORECASE,
+)
+"""Words of human migration: a document without any holds no claim."""
+
+
+_NOT_HUMAN = re.compile(
+    r"\b(?:birds?|storks?|geese|swallows|whales?|wildebeest|butterfl(?:y|ies)|salmon|species|flyway|nesting|breeding|"
+    r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
+    re.IGNORECASE,
+)
+_SHORT, _LONG = 500, 1500  # characters: a long text about migration says so more than once
+_PEOPLE_MOVE = re.compile(
+    r"\b(?:arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
+    re.IGNORECASE,
+)
+
+
+def _somebody(text: str) -> bool:
+    """Whether a text names a people, or the country somebody left or went back to."""
+    named = any(mention.kind == "demonym" for mention in find_places(text))
+    return named or _COUNTRY_LEFT.search(text) is not None
+
+
+_COUNTRY_LEFT = re.compile(
+    r"\b(?:left|fled|leav(?:e|ing)|return\w* to)\s+[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул"
+)
+
+
+def about_people_on_the_move(text: str) -> bool:
+    """Whether a document speaks of human migration at all.
+
+    Examples
+    --------
+    >>> about_people_on_the_move("Storks migrate to Africa; 40,000 birds of the species were seen.")
+    False
+    """
+    hits = [match.group().lower() for match in MIGRATION.finditer(text)]
+    words = set(hits)
+    animals = len(_NOT_HUMAN.findall(text))
+    human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
+    if animals > max(human, 0):
+        return False
+    if len(text) < _SHORT:
+        return bool(words) or (_PEOPLE_MOVE.search(text) is not None and _somebody(text))
+    return len(hits) >= 2 or (bool(hits) and len(text) < _LONG)

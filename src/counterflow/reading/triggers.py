@@ -1,0 +1,79 @@
+"""The verbs and nouns of moving, staying and returning, in English and Russian."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from counterflow.terms import Measure
+
+Side = Literal["subject", "object", "noun"]
+_TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
+    (Measure.RETURNS, "subject",
+     r"return(?:ed|ing|s)?(?! tickets?)|(?:came|come|comes|coming|went|gone|go|going|moved?|moving|head(?:ed|ing)?|travell?ed|cross(?:ed|ing)) (?:back|home)(?! and forth)|"
+     r"made (?:their|the) way (?:back|home)|repatriat\w+|re-?entered|homecoming|верну\w+|возвращ\w+|возврат\w+"),
+    (Measure.RETURNS, "noun", r"returnees|returns|repatriates|return of|return home|reverse migration|возвращени\w+"),
+    (Measure.STOCK, "subject",
+     r"liv(?:e|es|ing|ed)(?! in fear)|resid(?:e|es|ing|ed)(?! permit)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?! permit)|settl(?:ed|ing|e)|(?:are|were|is|was|be|been) (?:now |currently |still |officially |formally )?(?:hosted|sheltering|shelter|registered|living|staying|based|recorded|abroad|overseas|sheltered|accommodated|housed|in exile)|"
+     r"sheltering|scattered|spread across|(?:found|finding|find|taken|sought|seek|seeking|took) (?:refuge|shelter|sanctuary|safety)|"
+     r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|international) protection|under (?:the |its )?(?:EU'?s? |bloc'?s )?temporary protection|"
+     r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status(?:es)?)|"
+     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|end(?:ed)? up|(?:are|were|is) (?:also |now |currently |still |already )*(?:in|inside) (?:the )?(?-i:[A-Z])|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|наход[яи]тся|живут|жив[её]т|жили|зарегистрирован\w*|под временной защитой|временн\w+ защит\w+|размещ\w+|обосновал\w+|нашл\w+ (?:убежище|приют)"),
+    (Measure.STOCK, "object",
+     r"brings together|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|Lebanese)\b(?! (?:who|that|leaving|fleeing|arriving|returning|crossing|entering|moving|coming|seeking))|host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
+     r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of [^,.;]{0,60}(?:living|residing|in|refugees|registered|abroad)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across|размест\w+|принимает|принимают|приютил\w*|насчитыва\w+|приходится"),
+    (Measure.STOCK, "noun", r"registered|refugee population"),
+    (Measure.ARRIVALS, "subject",
+     r"arriv(?:e|ed|es|ing)|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed) (?:there|here|in|to|into|for|on|from \w+ to)\b|"
+     r"reached(?= [A-Z])|resettled|chosen|chose|joined|welcomed|been (?:taken in|admitted|accepted|received)|прибы\w+|приехал\w+|перебрал\w+|переехал\w+|релоцир\w+"),
+    (Measure.ARRIVALS, "object",
+     r"t(?:ook|ake[ns]?|aking) in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|has taken|have taken|took|attract(?:ed|s|ing)|influx of|inflow of|arrival of|wave of|resettled|registered(?= (?:about|around|some|nearly|almost|more|over|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|\d))|reported(?= \d)|drew|принял\w*|приток\w*"),
+    (Measure.ARRIVALS, "noun", r"arrivals?|newcomers|influx|inflow|immigration|new arrivals"),
+    (Measure.DEPARTURES, "subject",
+     r"fled|flee(?:s|ing)?|left(?! behind| out| with| in (?:need|limbo|shock)|[- ]wing)|leav(?:e|es|ing)(?! behind)|depart(?:ed|s|ing)|emigrat\w+|escap(?:e|ed|es|ing)|moved (?:abroad|out|away|overseas)|"
+     r"(?:gone|went|going|moving|relocat\w+) (?:abroad|overseas|into exile)|exited|quit|forced (?:out|from|abroad|into exile|to flee|to leave)|driven (?:out|from|abroad)|uprooted|abandon\w+|"
+     r"sought (?:refuge|safety) abroad|migrated|deserted|taken flight|follow(?:ed)?(?! by)|follow soon|packed up|cross(?:ed|ing) into exile|уеха\w+|уезжа\w+|покин\w+|покида\w+|выеха\w+|эмигрир\w+|бежал\w*|бегут|спасал\w+|вынужден\w* (?:покинуть|бежать)"),
+    (Measure.DEPARTURES, "object",
+     r"exodus of|outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by|отток\w*|исход\w*|лишил\w+"),
+    (Measure.DEPARTURES, "noun", r"exodus|departures?|outflows?|emigration|brain drain|emigrants|defectors|leavers"),
+    (Measure.BORDER_ENTRIES, "subject",
+     r"enter(?:ed|s|ing)|(?<![Rr]ed )cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|въехал\w*|въезжа\w+|пересек\w+|пересекл\w+"),
+    (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
+    (Measure.BORDER_EXITS, "noun", r"выезд(?:ов|а)?|exits|exit crossings|outbound (?:crossings|trips|journeys)"),
+    (Measure.BORDER_ENTRIES, "object", r"encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
+    (Measure.RETURNS, "object", r"депортир\w+|выслал\w*|deport(?:ed|ing|ations? of|s)|expel(?:led|ling)|sent back|sending back|forcibly returned|repatriated"),
+    (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
+    (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee))"),
+    (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for (?!asylum|refugee|international|political|humanitarian|protection)"),
+    (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of"),
+    (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
+    (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
+    (Measure.ASYLUM_APPLICATIONS, "noun",
+     r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|of) (?:political )?(?:asylum|refugee status|(?:international|humanitarian) protection)|asylum (?:applications?|claims?|requests?|seekers|petitions?|bids)|asylum-seekers|"
+     r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+) (?:political )?asylum|(?:ходатайств|заявлени|прошени|заяв(?:о)?к|обратил|попросил|запросил)\w*[^.;,]{0,40}убежищ\w*"),
+    (Measure.PERMITS_VALID, "noun",
+     r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|(?:current )?(?:number|total) of)[^.;,]{0,40}(?:permits?|visas?|residence cards?|residency)|permit[- ]holders|действу\w+ (?:вид|виз|ВНЖ|разрешени)\w*"),
+    (Measure.PERMITS_ISSUED, "noun",
+     r"(?:issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|giv(?:en|ing|e)|gave|handed out|secured|got|get|getting|gained)[^.;]{0,50}(?:permits?|visas?|residence|residency)|"
+     r"(?:permits?|visas?)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|given)|(?:выда\w+|получ\w+|оформ\w+|одобр\w+)[^.;]{0,50}(?:вид\w* на жительство|ВНЖ|виз\w*|разрешени\w+)"),
+)  # fmt: skip
+_NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
+    ("casualties", "subject", r"killed|died|dead|drowned|wounded|injured|missing|perished|executed|tortured|starv\w+|погиб\w+|убит\w*|ранен\w*|умер\w*"),
+    ("casualties", "object", r"kill(?:ed|ing|s)|(?:claimed|cost|took) the lives of|deaths? of|toll|wounding|injuring|массов\w+ убийств\w+"),
+    ("legal", "subject", r"arrested|detained|jailed|imprisoned|prosecuted|sentenced|charged|disqualified|took to the streets|protested|rallied|voted|fined|задержа\w+|арестова\w+"),
+    ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|detain(?:ed|ing)|jail(?:ed|ing)"),
+    ("military", "subject", r"massed|mobilised|mobilized|conscripted|drafted|deployed|enlisted|called up|to fight|were recruited|мобилизова\w+|призва\w+|мобилизу\w+"),
+    ("military", "object", r"mobili[sz](?:e|ed|ing|ation of)|conscript(?:ed|ing)?|recruit(?:ed|ing)?|call(?:ed|ing)? up|call-up of|draft(?:ed|ing)? (?:of )?|deploy(?:ed|ing|ment of)?|призвать|мобилизовать|send(?:ing)? (?=(?:hundreds|tens|thousands|\d))"),
+    ("population", "object", r"population (?:slid|fell|rose|dropped|grew|declined|shrank|stood|reached|is|was)|(?:total )?populat(?:ion|ions) of(?! (?:refugees|migrants|exiles))|country of|city of|town of|nation of|inhabited by"),
+    ("sample", "object", r"survey(?:ed|ing|s)? (?:of|among|with)?|interview(?:ed|s|ing)(?: with)?|poll(?:ed)?(?: of)?|sample of|questioned|study of"),
+    ("sample", "subject", r"(?:were|was) (?:surveyed|interviewed|polled|questioned)|опрошен\w*|опросил\w*|took part|responded"),
+    ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|requir(?:e|ed|es|ing) (?:emergency |humanitarian |urgent )?(?:aid|help|assistance|food)|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)|нужда\w+ в|голода\w+"),
+    ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
+)  # fmt: skip
+TRIGGERS: tuple[tuple[Measure | None, Side, re.Pattern[str]], ...] = tuple(
+    (measure, side, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE))
+    for measure, side, pattern in (
+        *_TRIGGERS,
+        *((None, side, pattern) for _, side, pattern in _NOT_MOVING),
+    )
+)
