@@ -20,13 +20,13 @@ _HEADS: dict[Head, str] = {
         "households elderly pensioners students youths youngsters youth souls "
         "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
         "tourists males females teenagers infants mothers villagers believers members population citizenry "
-        "человек людей граждан человека жителей мужчин женщин детей гражданам людям семей несовершеннолетних пенсионеров"
+        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров"
     ),
     "migrant": (
         "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
-        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранта эмигрантов релокантов уехавших переселенцев"
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов уехавших переселенцев"
     ),
-    "refugee": "refugees refugee evacuees беженцев беженца беженцам",
+    "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы",
     "asylum": "asylum asylum-seekers seekers asylum-seeker",
     "arrival": "arrivals newcomers entrants",
     "departure": "departures departees",

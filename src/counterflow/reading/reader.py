@@ -33,6 +33,7 @@ from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
+from counterflow.reading.tables import find_tables, read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.terms import Hedge, Measure, Unit
@@ -98,10 +99,13 @@ def read_text(
     context = context.with_world()
     people = people_words(text)
     memory = Memory()
-    drafts: list[Draft] = []
+    tables = find_tables(text)
+    drafts: list[Draft] = list(read_tables(text, tables, context, doc))
     for number, sentence in enumerate(sentences):
+        if any(table.start < sentence.end and sentence.start < table.end for table in tables):
+            continue
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
-    return drafts
+    return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
 
 
 def _read_sentence(
