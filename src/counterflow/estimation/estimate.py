@@ -211,7 +211,7 @@ class _Run:
                 convergence = _diagnose(self._model.structure, draws, replay)
             if convergence.converged or wanted >= settings.most_draws:
                 return draws, replay, convergence
-            wanted = min(settings.most_draws, 2 * wanted)
+            wanted = min(settings.most_draws, wanted + settings.draws // 2)
             if convergence.divergences:
                 # More draws do not cure a divergence; a shorter step does.
                 state, parts, done = shorten(state), [], 0

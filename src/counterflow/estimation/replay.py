@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import jax
@@ -46,9 +45,8 @@ class Replay(NamedTuple):
     log_likelihood: Array
 
 
-@dataclass(frozen=True)
 class Projector:
-    """Replays draws through the model.
+    """Replays draws through the model; compiled at the first call.
 
     Parameters
     ----------
@@ -56,7 +54,9 @@ class Projector:
         The model that the draws are of.
     """
 
-    model: Model
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._run = jax.jit(jax.vmap(self._one))
 
     def replay(self, z: Array) -> Replay:
         """Accounts and views of draws.
@@ -66,11 +66,10 @@ class Projector:
         z : (S, n)
             Parameters as standard normals.
         """
-        run = jax.jit(jax.vmap(self._one))
         rows = len(z)
         padded = np.concatenate([z, np.repeat(z[-1:], -rows % _BATCH, axis=0)])
         parts = [
-            jax.tree.map(np.asarray, run(jnp.asarray(padded[start : start + _BATCH])))
+            jax.tree.map(np.asarray, self._run(jnp.asarray(padded[start : start + _BATCH])))
             for start in range(0, len(padded), _BATCH)
         ]
         found: Replay = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:rows], *parts)
