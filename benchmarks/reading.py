@@ -1,4 +1,4 @@
-"""Scores of reading on the articles of the tests, as a table, with a confusion table of measures.
+"""Scores of reading on the articles of the tests, as a table, with confusion tables.
 
 Run from the root of the repository: `python benchmarks/reading.py`. With `--texts DIR --meta FILE`
 it instead writes one line of JSON for each claim read in the texts of a folder, in the names of
@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -68,15 +69,17 @@ def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
 def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
-    scores = score(paths)
+    scores, russian = score(paths), score(sorted((ARTICLES / "ru").glob("*.txt")))
     print(f"{len(paths)} articles, {scores.labels} labels, {scores.drafts} claims read\n")
-    print("| field | F1 |\n|---|---|")
+    print("| field (F1) | English | Russian |\n|---|---|---|")
     for name in FIELDS:
-        print(f"| {name} | {scores.f1(name):.2f} |")
-    print("\n| labelled | read as | times |\n|---|---|---|")
+        print(f"| {name} | {scores.f1(name):.2f} | {russian.f1(name):.2f} |")
+    print("\nmeasure\n\n| labelled | read as | times |\n|---|---|---|")
     for (said, read), times in sorted(scores.confused.items()):
         if said != read:
             print(f"| {said} | {read} | {times} |")
+    for name, cells in scores.tables.items():
+        print_confusion(name, cells)
     texts = [article(path)[0] for path in paths]
     started = time.process_time()
     for _ in range(20):
@@ -84,6 +87,16 @@ def table() -> None:
             read_text(text, Context(published=date(2024, 1, 1)))
     words = 20 * sum(len(text.split()) for text in texts)
     print(f"\n{words / (time.process_time() - started):,.0f} words a second on one core")
+
+
+def print_confusion(name: str, cells: Counter[tuple[str, str]]) -> None:
+    """A table of labels against readings."""
+    rows, columns = (sorted({pair[side] for pair in cells}) for side in (0, 1))
+    corner = "rests on" if name == "period" else "labelled"
+    print(f"\n{name}\n\n| {corner} | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
+    for row in rows:
+        counts = " | ".join(str(cells[row, column] or "") for column in columns)
+        print(f"| {row} | {counts} |")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Articles of our own, labelled inside the text, and the scores of a reading against them.
 
 A label stands around the quantity: `[[expression|measure|origin|destinations|start..end|source]]`.
+The hedges of the expressions stand in `hedges.csv`; one that is not listed there is exact.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from counterflow.reading import Context, Draft, read_text
 
 ARTICLES = Path(__file__).with_name("articles")
-FIELDS = ("span", "measure", "origin", "destinations", "period", "source", "usable")
+FIELDS = ("span", "hedge", "measure", "origin", "destinations", "period", "source", "usable")
 
 _LABEL = re.compile(r"\[\[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]\]")
 _NEAR_DAYS = 31
@@ -32,6 +34,7 @@ class Label:
     destinations: frozenset[str]
     period: tuple[str, str]
     source: str
+    hedge: str = "exact"
 
 
 @dataclass
@@ -42,6 +45,11 @@ class Scores:
     drafts: int = 0
     right: Counter[str] = field(default_factory=Counter)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    tables: dict[str, Counter[tuple[str, str]]] = field(
+        default_factory=lambda: {
+            name: Counter() for name in ("hedge", "period", "destinations", "source")
+        }
+    )
 
     def f1(self, name: str) -> float:
         """Harmonic mean of precision and recall of a field."""
@@ -59,7 +67,8 @@ def article(path: Path) -> tuple[str, date, list[Label]]:
         start, end = period.split("..")
         basket = frozenset(filter(None, places.split("+")))
         span = (len(text), len(text) + len(words))
-        labels.append(Label(*span, measure, origin, basket, (start, end), source))
+        hedge = _hedges().get(words, "exact")
+        labels.append(Label(*span, measure, origin, basket, (start, end), source, hedge))
         text += words
         at = match.end()
     return text + body[at:], published, labels
@@ -78,6 +87,10 @@ def score(paths: list[Path]) -> Scores:
             draft = next((d for d in left if _overlap(label, d) >= _LEAST_OVERLAP), None)
             if draft is None:
                 scores.confused[label.measure, "missed"] += 1
+                scores.tables["hedge"][label.hedge, "missed"] += 1
+                scores.tables["period"]["labelled", "missed"] += 1
+                scores.tables["destinations"][_kind_of_places(label), "missed"] += 1
+                scores.tables["source"][_kind_of_source(label.source), "missed"] += 1
                 continue
             left.remove(draft)
             _compare(label, draft, scores)
@@ -89,6 +102,7 @@ def score(paths: list[Path]) -> Scores:
 def _compare(label: Label, draft: Draft, scores: Scores) -> None:
     agrees = {
         "span": True,
+        "hedge": draft.hedge.value == label.hedge,
         "measure": draft.measure.value == label.measure,
         "origin": draft.origin == label.origin,
         "destinations": frozenset(draft.destinations) == label.destinations,
@@ -98,6 +112,54 @@ def _compare(label: Label, draft: Draft, scores: Scores) -> None:
     agrees["usable"] = agrees["measure"] and agrees["destinations"] and agrees["period"]
     scores.right.update(name for name, yes in agrees.items() if yes)
     scores.confused[label.measure, draft.measure.value] += 1
+    scores.tables["hedge"][label.hedge, draft.hedge.value] += 1
+    scores.tables["period"][_basis(draft), _period_found(label, draft)] += 1
+    places = _places_found(label.destinations, frozenset(draft.destinations))
+    scores.tables["destinations"][_kind_of_places(label), places] += 1
+    found = "the same" if agrees["source"] else "another" if draft.source else "none"
+    scores.tables["source"][_kind_of_source(label.source), found] += 1
+
+
+@cache
+def _hedges() -> dict[str, str]:
+    rows = Path(__file__).with_name("hedges.csv").read_text(encoding="utf-8").splitlines()
+    return dict(row.rsplit(";", 1) for row in rows)
+
+
+def _kind_of_places(label: Label) -> str:
+    """How many places are labelled, and whether people are back home."""
+    if label.destinations == {label.origin}:
+        return "home"
+    return ("none", "one", "several")[min(2, len(label.destinations))]
+
+
+def _places_found(said: frozenset[str], read: frozenset[str]) -> str:
+    if said == read:
+        return "the same"
+    if not read:
+        return "none"
+    return "some of them, or more" if said & read else "others"
+
+
+def _kind_of_source(source: str) -> str:
+    return "a body" if source else "nobody"
+
+
+def _basis(draft: Draft) -> str:
+    """What the period rests on; events and carried periods each as one kind."""
+    return draft.period_basis.split(":")[0]
+
+
+def _period_found(label: Label, draft: Draft) -> str:
+    if _same_period(label, draft):
+        return "right"
+    if draft.period_start is None or draft.period_end is None:
+        return "nothing"
+    first, last = (
+        bool(day) and abs((date.fromisoformat(day) - read).days) > _NEAR_DAYS
+        for day, read in zip(label.period, (draft.period_start, draft.period_end), strict=True)
+    )
+    return "both wrong" if first and last else "start wrong" if first else "end wrong"
 
 
 def _overlap(label: Label, draft: Draft) -> float:
