@@ -4,47 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
 
 import jax
 import pytest
-from jobs import Job, Outcome, run_job, write_case
-from truth import Simulated, simulated
-
-from counterflow.estimation.posterior import Posterior
+from jobs import Fitted, Job, Outcome, run_job, write_case
+from truth import simulated
 
 # Tests of the account compare to the last digits.
 jax.config.update("jax_enable_x64", True)
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """A finished run of a small case whose truth is known.
-
-    Parameters
-    ----------
-    job
-        What was run.
-    outcome
-        How it ended.
-    simulated
-        The case and the account its claims were drawn from.
-    """
-
-    job: Job
-    outcome: Outcome
-    simulated: Simulated
-
-    @property
-    def posterior(self) -> Posterior:
-        """What was estimated."""
-        return self.outcome.estimated
-
-    @property
-    def out(self) -> Path:
-        """Folder of the outputs."""
-        return self.job.out
 
 
 @pytest.fixture(scope="session")

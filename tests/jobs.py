@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from truth import Simulated
+
 from counterflow.cases.case import Case
 from counterflow.estimation.posterior import Posterior
 from counterflow.ledger import export_csv
@@ -78,6 +80,35 @@ class Outcome:
         """The posterior of a job that came to its end."""
         assert self.posterior is not None
         return self.posterior
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A finished run of a small case whose truth is known.
+
+    Parameters
+    ----------
+    job
+        What was run.
+    outcome
+        How it ended.
+    simulated
+        The case and the account its claims were drawn from.
+    """
+
+    job: Job
+    outcome: Outcome
+    simulated: Simulated
+
+    @property
+    def posterior(self) -> Posterior:
+        """What was estimated."""
+        return self.outcome.estimated
+
+    @property
+    def out(self) -> Path:
+        """Folder of the outputs."""
+        return self.job.out
 
 
 def environment(cache: Path) -> dict[str, str]:

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Fitted
-from jobs import SETTINGS, Job, Outcome, run_job, write_case
+from jobs import SETTINGS, Fitted, Job, Outcome, run_job, write_case
 
 from counterflow.report import render_report
 from counterflow.run import report_input

@@ -10,8 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Fitted
-from jobs import ENTRY_POINT, environment
+from jobs import ENTRY_POINT, Fitted, environment
 
 from counterflow.cli_run import print_run, sampling_progress
 from counterflow.run import Run

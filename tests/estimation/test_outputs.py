@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from conftest import Fitted
+from jobs import Fitted
 
 import counterflow
 from counterflow.estimation.headline import headline_draws

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Fitted
+from jobs import Fitted
 from smallcase import SOURCES, claim
 
 from counterflow.estimation.headline import headline_draws, headlines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import xarray as xr
-from conftest import Fitted
+from jobs import Fitted
 
 from counterflow.estimation.headline import headline_draws
 
