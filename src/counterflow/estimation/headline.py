@@ -83,10 +83,10 @@ def headlines(replay: Replay, months: Sequence[date]) -> tuple[Headline, ...]:
         First days of its months.
     """
     last = _month_end(months[-1])
-    at_peak = np.bincount(replay.stock.sum(axis=2).argmax(axis=1), minlength=len(months))
+    at_peak = int(np.median(replay.stock.sum(axis=2), axis=0).argmax())
     found = []
     for key, draws in headline_draws(replay).items():
-        when = _month_end(months[int(at_peak.argmax())]) if key == "peak_abroad" else last
+        when = _month_end(months[at_peak]) if key == "peak_abroad" else last
         median, q05, q10, q90, q95 = np.quantile(draws, [0.5, 0.05, 0.1, 0.9, 0.95]).tolist()
         unit = "percent" if key == "returned_share" else "persons"
         found.append(
