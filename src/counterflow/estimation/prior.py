@@ -117,7 +117,7 @@ def priors_of(overrides: Mapping[str, Prior]) -> dict[str, Prior]:
     Examples
     --------
     >>> priors_of({})["network"].median
-    0.12
+    0.1
     """
     unknown = sorted(set(overrides) - set(PRIORS))
     if unknown:
