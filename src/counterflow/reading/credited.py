@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
@@ -108,10 +109,16 @@ def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
     return gap / 60 + len(_CLAUSE.findall(text, low, high))
 
 
+@lru_cache(maxsize=8)
+def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[str], ...]], ...]:
+    """Where the patterns match; kept for the other quantities of the same sentence."""
+    return tuple((pattern, rank, tuple(pattern.finditer(text))) for pattern, rank in _PATTERNS)
+
+
 def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
     """ "according to X", "data from X", "X's figures", "said X"."""
-    for pattern, rank in _PATTERNS:
-        for match in pattern.finditer(text):
+    for pattern, rank, matches in _matches(text):
+        for match in matches:
             phrase = match.group("x") or ""
             if (
                 pattern is _CITING

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from counterflow.terms import Period
 
@@ -84,12 +85,18 @@ def find_dates(text: str, published: date | None) -> list[Dated]:
     >>> [str(d.period.start) for d in find_dates("since mid-March", date(2022, 7, 15))]
     ['2022-03-11']
     """
+    return list(_found(text, published))
+
+
+# Asked for twice a sentence: to date its numbers, and to keep the dates' digits from being numbers.
+@lru_cache(maxsize=8)
+def _found(text: str, published: date | None) -> tuple[Dated, ...]:
     found = []
     for match in _DATE.finditer(text):
         dated = _read(match, published)
         if dated is not None:
             found.append(_stretched(text, match, dated, published))
-    return _lend_years(text, found)
+    return tuple(_lend_years(text, found))
 
 
 _YEAR_AFTER = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this) year\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.triggers import TRIGGERS, Side
+from counterflow.reading.triggers import Side, triggers_for
 from counterflow.terms import Measure
 
 
@@ -266,7 +266,7 @@ def _triggers(text: str) -> list[tuple[Measure | None, Side, re.Match[str]]]:
     """Every trigger of a sentence; kept for the other quantities of the same sentence."""
     return [
         (measure, side, match)
-        for measure, side, pattern in TRIGGERS
+        for measure, side, pattern in triggers_for(text)
         for match in pattern.finditer(text)
     ]
 

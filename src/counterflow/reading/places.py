@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -61,6 +61,12 @@ def find_places(text: str) -> list[Mention]:
     >>> [(m.code, m.kind) for m in find_places("Syrians in Turkey and the Baltic states")]
     [('SYR', 'demonym'), ('TUR', 'country'), ('BALTIC', 'region')]
     """
+    return list(_found(text))
+
+
+# A sentence is looked through by several steps in a row.
+@lru_cache(maxsize=128)
+def _found(text: str) -> tuple[Mention, ...]:
     names = _gazetteer()
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
     found: list[Mention] = []
@@ -85,7 +91,7 @@ def find_places(text: str) -> list[Mention]:
                 step = length
                 break
         position += step
-    return found
+    return tuple(found)
 
 
 def _reads_as_name(raw: str, kind: Kind) -> bool:
@@ -95,6 +101,7 @@ def _reads_as_name(raw: str, kind: Kind) -> bool:
     return raw[:1].isupper() or kind == "region" or (kind == "demonym" and not raw.isascii())
 
 
+@lru_cache(maxsize=8192)
 def _key(word: str) -> str:
     if word.isalnum():
         return word.lower() if word.isascii() else word.lower().replace("ё", "е")

@@ -15,7 +15,7 @@ from counterflow.terms import Hedge
 _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
-_ATOM = re.compile(
+_ATOM_TEXT = (
     rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|20|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|of|years|months|weeks|days)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
@@ -28,9 +28,13 @@ _ATOM = re.compile(
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
-    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)",
-    re.IGNORECASE,
+    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
 )
+# The guard spares the alternatives every letter inside a word.
+_ATOM = re.compile(rf"(?<!\w)(?:{_ATOM_TEXT})", re.IGNORECASE)
+_LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b", "")
+_LATIN_ATOM = re.compile(rf"(?<!\w)(?:{_LATIN_TEXT})", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)", re.IGNORECASE)
 _POINTS = re.compile(
     r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
@@ -69,7 +73,7 @@ def find_quantities(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Q
     spans = list(masked)
     atoms = [
         atom
-        for match in _ATOM.finditer(text)
+        for match in (_ATOM if _CYRILLIC.search(text) else _LATIN_ATOM).finditer(text)
         if not any(match.start() < end and start < match.end() for start, end in spans)
         and (atom := _atom(match, text)) is not None
     ]

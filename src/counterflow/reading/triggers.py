@@ -70,10 +70,44 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|requir(?:e|ed|es|ing) (?:emergency |humanitarian |urgent )?(?:aid|help|assistance|food)|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)|нужда\w+ в|голода\w+"),
     ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
 )  # fmt: skip
-TRIGGERS: tuple[tuple[Measure | None, Side, re.Pattern[str]], ...] = tuple(
-    (measure, side, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE))
-    for measure, side, pattern in (
-        *_TRIGGERS,
-        *((None, side, pattern) for _, side, pattern in _NOT_MOVING),
-    )
-)
+Trigger = tuple[Measure | None, Side, re.Pattern[str]]
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The branches of a pattern at its outermost level."""
+    depth, branches = 0, [""]
+    for character in pattern:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            branches.append("")
+        else:
+            branches[-1] += character
+    return branches
+
+
+def _compiled(latin_only: bool) -> tuple[Trigger, ...]:
+    found: list[Trigger] = []
+    nothing = ((None, side, pattern) for _, side, pattern in _NOT_MOVING)
+    for measure, side, pattern in (*_TRIGGERS, *nothing):
+        branches = _alternatives(pattern)
+        if latin_only:
+            branches = [branch for branch in branches if not _CYRILLIC.search(branch)]
+        if branches:
+            whole = re.compile(rf"(?<![\w-])(?:{'|'.join(branches)})(?!\w)", re.IGNORECASE)
+            found.append((measure, side, whole))
+    return tuple(found)
+
+
+_ALL, _LATIN = _compiled(latin_only=False), _compiled(latin_only=True)
+
+
+def triggers_for(text: str) -> tuple[Trigger, ...]:
+    """The triggers that can match a text: those of its alphabet.
+
+    Examples
+    --------
+    >>> len(triggers_for("They fled.")) == len(triggers_for("Они уехали."))
+    True
+    """
+    return _ALL if _CYRILLIC.search(text) else _LATIN
