@@ -88,7 +88,7 @@ def score(paths: list[Path]) -> Scores:
             if draft is None:
                 scores.confused[label.measure, "missed"] += 1
                 scores.tables["hedge"][label.hedge, "missed"] += 1
-                scores.tables["period"]["labelled", "missed"] += 1
+                scores.tables["period"]["no claim", "missed"] += 1
                 scores.tables["destinations"][_kind_of_places(label), "missed"] += 1
                 scores.tables["source"][_kind_of_source(label.source), "missed"] += 1
                 continue

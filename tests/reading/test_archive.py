@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from counterflow.reading import (
     resume,
 )
 
+PUBLISHED = date(2024, 5, 2)
 CLAIM = "2 May 2024\n\nMore than {} Sudanese refugees have fled to Chad.\n"
 
 
@@ -108,11 +110,28 @@ def test_arbitrary_text_is_read(text: str) -> None:
         "refugees " + "in, to and " * 30_000 + "Chad",
         "لاجئون 5,000 refugees \u202efled\u202c to مصر " * 300,
         "\n".join(["refugees 5,000"] * 3000),
+        "беженцы " + "сто " * 100_000 + "тысяч",
+        "беженцы " + "по данным " * 40_000 + "МВД",
+        "беженцы " + "за последние два " * 20_000 + "года 5 тысяч",
     ],
-    ids=["digits", "commas", "ones", "hedges", "between", "capitals", "to-and", "rtl", "lines"],
+    ids=[
+        "digits",
+        "commas",
+        "ones",
+        "hedges",
+        "between",
+        "capitals",
+        "to-and",
+        "rtl",
+        "lines",
+        "hundreds",
+        "data",
+        "past",
+    ],
 )
 def test_text_made_to_hang_is_read(text: str) -> None:
-    read_text(text, Context())
+    # Said twice, so that the text counts as one about migration and every step sees it.
+    read_text(f"Refugees fled. Беженцы покинули страну. {text}", Context(published=PUBLISHED))
 
 
 def test_html_is_read_with_its_date_and_outlet() -> None:
