@@ -33,8 +33,8 @@ PRIORS: dict[str, Prior] = {
         1.0,
         "Share of the population that one shock pushes out: from 2 in 10,000 to 1 in 100",
     ),
-    "surge_fast": _prior(0.35, 0.4, "Queues at borders clear within a fortnight"),
-    "surge_slow": _prior(1.5, 0.4, "School years and relocations take three months (two stages)"),
+    "surge_fast": _prior(0.35, 0.3, "Queues at borders clear within a fortnight"),
+    "surge_slow": _prior(1.5, 0.25, "School years and relocations take three months (two stages)"),
     "repeat_ratio": _prior(
         20.0, 0.5, "Prior migration is the best predictor of migration (Massey et al., 1993)"
     ),

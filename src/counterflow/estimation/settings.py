@@ -40,4 +40,4 @@ class SamplerSettings(BaseModel):
     draws: int = Field(default=250, ge=50)
     most_draws: int = Field(default=1500, ge=50)
     target_accept: float = Field(default=0.9, gt=0.5, lt=1.0)
-    max_depth: int = Field(default=5, ge=3, le=12)
+    max_depth: int = Field(default=6, ge=3, le=12)

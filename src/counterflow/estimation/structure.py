@@ -332,7 +332,7 @@ def _blocks(
         "base_walk_sd": positive("base_walk"),
         "base_walk": Block.normal(0.0, 1.0, (knots["base_basis"],)),
         "surge_mass": positive("surge_mass", (surges,)),
-        "surge_at_once": Block.normal(0.4, 0.8, (surges,)),
+        "surge_at_once": Block.normal(0.8, 0.5, (surges,)),
         "surge_fast": positive("surge_fast", (surges,)),
         "surge_slow": positive("surge_slow", (surges,)),
         "repeat_ratio": positive("repeat_ratio"),
@@ -359,7 +359,7 @@ def _blocks(
         "visitor_year": Block.normal(0.0, 0.5, (int(nuisance.visitor_years.sum()),)),
         "season": Block.normal(0.0, 0.2, (4,)),
         "visits_per_visitor": positive("visits_per_visitor", (len(nuisance.distinct),)),
-        "base": Block.lognormal(nuisance.base_level, 1.0, (len(nuisance.bases),)),
+        "base": Block.lognormal(nuisance.base_level, 0.5, (len(nuisance.bases),)),
         "class_bias": Block.normal(
             0.0, np.tile([0.6 * BIAS_SD[c] for c in CLASSES], 2), (2 * len(CLASSES),)
         ),
