@@ -149,7 +149,7 @@ def test_key_figures_are_those_of_the_account() -> None:
     )
 
 
-def test_the_peak_is_dated_by_most_draws_and_the_rest_by_the_last_day() -> None:
+def test_the_peak_is_dated_where_the_median_is_highest_and_the_rest_by_the_last_day() -> None:
     rise = np.array([[1.0], [3.0], [2.0]])
     late = np.array([[1.0], [2.0], [3.0]])
     draws = replay(np.stack([rise, rise, late]), departures=np.ones((3, 3, 1)))
