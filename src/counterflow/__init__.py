@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from counterflow.cases.case import Case
     from counterflow.cases.load import load_case
     from counterflow.cases.template import new_case
-    from counterflow.estimation import estimate
+    from counterflow.estimation import SamplerSettings, estimate
     from counterflow.ledger.claim import Claim
     from counterflow.ledger.problem import CaseError
     from counterflow.ledger.source import Source
@@ -17,13 +17,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Case", "CaseError", "Claim", "Source", "estimate", "load_case", "new_case", "run_case"]
+__all__ = [
+    "Case",
+    "CaseError",
+    "Claim",
+    "SamplerSettings",
+    "Source",
+    "estimate",
+    "load_case",
+    "new_case",
+    "run_case",
+]
 
 # Names are fetched on first use: `counterflow --help` need not wait for the sampler.
 _HOMES = {
     "Case": "counterflow.cases.case",
     "CaseError": "counterflow.ledger.problem",
     "Claim": "counterflow.ledger.claim",
+    "SamplerSettings": "counterflow.estimation.settings",
     "Source": "counterflow.ledger.source",
     "estimate": "counterflow.estimation.estimate",
     "load_case": "counterflow.cases.load",

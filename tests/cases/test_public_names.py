@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
 
@@ -15,6 +17,13 @@ def test_public_names_are_listed_and_lead_to_their_homes() -> None:
     assert cf.load_case is load_case
     assert set(cf.__all__) <= set(dir(cf))
     assert set(cf.__all__) == set(cf._HOMES)
+
+
+def test_what_an_estimate_takes_can_be_made_from_the_public_names() -> None:
+    settings = inspect.signature(cf.estimate).parameters["settings"].annotation
+    named = {name for name in re.findall(r"\w+", settings) if name != "None"}
+    assert named <= set(cf.__all__)
+    assert cf.SamplerSettings(seed=7).seed == 7
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
