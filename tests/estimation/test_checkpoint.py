@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -119,8 +120,18 @@ def test_a_kill_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script, target], check=False)
     assert done.returncode == -signal.SIGKILL
     assert target.read_text() == "old"
-    replace_file(target, lambda path: path.write_text("new") and None)
-    assert target.read_text() == "new"
+    assert len(list(tmp_path.iterdir())) == 2
+    replace_file(tmp_path / "claims.csv", lambda path: path.write_text("new") and None)
+    assert {path.name for path in tmp_path.iterdir()} == {"account.csv", "claims.csv"}
+
+
+def test_drafts_of_writers_alive_or_of_other_machines_stay(tmp_path: Path) -> None:
+    alive = f".a.csv.{os.getppid()}@{platform.node()}.part"
+    others = {alive, ".a.csv.999999999@elsewhere.part", ".own.part"}
+    for name in others:
+        (tmp_path / name).touch()
+    replace_file(tmp_path / "b.csv", lambda path: path.write_text("new") and None)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, "b.csv"}
 
 
 def test_a_folder_is_made_with_its_parents_and_left_clean(tmp_path: Path) -> None:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from counterflow.errors import CounterflowError
 
+_DRAFT = re.compile(r"^\..+\.(?P<pid>\d+)@(?P<host>.*)\.part$")
+"""Drafts carry their writer: the folder may be shared with processes of other machines."""
+
 
 class OutputError(CounterflowError):
-    """An output folder cannot be written to."""
+    """An output folder cannot be written to.
+
+    Examples
+    --------
+    >>> OutputError("cannot write to out").exit_code
+    2
+    """
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Write beside a file and put the result in its place in one move.
+
+    Drafts that killed processes of this machine left in the folder are removed.
 
     Parameters
     ----------
@@ -33,12 +46,35 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     ...     target.read_text()
     'whole'
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _sweep(path.parent)
+    draft = path.with_name(f".{path.name}.{os.getpid()}@{platform.node()}.part")
     try:
         write(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the drafts of writers that are no more."""
+    for left in folder.glob(".*.part"):
+        found = _DRAFT.match(left.name)
+        if found and found["host"] == platform.node() and not _is_alive(int(found["pid"])):
+            # Another writer may sweep the same folder, or the draft may belong to someone else.
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name != "posix":  # elsewhere signal 0 is no question but an interruption
+        return True
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def writable_folder(folder: Path) -> Path:
@@ -48,6 +84,13 @@ def writable_folder(folder: Path) -> Path:
     ------
     OutputError
         If it cannot, with the reason.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     writable_folder(Path(folder) / "new" / "out").name
+    'out'
     """
     probe = folder / f".probe.{os.getpid()}"
     try:
