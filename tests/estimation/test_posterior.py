@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from jobs import Fitted
-from smallcase import SOURCES, claim
+from smallcase import SOURCES, case, claim
 
 from counterflow.estimation.headline import headline_draws, headlines
 from counterflow.estimation.posterior import Posterior
+from counterflow.estimation.predictive import stated_ends
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
+from counterflow.estimation.structure import build_structure
 from counterflow.estimation.tables import QUANTILES, account_table, claims_table
 from counterflow.observation.likelihood import View
 
@@ -198,6 +200,11 @@ def test_cumulative_departures_end_at_their_sum(invented: pd.DataFrame) -> None:
     assert rows["mean"].is_monotonic_increasing
 
 
+def plain(*numbers: float) -> np.ndarray:
+    """Ends of plain numbers."""
+    return np.repeat(np.asarray(numbers)[:, None], 2, axis=1)
+
+
 def test_claims_keep_their_order_and_say_why_they_do_not_count() -> None:
     rows = [
         claim("stock", "B", destination="COL", value=100),
@@ -206,7 +213,7 @@ def test_claims_keep_their_order_and_say_why_they_do_not_count() -> None:
     ]
     said = np.stack([np.linspace(50, 150, 101), np.linspace(0, 100, 101)], axis=1)
     table = claims_table(
-        rows, SOURCES, [rows[0], rows[2]], said, np.asarray([100.0, 900.0]), {"X": "status context"}
+        rows, SOURCES, [rows[0], rows[2]], said, plain(100.0, 900.0), {"X": "status context"}
     )
     assert table["id"].tolist() == ["B", "X", "A"]
     assert table["used"].tolist() == [True, False, True]
@@ -218,5 +225,36 @@ def test_claims_keep_their_order_and_say_why_they_do_not_count() -> None:
 def test_a_case_whose_account_speaks_of_no_claim_has_a_table_too() -> None:
     rows = [claim("growth", "X", unit="percent", status="context")]
     none = np.zeros((10, 0))
-    table = claims_table(rows, SOURCES, [], none, np.zeros(0), {"X": "status context"})
+    table = claims_table(rows, SOURCES, [], none, plain(), {"X": "status context"})
     assert table["inside_90"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("fields", "agrees"),
+    [
+        # The account says 50 to 150; the middle of the first range, 187, lies outside.
+        ({"hedge": "range", "low": 100, "high": 350}, True),
+        ({"hedge": "range", "low": 10, "high": 60}, True),
+        ({"hedge": "range", "low": 160, "high": 350}, False),
+        ({"hedge": "order_of_magnitude", "low": 100, "high": 999}, True),
+        ({"hedge": "order_of_magnitude", "low": 1, "high": 9}, False),
+        ({"hedge": "at_least", "value": 20}, True),
+        ({"hedge": "at_least", "value": 140}, True),
+        ({"hedge": "at_least", "value": 160}, False),
+        ({"hedge": "at_most", "value": 500}, True),
+        ({"hedge": "up_to", "value": 60}, True),
+        ({"hedge": "up_to", "value": 40}, False),
+        ({"hedge": "about", "value": 140}, True),
+        ({"hedge": "about", "value": 160}, False),
+        ({"hedge": "exact", "value": 40}, False),
+    ],
+)
+def test_a_claim_agrees_with_the_account_by_what_it_allows(
+    fields: dict[str, object], agrees: bool
+) -> None:
+    row = claim("stock", "A", destination="COL", **fields)
+    shown = build_structure(case([row])).shown
+    # Quantiles of 5 and 95% at 50 and 150.
+    said = np.linspace(100 - 50 / 0.9, 100 + 50 / 0.9, 1001)[:, None]
+    table = claims_table([row], SOURCES, shown.claims, said, stated_ends(shown), {})
+    assert table["inside_90"].tolist() == [agrees]

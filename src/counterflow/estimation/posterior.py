@@ -20,7 +20,7 @@ from counterflow.cases.case import Case
 from counterflow.estimation.diagnostics import Convergence
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.estimation.headline import Headline, headlines
-from counterflow.estimation.predictive import predictive_draws, stated_numbers
+from counterflow.estimation.predictive import predictive_draws, stated_ends, stated_numbers
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
 from counterflow.estimation.sampling import Draws
@@ -160,7 +160,7 @@ class Posterior:
             self.case.sources,
             shown.claims,
             self.predicted,
-            stated_numbers(shown),
+            stated_ends(shown),
             self.structure.unused,
         )
 
@@ -203,7 +203,10 @@ class Posterior:
         return pd.DataFrame(rows)
 
     def coverage(self) -> float:
-        """Share of the learnt observations inside their own 90% predictive interval."""
+        """Share of the learnt observations that agree with their own 90% predictive interval.
+
+        Ranges agree where they overlap it, bounds where it reaches the side they leave open.
+        """
         used = self.claims[self.claims["used"]]
         return float(used["inside_90"].astype("float64").mean())
 

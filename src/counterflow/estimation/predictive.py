@@ -60,3 +60,19 @@ def stated_numbers(evidence: Evidence) -> Array:
         else:
             found.append(claim.value if claim.value is not None else np.nan)
     return np.asarray(found, dtype=np.float64)
+
+
+def stated_ends(evidence: Evidence) -> Array:
+    """Lowest and highest number each claim allows, in its own unit, (K, 2).
+
+    A bound is open on the side it leaves open; a plain number allows itself alone.
+    """
+    found = np.repeat(stated_numbers(evidence)[:, None], 2, axis=1)
+    for row, claim in zip(found, evidence.claims, strict=True):
+        if claim.hedge.has_two_ends and claim.low is not None and claim.high is not None:
+            row[:] = claim.low, claim.high
+        elif claim.hedge.is_lower_bound:
+            row[1] = np.inf
+        elif claim.hedge.is_upper_bound:
+            row[0] = -np.inf
+    return found

@@ -68,7 +68,7 @@ def claims_table(
     sources: Mapping[str, Source],
     shown: Sequence[Claim],
     said: Array,
-    stated: Array,
+    ends: Array,
     unused: Mapping[str, str],
 ) -> pd.DataFrame:
     """Every claim with its predictive interval.
@@ -83,8 +83,9 @@ def claims_table(
         The K claims the account speaks of.
     said : (S, K)
         Predictive draws, in each claim's unit.
-    stated : (K,)
-        What the claims say.
+    ends : (K, 2)
+        Lowest and highest number each claim allows; it agrees with the account where they overlap
+        the 90% predictive interval (`inside_90`).
     unused
         Claim id to the reason why it did not enter the likelihood.
     """
@@ -104,7 +105,7 @@ def claims_table(
     for position, index in enumerate(at):
         if index >= 0:
             low, high = levels[0, position], levels[-1, position]
-            inside[position] = bool(low <= stated[index] <= high)
+            inside[position] = bool(ends[index, 0] <= high and ends[index, 1] >= low)
     for key, level in zip(QUANTILES, levels, strict=True):
         table[f"pred_{key}"] = level
     table["inside_90"] = pd.array(inside, dtype="boolean")
