@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -190,7 +190,7 @@ def build_structure(case: Case) -> Structure:
         shown=gather(shown, jumps),
         shown_reliability=reliability(list(shown), case.sources, fit_claims),
         unused=unused,
-        tabulator=Tabulator(layout),
+        tabulator=Tabulator(layout, _asked(known.values())),
         nuisance=nuisance,
         cohort_of_step=np.repeat(np.arange(len(cohort_edges) - 1), np.diff(cohort_edges)),
         packing=packing,
@@ -222,6 +222,19 @@ def _functionals(
         except KeyError:
             reasons[claim.id] = "no observation of the same series"
     return known, reasons
+
+
+def _asked(functionals: Iterable[Functional]) -> frozenset[int]:
+    """Positions of the flat vector that any claim asks for."""
+    components = [
+        part for found in functionals for part in (found.first, found.second) if part is not None
+    ]
+    return frozenset(
+        position
+        for part in components
+        for weights in (part.scaled, part.plain)
+        for position in weights
+    )
 
 
 def _thresholds(claims: tuple[Claim, ...]) -> tuple[TableKey, ...]:

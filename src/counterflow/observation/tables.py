@@ -5,7 +5,7 @@ Every claim is a weighted sum over this vector, so one gather serves all measure
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -135,6 +135,30 @@ def permit_lag(grid: TimeGrid) -> Array:
     return np.asarray(np.diff(done, axis=0), dtype=np.float64)
 
 
+class _Asked(NamedTuple):
+    """Which entries of a duration table any claim asks for.
+
+    Attributes
+    ----------
+    rows : (R,)
+        Steps of the flow.
+    cells : (C,)
+        Places whose survival is needed.
+    weights : (R, T * P)
+        Exposure of each row to each step and phase of stay.
+    place : (T, R)
+        Puts the rows where they belong.
+    pick : (C, D)
+        Puts the places where they belong; zero for those that only the total needs.
+    """
+
+    rows: NDArray[np.int64]
+    cells: NDArray[np.int64]
+    weights: Array
+    place: Array
+    pick: Array
+
+
 @dataclass(frozen=True)
 class Tabulator:
     """Computes the flat vector from an account; all weights are fixed beforehand.
@@ -143,21 +167,41 @@ class Tabulator:
     ----------
     layout
         Offsets of the tables.
+    asked
+        Positions that any claim asks for. Survival up to a duration is only computed for these;
+        elsewhere the duration tables are zero.
     """
 
     layout: Layout
+    asked: frozenset[int]
     _lag: Array = field(init=False, repr=False)
-    _survival: Array = field(init=False, repr=False)
+    _durations: Mapping[TableKey, _Asked] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         grid = self.layout.grid
         object.__setattr__(self, "_lag", permit_lag(grid))
-        rows = [threshold_weights(grid, key.days) for key in self.layout.thresholds] + [
-            exposure_weights(grid, np.full(grid.steps, float(day))) for day in self.layout.followed
-        ]
-        stacked = np.concatenate(rows) if rows else np.zeros((0, grid.steps, len(PHASE_MONTHS)))
+        exposures = {key: threshold_weights(grid, key.days) for key in self.layout.thresholds}
+        for day in self.layout.followed:
+            exposures[TableKey("stayed", day)] = exposure_weights(
+                grid, np.full(grid.steps, float(day))
+            )
         object.__setattr__(
-            self, "_survival", stacked.reshape(len(stacked), grid.steps * len(PHASE_MONTHS))
+            self, "_durations", {key: self._entries(key, w) for key, w in exposures.items()}
+        )
+
+    def _entries(self, key: TableKey, weights: Array) -> _Asked:
+        steps, places = self.layout.grid.steps, self.layout.cells
+        first = self.layout.position(key, 0, 0)
+        table = np.arange(first, first + steps * (places + 1)).reshape(steps, places + 1)
+        wanted = np.isin(table, np.fromiter(self.asked, dtype=np.int64, count=len(self.asked)))
+        rows, columns = np.flatnonzero(wanted.any(1)), np.flatnonzero(wanted.any(0))
+        cells = np.arange(places) if places in columns else columns
+        return _Asked(
+            rows,
+            cells,
+            weights.reshape(steps, -1)[rows],
+            np.eye(steps)[:, rows],
+            np.eye(places)[cells],
         )
 
     def flat(
@@ -206,21 +250,20 @@ class Tabulator:
     ) -> dict[TableKey, jax.Array]:
         """Flows that last at least so long, and arrivals still there on a day."""
         tables: dict[TableKey, jax.Array] = {}
-        keys = [*self.layout.thresholds]
-        keys += [TableKey("stayed", day) for day in self.layout.followed]
-        if not keys:
-            return tables
-        steps = self.layout.grid.steps
-        leaving_place = _by_step_and_phase(return_hazard + onward_hazard)
-        place_stays = jnp.exp(-(jnp.asarray(self._survival) @ leaving_place))
-        for index, key in enumerate(keys):
-            rows = slice(index * steps, (index + 1) * steps)
-            if key.name == "departures":
-                # A move abroad ends with the return, not with an onward move.
-                abroad = jnp.asarray(self._survival[rows]) @ _by_step_and_phase(return_hazard)
-                tables[key] = account.departures * jnp.exp(-abroad)
+        # A move abroad ends with the return, a stay in one place also with an onward move.
+        ends = {
+            "departures": (account.departures, _by_step_and_phase(return_hazard)),
+            "arrivals": (account.arrivals, _by_step_and_phase(return_hazard + onward_hazard)),
+        }
+        ends["stayed"] = ends["arrivals"]
+        for key, asked in self._durations.items():
+            flow, hazard = ends[key.name]
+            if len(asked.rows):
+                exposure = asked.weights @ hazard[:, asked.cells]
+                lasting = flow[asked.rows][:, asked.cells] * jnp.exp(-exposure)
+                tables[key] = asked.place @ lasting @ asked.pick
             else:
-                tables[key] = account.arrivals * place_stays[rows]
+                tables[key] = jnp.zeros_like(flow)
         return tables
 
 
