@@ -46,6 +46,18 @@ def test_the_posterior_opens_as_a_tree_of_groups(fitted: Fitted) -> None:
         assert json.loads(tree.attrs["run"])["ledger_hash"] == fitted.posterior.case.ledger_hash
 
 
+def test_the_stored_draws_are_those_of_the_run_and_take_less_room(fitted: Fitted) -> None:
+    path = fitted.out / "posterior.nc"
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        stored = tree["posterior"].to_dataset().load()
+    for name in ("stock", "departures", "arrivals", "returns", "onward", "onward_in"):
+        drawn = getattr(fitted.posterior.replay, name)
+        assert stored[name].dtype == np.float64
+        np.testing.assert_allclose(stored[name].values.reshape(drawn.shape), drawn, atol=0.01)
+    assert np.array_equal(stored["z"], fitted.posterior.draws.z)
+    assert path.stat().st_size < 0.75 * stored.nbytes
+
+
 @pytest.mark.skipif(not importlib.util.find_spec("arviz"), reason="ArviZ is not installed")
 def test_the_posterior_opens_in_arviz(fitted: Fitted) -> None:
     import arviz  # type: ignore[import-not-found]

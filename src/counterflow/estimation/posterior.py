@@ -17,15 +17,16 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
+from counterflow.estimation.archive import draws_tree, write_tree
 from counterflow.estimation.diagnostics import Convergence
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.estimation.headline import Headline, headlines
-from counterflow.estimation.predictive import predictive_draws, stated_ends, stated_numbers
+from counterflow.estimation.predictive import predictive_draws, stated_ends
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
 from counterflow.estimation.sampling import Draws
 from counterflow.estimation.structure import Structure
-from counterflow.estimation.tables import BY_PLACE, TOTAL, account_table, claims_table
+from counterflow.estimation.tables import TOTAL, account_table, claims_table
 
 Array = NDArray[np.float64]
 
@@ -212,51 +213,7 @@ class Posterior:
 
     def to_datatree(self) -> xr.DataTree:
         """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""
-        chains, count = self.draws.diverging.shape
-        months = np.asarray([f"{month:%Y-%m}" for month in self.months])
-        shape = ("chain", "draw", "month", "destination")
-        posterior = {
-            name: (shape, getattr(self.replay, name).reshape(chains, count, len(months), -1))
-            for name in BY_PLACE
-        }
-        by_claim = ("chain", "draw", "claim")
-        shown = [claim.id for claim in self.structure.shown.claims]
-        learnt = [claim.id for claim in self.structure.evidence.claims]
-        axes = {"chain": np.arange(chains), "draw": np.arange(count)}
-        groups = {
-            "posterior": xr.Dataset(
-                {**posterior, "z": (("chain", "draw", "parameter"), self.draws.z)},
-                coords={
-                    **axes,
-                    "month": months,
-                    "destination": list(self.destinations),
-                    "parameter": self.structure.packing.labels(),
-                },
-            ),
-            "posterior_predictive": xr.Dataset(
-                {"stated": (by_claim, self.predicted.reshape(chains, count, -1))},
-                coords={**axes, "claim": shown},
-            ),
-            "log_likelihood": xr.Dataset(
-                {"stated": (by_claim, self.replay.log_likelihood.reshape(chains, count, -1))},
-                coords={**axes, "claim": learnt},
-            ),
-            "sample_stats": xr.Dataset(
-                {
-                    "diverging": (("chain", "draw"), self.draws.diverging),
-                    "n_steps": (("chain", "draw"), self.draws.steps),
-                    "energy": (("chain", "draw"), self.draws.energy),
-                },
-                coords=axes,
-            ),
-            "observed_data": xr.Dataset(
-                {"stated": (("claim",), stated_numbers(self.structure.shown))},
-                coords={"claim": shown},
-            ),
-        }
-        tree = xr.DataTree.from_dict(groups)
-        tree.attrs["run"] = json.dumps(self.run, sort_keys=True, default=str)
-        return tree
+        return draws_tree(self.draws, self.replay, self.predicted, self.structure, self.run)
 
     def save(self, folder: str | Path) -> dict[str, Path]:
         """Write posterior.nc, account.parquet, account.csv, claims.csv and run.json.
@@ -273,10 +230,7 @@ class Posterior:
             name: out / name
             for name in ("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json")
         }
-        replace_file(
-            paths["posterior.nc"],
-            lambda path: self.to_datatree().to_netcdf(path, engine="h5netcdf"),
-        )
+        replace_file(paths["posterior.nc"], lambda path: write_tree(self.to_datatree(), path))
         replace_file(
             paths["account.parquet"], lambda path: self.account.to_parquet(path, index=False)
         )
