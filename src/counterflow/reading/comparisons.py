@@ -47,8 +47,9 @@ def listed_place(
     verdict: Verdict | None,
 ) -> Placed | None:
     """The country that a bare number of a list belongs to: "Peru with 1.5 million"."""
-    bracket = text[: quantity.start].rstrip().endswith(("(", "—", "–"))
-    if quantity.kind != "count" or not (head == "none" or (head == "person" and bracket)):
+    bracket = text[: quantity.start].rstrip().endswith(("(", "—", "–", ":"))
+    people = head in ("person", "refugee", "migrant") and bracket
+    if quantity.kind != "count" or not (head == "none" or people):
         return None
     if verdict is not None and verdict.cost < 6:
         return None

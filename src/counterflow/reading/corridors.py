@@ -43,13 +43,14 @@ class Register:
     """
 
     last: tuple[str, ...] = ()
+    paragraph: int = -9
     recent: list[str] = field(default_factory=list)
 
-    def note(self, codes: tuple[str, ...]) -> None:
-        """Remember hosts, the newest at the end."""
+    def note(self, codes: tuple[str, ...], paragraph: int) -> None:
+        """Remember hosts, the newest at the end, and the paragraph that names them."""
         if not codes:
             return
-        self.last = codes
+        self.last, self.paragraph = codes, paragraph
         for code in codes:
             if code in self.recent:
                 self.recent.remove(code)
@@ -84,6 +85,12 @@ def hosts_of(
         return ((origin,) if origin else ()), "home"
     if _INTERNAL.search(text[max(0, quantity.start - 60) : quantity.end + 60]):
         return ((origin,) if origin else ()), "inside the origin"
+    if (
+        origin
+        and measure in (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
+        and _into(text, quantity, places, origin)
+    ):
+        return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
     paired = _respectively(text, quantity, others, usable)
@@ -139,6 +146,14 @@ def hosts_of(
     if host_demonym:
         return (host_demonym[0],), "permits of"
     return (), ""
+
+
+def _into(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
+    """Whether people crossed from a named country into the origin."""
+    after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
+    left = any(p.role == "from" and p.mention.code != origin for p in after)
+    to = [p for p in after if p.role == "to"]
+    return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
 _OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d")  # "..., in Peru — 1.5 million"

@@ -99,7 +99,10 @@ def _found(text: str, published: date | None) -> tuple[Dated, ...]:
     return tuple(_lend_years(text, found))
 
 
-_YEAR_AFTER = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this) year\b", re.IGNORECASE)
+_YEAR_AFTER = re.compile(
+    r",?\s+(?:of\s+)?(?P<which>last year|this year|прошлого года|этого года|текущего года)\b",
+    re.IGNORECASE,
+)
 _DAYS_AFTER = re.compile(
     r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
 )
@@ -119,7 +122,7 @@ def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | 
         if 0 < day < period.end.day:
             period, start = Period(period.start.replace(day=day), period.end), first.start()
     if not explicit and published is not None and (year := _YEAR_AFTER.match(text, end)):
-        wanted = published.year - (year.group("which").lower() == "last")
+        wanted = published.year - year.group("which").lower().startswith(("last", "прошл"))
         period = Period(_in_year(period.start, wanted), _in_year(period.end, wanted))
         end, explicit = year.end(), True
     return Dated(start, end, period, explicit)

@@ -9,7 +9,7 @@ from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
-from counterflow.reading.periods import Time
+from counterflow.reading.periods import SAME_MONTHS, Time
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure
@@ -45,6 +45,13 @@ def period_of(
 ) -> tuple[date | None, date | None, str]:
     time = _chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
+    if (
+        time is not None
+        and time.role == "by"
+        and measure is Measure.SHARE
+        and _ATTITUDE.match(scene.sentence.text[quantity.end :])
+    ):
+        time = None  # what people mean to do by then
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
@@ -59,10 +66,11 @@ def period_of(
             and base.period_end
             and base.sentence_start == scene.sentence.start
         ):
+            years = time.period.end.year - base.period_end.year if time.basis == SAME_MONTHS else -1
             return (
-                shifted(base.period_start, years=-1),
-                shifted(base.period_end, years=-1),
-                "a year earlier",
+                shifted(base.period_start, years=years),
+                shifted(base.period_end, years=years),
+                time.basis,
             )
         if measure in _POINT_MEASURES:
             day = shifted(time.period.end, years=-1)
@@ -72,7 +80,7 @@ def period_of(
             return whole, date(whole.year, 12, 31), "a year earlier"
         time = None
     if time is not None:
-        start, end = _window(time, measure, context)
+        start, end = _window(time, measure, context, memory)
         opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
         if (
             time.role == "by"
@@ -104,6 +112,14 @@ def period_of(
         return None, None, "not stated"
     if measure in _POINT_MEASURES:
         return published, published, "day of publication"
+    told = memory.last
+    if (
+        measure is Measure.SHARE
+        and told is not None
+        and told.measure is Measure.SHARE
+        and memory.last_paragraph == scene.sentence.paragraph
+    ):
+        return told.period_start, told.period_end, told.period_basis
     if measure is Measure.SHARE and _ATTITUDE.match(scene.sentence.text[quantity.end :]):
         return published, published, "day of publication"
     crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
@@ -113,12 +129,24 @@ def period_of(
 
 
 _ATTITUDE = re.compile(
-    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said)\b",
+    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
 )
 
 
-def _window(time: Time, measure: Measure, context: Context) -> tuple[date | None, date | None]:
+_BASE_OF_CHANGE = re.compile(
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
+_PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
+
+
+def _window(
+    time: Time, measure: Measure, context: Context, memory: Memory
+) -> tuple[date | None, date | None]:
     start, end = time.period.start, time.period.end
     published = context.published
     if time.role == "span" and published is not None and start <= published < end:
@@ -126,6 +154,9 @@ def _window(time: Time, measure: Measure, context: Context) -> tuple[date | None
     if measure in _POINT_MEASURES:
         return (start if time.role == "span" else end), end
     if time.role == "by":
+        opened = memory.since.get(False)
+        if opened is not None and opened <= end:
+            return opened, end
         if context.start is not None and context.start <= end:
             return context.start, end
         return date(end.year, 1, 1), end
@@ -156,14 +187,18 @@ def _chosen_time(
             low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
         ):
             continue  # "60,000, down from 132,000 in 2022": the year is the other number's
+        if after and _PART_OF.search(between):
+            continue  # "of whom ... in 2017": the time of the part
         cost = len(between) / 10 + 7 * crossed + 5 * between.count(";")
-        cost += 3 * len(re.findall(r"\bwhile\b|\bbut\b|\bwhereas\b", between))
+        cost += 3 * len(_CONTRAST.findall(between))
         if not after:
             cost += 0.5 if time.start < 25 else 3
         elif crossed:
             cost += 2
         if time.role == "now":
             cost += 6
+        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]):
+            continue  # "a rise on January": what it is compared with
         if time.role == "earlier" and (crossed or not after):
             cost += 8
         if re.search(

@@ -36,6 +36,12 @@ _VERB_AT_LEAST = re.compile(
 )
 
 
+_RUSSIAN_TO = re.compile(
+    r"\b(?:сократ|сниз|упал|уменьш|вырос|возрос|увелич|подня)\w*\s+(?:с\s[^.;]{2,40})?$",
+    re.IGNORECASE,
+)
+
+
 def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
     start, found = quantity.start, list[Hedge]()
     moved = True
@@ -45,6 +51,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
         for pattern, hedge in _BEFORE:
             if match := pattern.search(before):
                 word = before[match.start() :].strip().lower()
+                if word == "до" and _RUSSIAN_TO.search(before[: match.start()]):
+                    continue  # "сократился до": to, not up to
                 if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:
                     continue
                 found.append(hedge)

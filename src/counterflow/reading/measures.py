@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counterflow.reading.nouns import Head
@@ -41,7 +41,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r"\s*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|"
-    r"smaller|down|up)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
+    r"smaller|down|up|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
     re.IGNORECASE,
 )
 _WORKFORCE = re.compile(
@@ -64,6 +64,9 @@ _RETURNED = re.compile(
     r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|went (?:back|home)|gone home|вернул\w*)\b",
     re.IGNORECASE,
 )
+_PROTECTED = re.compile(
+    r"\bprotection registrations\b|\bregistrations for (?:\w+ )?protection\b", re.IGNORECASE
+)
 _BY_HEAD: dict[Head, Measure] = {
     "return": Measure.RETURNS,
     "arrival": Measure.ARRIVALS,
@@ -74,6 +77,11 @@ _BY_HEAD: dict[Head, Measure] = {
     "citizenship": Measure.CITIZENSHIPS,
     "asylum": Measure.ASYLUM_APPLICATIONS,
 }
+
+
+_ELSEWHERE = "not moving"
+_GOVERNS = 6.0  # a verb this near leaves the noun no say
+_PAPER_HEADS = ("permit", "application", "asylum")
 
 
 def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
@@ -96,6 +104,10 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     'arrivals'
     """
     governed = _governing(text, quantity, head, others)
+    if governed is not None and governed.why == _ELSEWHERE:
+        if governed.cost < _GOVERNS and quantity.kind == "count" and head not in _PAPER_HEADS:
+            return None
+        governed = None
     if quantity.kind == "money":
         return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(text) else None
     if quantity.kind == "ratio" or (quantity.kind == "percent" and _is_change(text, quantity)):
@@ -105,22 +117,29 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
         return _percent(text, quantity, governed)
-    if governed is not None and _is_difference(text, quantity):
+    if governed is not None and is_difference(text, quantity):
         return Verdict(Measure.CHANGE, "difference", quantity.core, governed.cost, governed.measure)
     return _by_head(text, quantity, head, governed)
 
 
 _DIFFERENCE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise)\s+(?:by|of)\s*$",
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"\s+(?:(?:\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )
 
 
-def _is_difference(text: str, quantity: Quantity) -> bool:
+def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
     signed = re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
-    return signed or _DIFFERENCE_BEFORE.search(text[: quantity.start]) is not None
+    if signed or _DIFFERENCE_BEFORE.search(text[: quantity.start]):
+        return True
+    return _MORE_THAN.match(text, quantity.end) is not None
 
 
 def _is_change(text: str, quantity: Quantity) -> bool:
@@ -160,7 +179,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(
-    r"\b(?:inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     re.IGNORECASE,
 )
@@ -203,12 +222,16 @@ def _clause(text: str, quantity: Quantity) -> str:
 
 def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
     if head == "permit":
+        if _PROTECTED.search(text[quantity.end : quantity.end + 60]):
+            return Verdict(Measure.STOCK, "registered for protection", 0, 0)
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
         near = text[max(0, quantity.start - 60) : quantity.end + 60]
         if re.search(r"asylum|protection|refugee|убежищ|защит", near, re.IGNORECASE):
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
+        if governed is not None and governed.measure is Measure.PERMITS_ISSUED:
+            return governed
         return Verdict(Measure.OTHER, "applications of another kind", 0, 0)
     if head == "asylum":
         if governed is not None and governed.measure in (
@@ -240,7 +263,7 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|asylum (?:applications?|claims?|requests?))\b",
+            r"\b(?:permits?|visas?|(?:asylum )?(?:applications?|claims?|requests?))\b",
             before,
             re.IGNORECASE,
         )
@@ -249,6 +272,10 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
         return None
     if "asylum" in found[-1].group().lower():
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
+    if not re.match("permit|visa", found[-1].group(), re.IGNORECASE):
+        asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
+        measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
+        return Verdict(measure, "applications", found[-1].start(), 0)
     subject = before[max(0, found[-1].start() - 60) :]
     valid = re.search(
         r"\b(?:number|total|stands?|stood|current\w*|valid|holders?|active|in force)\b", subject
@@ -278,7 +305,7 @@ def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     for measure, side, match in _triggers(text):
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
         if near:
-            cost = _cost(text, quantity, match, side, others)
+            cost = _cost(text, quantity, match, side, others) - (measure is None)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
                     r"[A-Z]\w+\W*$", text[: match.start()]
@@ -305,7 +332,9 @@ def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]
                 moving = measure is not None
                 why = " ".join(match.group().split())[:40].lower()
                 best = Verdict(measure or Measure.OTHER, why, match.start(), cost)
-    return best if moving else None
+    if not moving and best is not None:
+        return replace(best, measure=Measure.OTHER, why=_ELSEWHERE)
+    return best
 
 
 _AUXILIARY = re.compile(
@@ -319,11 +348,16 @@ _WEAK = re.compile(
 )
 
 
+ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\([^()]{1,90}\)")
+"""What stands between dashes or in brackets is no distance."""
+
+
 def _cost(
     text: str, quantity: Quantity, match: re.Match[str], side: Side, others: list[Quantity]
 ) -> float:
     after = match.start() >= quantity.end
     between = text[quantity.end : match.start()] if after else text[match.end() : quantity.start]
+    between = ASIDE.sub(" ", between)
     cost = len(between) / 6
     cost += 14 * len(_HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)

@@ -26,6 +26,7 @@ _ORIGIN_LEAD = re.compile(
     r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_PAPERS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.OTHER)
 _DEMONYM_OF_PEOPLE = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
     r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
@@ -91,7 +92,9 @@ def origin_of(
     ]  # fmt: skip
     if counted:
         following = text[quantity.end : quantity.end + 60]
-        if (
+        if measure in _PAPERS and counted[0] != default:
+            counted = []
+        elif (
             not re.match(r"\s*\w+\s+(?:\w+\s+)?(?:permits?|visas?)", following)
             or counted[0] == default
         ):

@@ -60,6 +60,11 @@ _RELATIVE = re.compile(
     r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
     re.IGNORECASE,
 )
+SAME_MONTHS = "the same months of another year"
+_SAME_IN = re.compile(
+    r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
 _WITHIN_EVENT = re.compile(
     rf"\b(?:in|within|during|over)\s+(?:the\s+)?(?:(?:first|initial|opening)\s+)?(?:{_N}\s+)?{_UNIT}\s+"
     r"(?:of|after|following|since|from)\s+(?P<what>[^.;,]{3,80})",
@@ -71,6 +76,14 @@ _FIRST_OF_YEAR = re.compile(
 )
 _HALF_OF_THIS = re.compile(
     r"\b(?P<which>first half|second half|(?:first|second|third|fourth) quarter)(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d)\b",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(
+    rf"\b(?:in|within|during|over|for)\s+(?:the\s+)?(?:first\s+)?(?:{_N}\s+)?{_UNIT}\s+(?:after|following|since|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_YEAREND = re.compile(
+    r"\b(?:by|before|until)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
     re.IGNORECASE,
 )
 _EVENT_LEAD = re.compile(
@@ -129,6 +142,11 @@ def find_times(text: str, context: Context) -> list[Time]:
         if not any(t.start < d.end and d.start < t.end for t in first)
     ]  # fmt: skip
     times = first + _from_dates(text, dates, published)
+    if published is not None:
+        last_day = Period(date(published.year, 12, 31), date(published.year, 12, 31))
+        times += [
+            Time(*m.span(), "by", last_day, "the end of the year") for m in _YEAREND.finditer(text)
+        ]
     taken = [(time.start, time.end) for time in times]
     for time in (
         *_from_events(text, context),
@@ -181,6 +199,13 @@ def _from_dates(text: str, dates: list[Dated], published: date | None) -> list[T
             day = this.period.end
             period = Period(shifted(day, months=-count), day)
             times.append(Time(lead.start(), this.end, "span", period, "so long up to a date"))
+            index += 1
+            continue
+        if lead := _AFTER_DATE.search(before):
+            unit = lead.group("unit")
+            count = _count(lead.group("n")) if lead.group("n") else (1 if unit == "year" else 3)
+            period = Period(this.period.start, _ahead(this.period.end, count, unit))
+            times.append(Time(lead.start(), this.end, "span", period, "so long after a date"))
             index += 1
             continue
         since, until = _SINCE.search(before) or _SINCE_CLAUSE.search(before), _BY.search(before)
@@ -287,6 +312,8 @@ def _first_months(text: str, published: date | None) -> list[Time]:
             start = date(year, 1, 1)
             end = shifted(start, months=_count(match.group("n"))) - timedelta(days=1)
             found.append(Time(*match.span(), "span", Period(start, end), "first months of a year"))
+    for match in _SAME_IN.finditer(text):
+        found.append(Time(*match.span(), "earlier", Period.parse(match.group("year")), SAME_MONTHS))
     return found
 
 

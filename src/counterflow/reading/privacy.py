@@ -18,16 +18,16 @@ _ORG_WORD = re.compile(
     r"observatory|monitor|matrix|media|news|post|times|journal|guardian|press|tribune|herald|chronicle|broadcaster|newspaper|"
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
-    r"analysts|researchers|demographers|sociologists|diplomats?|data|figures|study|report|research|league|bell|intelligence|"
+    r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
     r"defence|defense|labou?r|interior|secretariat|taskforce|task force|response|international|independent|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
-    r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
+    r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
 eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat
 destatis r4v interpol europol unicef nato eu un wfp imf oecd acled insee istat dane frontext stats
 statcan uscis cbp ons meduza tass ria interfax xinhua politico axios ukrinform unesco icrc msf nrc
 amnesty idmc ditib gus dtm levada gallup pew afrobarometer chatham brookings rand acaps reach hrw
-alfa-bank оон увкб мвд мид мом фсб росстат евростат рейтер тасс левада-центр би-би-си
+alfa-bank оон увкб мвд мид мом фсб фмс росстат росстата росстату евростат евростата рбк коммерсант ведомости рейтер тасс левада-центр би-би-си
 """
 KNOWN_BODIES = frozenset(_KNOWN_BODIES_TEXT.split())
 _TITLE = re.compile(

@@ -26,6 +26,7 @@ _ATOM_TEXT = (
     rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b|\bhalf\b(?!-)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
     r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
+    rf"|\bв (?:{DIGITS}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
@@ -52,7 +53,7 @@ _MAGNITUDES = {
 _FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 _MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
               "tripling": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0,
-              "twice": 2.0}  # fmt: skip
+              "twice": 2.0, "вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0}  # fmt: skip
 
 
 def find_quantities(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
@@ -201,7 +202,7 @@ def _multiple(start: int, end: int, raw: str) -> Quantity | None:
     if word in _MULTIPLES:
         value: float | None = _MULTIPLES[word]
     else:
-        value = number_of(re.sub(r"[- ]?fold$| times$", "", word))
+        value = number_of(re.sub(r"[- ]?fold$| times$|^в | раза?$", "", word))
     if value is None:
         return None
     end = start + len(raw.rstrip())

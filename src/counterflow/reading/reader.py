@@ -9,20 +9,14 @@ from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.attribution import source_of
-from counterflow.reading.comparisons import (
-    COUNTED_THERE,
-    compared_with,
-    goes_on,
-    in_bracket_of,
-    listed_place,
-)
 from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dates import find_dates
 from counterflow.reading.dating import is_forecast, period_of
 from counterflow.reading.draft import Draft
-from counterflow.reading.evidence import ESTIMATE, counts_people, inherited_verdict
-from counterflow.reading.measures import Verdict, measure_of
+from counterflow.reading.grids import find_tables
+from counterflow.reading.lending import lent_hosts, lent_source, lent_verdict
+from counterflow.reading.measures import Verdict
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.origins import document_origin, origin_of
 from counterflow.reading.periods import find_times
@@ -33,10 +27,10 @@ from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
-from counterflow.reading.tables import find_tables, read_tables
+from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
-from counterflow.terms import Hedge, Measure, Unit
+from counterflow.terms import Hedge, Measure
 
 _NUMBER_HINT = re.compile(
     r"\d|\b(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
@@ -46,16 +40,6 @@ _NUMBER_HINT = re.compile(
 _DAILY = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
 )
-_LIST_LINE = 120
-_COMPARES_BACK = re.compile(
-    r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
-    re.IGNORECASE,
-)
-_ANAPHORIC = re.compile(r"^\s*(?:of (?:the|these|those|them)\b|of them)", re.IGNORECASE)
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
 
@@ -102,7 +86,11 @@ def read_text(
     tables = find_tables(text)
     drafts: list[Draft] = list(read_tables(text, tables, context, doc))
     for number, sentence in enumerate(sentences):
-        if any(table.start < sentence.end and sentence.start < table.end for table in tables):
+        table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
+        if table is not None:
+            for draft in drafts:
+                if table.start <= draft.start < table.end and draft.start < sentence.end:
+                    memory.keep(draft, sentence.paragraph)
             continue
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
@@ -129,13 +117,11 @@ def _read_sentence(
             draft = _draft(scene, quantity, context, memory, found, doc)
             if draft is not None:
                 found.append(draft)
-                memory.last, memory.last_paragraph = draft, sentence.paragraph
-                if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
-                    memory.counted = draft
+                memory.keep(draft, sentence.paragraph)
         for wish in wishes:
             # On a copy: what others propose must not change how the grammar reads on.
             extra += _wished(scene, wish, context, deepcopy(memory), [*found, *extra], doc)
-    _remember(places, found, context, memory, text, people)
+    _remember(places, found, context, memory, sentence, people)
     memory.text, memory.text_paragraph = text, sentence.paragraph
     return sorted([*found, *extra], key=lambda draft: draft.start)
 
@@ -162,21 +148,22 @@ def _remember(
     found: list[Draft],
     context: Context,
     memory: Memory,
-    text: str,
+    sentence: Sentence,
     people: frozenset[str],
 ) -> None:
+    text, paragraph = sentence.text, sentence.paragraph
     hosts = [d.destinations for d in found if d.destinations and d.destinations != (d.origin,)]
     if hosts:
-        memory.register.note(hosts[-1])
+        memory.register.note(hosts[-1], paragraph)
     else:
         named = [
             code
             for p in places
-            if p.mention.kind in ("country", "city") and p.role in ("to", "subject")
+            if p.mention.kind in ("country", "city") and p.role in ("to", "subject", "from")
             for code in p.mention.codes
             if code != context.origin
         ]
-        memory.register.note(tuple(dict.fromkeys(named)))
+        memory.register.note(tuple(dict.fromkeys(named)), paragraph)
     if (
         not found
         and MIGRATION.search(text) is None
@@ -205,105 +192,21 @@ def _draft(
         return None  # a conversion of the sum before it
     if irrelevant(text, quantity, head):
         return None
-    others = [q for q in scene.quantities if q is not quantity]
-    verdict = measure_of(text, quantity, head, others)
-    inherited: Verdict | None = None
-    if wished is not None:
-        verdict = inherited = wished
-    elif (
-        verdict is None
-        and head == "none"
-        and quantity.kind == "count"
-        and ESTIMATE.search(text[: quantity.start])
-    ):
-        verdict = inherited = inherited_verdict(memory, scene)
-    goes_back = memory.counted is not None and _COMPARES_BACK.match(text) is not None
-    before = earlier or ([memory.counted] if goes_back and memory.counted is not None else [])
-    parallel = None if wished else compared_with(text, quantity, before, head)
-    listed = None if wished else listed_place(text, quantity, head, scene, earlier, verdict)
-    if listed is not None and not earlier and _BACK.match(text) and memory.counted is not None:
-        verdict = Verdict(memory.counted.measure, "as before", 0, 8.0, memory.counted.of)
-    elif listed is not None and not earlier and verdict is None and len(text) < _LIST_LINE:
-        if memory.counted is None:
-            return None
-        measure = memory.counted.measure
-        measure = Measure.STOCK if measure is Measure.DEPARTURES else measure
-        verdict = inherited = Verdict(measure, "list", 0, 8.0, memory.counted.of)
-    elif listed is not None and not earlier and verdict is not None:
-        verdict = replace(verdict, cost=8.0)
-    if parallel is None and listed is not None and earlier:
-        model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
-        verdict = Verdict(model.measure, "list", 0, 5.0, model.of)
-    if parallel is not None:
-        verdict = Verdict(
-            parallel.measure if quantity.kind != "percent" else Measure.SHARE,
-            "parallel",
-            0,
-            1,
-            parallel.of,
-        )
-        if (
-            parallel.measure is Measure.CHANGE
-            and parallel.of is not None
-            and quantity.kind == "count"
-        ):
-            verdict = replace(verdict, measure=parallel.of, of=None)
-    elif verdict is None or (
-        inherited is None and not counts_people(text, quantity, head, verdict, memory, scene)
-    ):
+    lent = lent_verdict(scene, quantity, head, memory, earlier, wished)
+    if lent is None:
         return None
+    verdict, parallel = lent.verdict, lent.parallel
+    others = [q for q in scene.quantities if q is not quantity]
     origin = origin_of(text, quantity, verdict.measure, scene.places, context.origin)
-    hosts, place_why = hosts_of(
-        text,
-        quantity,
-        verdict.of or verdict.measure,
-        head,
-        scene.places,
-        others,
-        origin,
-        memory.register,
-    )
-    if parallel is not None and place_why in (
-        "",
-        "elsewhere in the sentence",
-        "subject",
-        "pointed back to",
-    ):
-        hosts, place_why = parallel.destinations, "parallel"
-    if (
-        not hosts
-        and _ANAPHORIC.match(text)
-        and memory.last
-        and memory.last.destinations
-        and verdict.measure not in (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
-    ):
-        hosts, place_why = memory.last.destinations, "same people"
-    beside: Draft | None = None
-    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
-        hosts, place_why = earlier[-1].destinations, "same brackets"
-        beside = earlier[-1]
-    if not hosts and verdict.measure in COUNTED_THERE and goes_on(scene, memory):
-        assert memory.last is not None
-        hosts, place_why = memory.last.destinations, "carried on"
+    counted = verdict.of or verdict.measure
+    own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
+    hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )
-    if beside is not None:
-        start, end, basis = beside.period_start, beside.period_end, "same brackets"
-    source = source_of(text, quantity, scene.people, memory.credits)
-    if source:
-        if source[0].isupper():
-            memory.credits.last = source
-        memory.source_paragraph = scene.sentence.paragraph
-    elif parallel is not None or earlier:
-        source = (parallel or earlier[-1]).source
-    elif (
-        memory.source_paragraph == scene.sentence.paragraph
-        and memory.last is not None
-        and memory.last_paragraph == scene.sentence.paragraph
-    ):
-        source = memory.last.source
-    unit = unit_of(quantity, verdict, text)
+    if place_why == "same brackets":
+        start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
+    source = lent_source(scene, quantity, lent, memory, earlier)
     base = scene.sentence.start
     moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
     return Draft(
@@ -318,7 +221,7 @@ def _draft(
         value=signed_value(text, quantity, verdict),
         low=quantity.low,
         high=quantity.high,
-        unit=unit,
+        unit=unit_of(quantity, verdict, text),
         hedge=quantity.hedge,
         population=noun if head in ("worker",) else "",
         origin=origin,

@@ -14,7 +14,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|chapter|resolution|law|act|decree|"
     r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|figure|table|top|covid|group of|g|"
     r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|by the age of|younger than|older than|between the ages of|"
-    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?#?|#|№|[+]|\bhis |\bher |\bmy )$",
+    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?#?|#|№|\bhis |\bher |\bmy )$",
     re.IGNORECASE,
 )
 _AGE_WORDS = re.compile(

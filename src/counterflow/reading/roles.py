@@ -17,7 +17,7 @@ _EVENT_BEFORE = re.compile(
     rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
     r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
     r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
-    r"|\b(?:вторжени|нападени|агресси)\w*\s+$",
+    r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(
@@ -25,7 +25,7 @@ _EVENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 BODY_AFTER = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|service|force|police|agency|officials)|"
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
     r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
     re.IGNORECASE,
 )

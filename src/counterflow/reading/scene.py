@@ -8,11 +8,14 @@ from datetime import date
 from counterflow.reading.attribution import Credits
 from counterflow.reading.corridors import Register
 from counterflow.reading.draft import Draft
+from counterflow.reading.measures import Verdict
 from counterflow.reading.periods import Time
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.sentences import Sentence
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Unit
+
+_OFTEN = 2
 
 
 @dataclass(slots=True)
@@ -30,6 +33,31 @@ class Memory:
     text: str = ""
     text_paragraph: int = -1
     since: dict[bool, date] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
+    most: dict[str, float] = field(default_factory=dict)
+    hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    @property
+    def only_host(self) -> tuple[str, ...]:
+        """The host of all claims so far that name one, if there are several and it is the same."""
+        if len(self.hosts) != 1:
+            return ()
+        host, times = next(iter(self.hosts.items()))
+        return host if times >= _OFTEN else ()
+
+    def keep(self, draft: Draft, paragraph: int) -> None:
+        """Remember a claim for those that lean on it."""
+        self.last, self.last_paragraph = draft, paragraph
+        if draft.source[:1].isupper():
+            self.bodies.add(draft.source)
+        if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
+            self.counted = draft
+        if draft.destinations and draft.destinations != (draft.origin,):
+            self.hosts[draft.destinations] = self.hosts.get(draft.destinations, 0) + 1
+        if len(draft.destinations) == 1 and draft.unit not in (Unit.PERCENT, Unit.RATIO):
+            size = draft.value or draft.high or 0.0
+            host = draft.destinations[0]
+            self.most[host] = max(size, self.most.get(host, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +69,20 @@ class Scene:
     times: list[Time]
     places: list[Placed]
     people: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The measure of a quantity, and the claim it is set beside, if any.
+
+    Examples
+    --------
+    >>> Lent(Verdict(Measure.STOCK, "live", 3, 2.0)).parallel is None
+    True
+    """
+
+    verdict: Verdict
+    parallel: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,41 +18,41 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"sheltering|scattered|spread across|(?:found|finding|find|taken|sought|seek|seeking|took) (?:refuge|shelter|sanctuary|safety)|"
      r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|international) protection|under (?:the |its )?(?:EU'?s? |bloc'?s )?temporary protection|"
      r"(?:have|has|had|hold|held|holding|granted|received|enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|protected)(?: protected)? (?:protection|status(?:es)?)|"
-     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|end(?:ed)? up|(?:are|were|is) (?:also |now |currently |still |already )*(?:in|inside) (?:the )?(?-i:[A-Z])|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|наход[яи]тся|живут|жив[её]т|жили|зарегистрирован\w*|под временной защитой|временн\w+ защит\w+|размещ\w+|обосновал\w+|нашл\w+ (?:убежище|приют)"),
+     r"outside (?:the|their) (?:country|homeland)|displaced|in exile|integrated|end(?:ed)? up|(?:are|were|is) (?:also |now |currently |still |already )*(?:in|inside) (?:the )?(?-i:[A-Z])|прожива\w+|остал\w+|оста[юе]\w+|находи\w+|наход[яи]тся|живут|жив[её]т|жили|зарегистрирован\w*|под временной защитой|временн\w+ (?:защит|статус)\w+|размещ\w+|обосновал\w+|нашл\w+ (?:убежище|приют)"),
     (Measure.STOCK, "object",
      r"brings together|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|Lebanese)\b(?! (?:who|that|leaving|fleeing|arriving|returning|crossing|entering|moving|coming|seeking))|host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)|accommodat\w+|houses|housing|harbou?rs|has registered|have registered|"
-     r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of [^,.;]{0,60}(?:living|residing|in|refugees|registered|abroad)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across|размест\w+|принимает|принимают|приютил\w*|насчитыва\w+|приходится"),
+     r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of [^,.;]{0,60}(?:living|residing|in|refugees|registered|abroad|displaced|idps)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across|размест\w+|принимает|принимают|приютил\w*|насчитыва\w+|приходится|числ\w+ (?:беженцев|мигрантов|переселенцев)"),
     (Measure.STOCK, "noun", r"registered|refugee population"),
     (Measure.ARRIVALS, "subject",
      r"arriv(?:e|ed|es|ing)|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed) (?:there|here|in|to|into|for|on|from \w+ to)\b|"
      r"reached(?= [A-Z])|resettled|chosen|chose|joined|welcomed|been (?:taken in|admitted|accepted|received)|прибы\w+|приехал\w+|перебрал\w+|переехал\w+|релоцир\w+"),
     (Measure.ARRIVALS, "object",
-     r"t(?:ook|ake[ns]?|aking) in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|has taken|have taken|took|attract(?:ed|s|ing)|influx of|inflow of|arrival of|wave of|resettled|registered(?= (?:about|around|some|nearly|almost|more|over|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|\d))|reported(?= \d)|drew|принял\w*|приток\w*"),
-    (Measure.ARRIVALS, "noun", r"arrivals?|newcomers|influx|inflow|immigration|new arrivals"),
+     r"t(?:ook|ake[ns]?|aking) in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|has taken|have taken|took|attract(?:ed|s|ing)|influx of|inflow of|arrival of|wave of|resettled|(?:evacuated|relocated|brought|flown|airlifted|transferred)(?= (?:about|around|some|nearly|almost|more|over|at|an|up|\d|tens|hundreds|thousands))|registered(?= (?:about|around|some|nearly|almost|more|over|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|\d))|reported(?= \d)|drew|принял\w*|приток\w*"),
+    (Measure.ARRIVALS, "noun", r"arrivals?|newcomers|influx|(?<!net )inflow|(?<!net )immigration(?! (?:agency|service|office|department|minist\w+|author\w+|official|polic\w+|law\w*|bureau|data|figures|statistics))|new arrivals"),
     (Measure.DEPARTURES, "subject",
      r"fled|flee(?:s|ing)?|left(?! behind| out| with| in (?:need|limbo|shock)|[- ]wing)|leav(?:e|es|ing)(?! behind)|depart(?:ed|s|ing)|emigrat\w+|escap(?:e|ed|es|ing)|moved (?:abroad|out|away|overseas)|"
      r"(?:gone|went|going|moving|relocat\w+) (?:abroad|overseas|into exile)|exited|quit|forced (?:out|from|abroad|into exile|to flee|to leave)|driven (?:out|from|abroad)|uprooted|abandon\w+|"
      r"sought (?:refuge|safety) abroad|migrated|deserted|taken flight|follow(?:ed)?(?! by)|follow soon|packed up|cross(?:ed|ing) into exile|уеха\w+|уезжа\w+|покин\w+|покида\w+|выеха\w+|эмигрир\w+|бежал\w*|бегут|спасал\w+|вынужден\w* (?:покинуть|бежать)"),
     (Measure.DEPARTURES, "object",
-     r"exodus of|outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by|отток\w*|исход\w*|лишил\w+"),
-    (Measure.DEPARTURES, "noun", r"exodus|departures?|outflows?|emigration|brain drain|emigrants|defectors|leavers"),
+     r"exodus of|(?<!net )outflow of|departures? of|flight of|emigration of|driv(?:en|ing) (?:out )?|drove|forced|forcing|lost|loss of|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent|pushed|wave of departures by|отток\w*|исход\w*|лишил\w+"),
+    (Measure.DEPARTURES, "noun", r"exodus|departures?|(?<!net )outflows?|(?<!net )emigration|brain drain|emigrants|defectors|leavers"),
     (Measure.BORDER_ENTRIES, "subject",
-     r"enter(?:ed|s|ing)|(?<![Rr]ed )cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|въехал\w*|въезжа\w+|пересек\w+|пересекл\w+"),
+     r"enter(?:ed|s|ing)|(?<![Rr]ed )cross(?:ed|es|ing)?(?! back| home)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved) through|border crossings|въезд\w*|въехал\w*|въезжа\w+|пересек\w+|пересекл\w+|проходят|прошл[ио](?! \w+ (?:год|месяц))"),
     (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
     (Measure.BORDER_EXITS, "noun", r"выезд(?:ов|а)?|exits|exit crossings|outbound (?:crossings|trips|journeys)"),
-    (Measure.BORDER_ENTRIES, "object", r"encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
+    (Measure.BORDER_ENTRIES, "object", r"задерж\w+ (?:на|у|при) (?:\w+ )?(?:границ|пересечени)\w*|encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
     (Measure.RETURNS, "object", r"депортир\w+|выслал\w*|deport(?:ed|ing|ations? of|s)|expel(?:led|ling)|sent back|sending back|forcibly returned|repatriated"),
     (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
     (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee))"),
     (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for (?!asylum|refugee|international|political|humanitarian|protection)"),
-    (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of"),
+    (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of|миграционн\w+ (?:прирост|отток|убыль|приток)\w*|чист\w+ (?:отток|приток|миграц)\w*"),
     (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
     (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
     (Measure.ASYLUM_APPLICATIONS, "noun",
      r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|of) (?:political )?(?:asylum|refugee status|(?:international|humanitarian) protection)|asylum (?:applications?|claims?|requests?|seekers|petitions?|bids)|asylum-seekers|"
      r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+) (?:political )?asylum|(?:ходатайств|заявлени|прошени|заяв(?:о)?к|обратил|попросил|запросил)\w*[^.;,]{0,40}убежищ\w*"),
     (Measure.PERMITS_VALID, "noun",
-     r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|(?:current )?(?:number|total) of)[^.;,]{0,40}(?:permits?|visas?|residence cards?|residency)|permit[- ]holders|действу\w+ (?:вид|виз|ВНЖ|разрешени)\w*"),
+     r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|(?:current )?(?:number|total) of)[^.;,]{0,40}(?:permits?|visas?|residence cards?|residency)(?! (?:had|have|has) (?:arrived|left|returned|moved|entered))(?!,? (?:arrived|left|returned|moved|entered))|permit[- ]holders|действу\w+ (?:вид|виз|ВНЖ|разрешени)\w*"),
     (Measure.PERMITS_ISSUED, "noun",
      r"(?:issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|giv(?:en|ing|e)|gave|handed out|secured|got|get|getting|gained)[^.;]{0,50}(?:permits?|visas?|residence|residency)|"
      r"(?:permits?|visas?)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|given)|(?:выда\w+|получ\w+|оформ\w+|одобр\w+)[^.;]{0,50}(?:вид\w* на жительство|ВНЖ|виз\w*|разрешени\w+)"),

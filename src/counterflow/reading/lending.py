@@ -1,0 +1,244 @@
+"""What earlier numbers lend a later one that leans on them: measure, hosts, source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.attribution import source_of
+from counterflow.reading.comparisons import (
+    COUNTED_THERE,
+    compared_with,
+    goes_on,
+    in_bracket_of,
+    listed_place,
+)
+from counterflow.reading.draft import Draft
+from counterflow.reading.evidence import ESTIMATE, counts_people, inherited_verdict
+from counterflow.reading.measures import ASIDE, Verdict, is_difference, measure_of
+from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.terms import Hedge, Measure, Unit
+
+_LIST_LINE = 120
+_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
+_COMPARES_BACK = re.compile(
+    r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(
+    r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
+    r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)\s*$",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(
+    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a)\s+)?$", re.IGNORECASE
+)
+_ONLY_A_TIME = re.compile(
+    r"\s*(?:in|during|on|by|a year|the year|last|this|so far|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+_BEYOND = 5.0
+_OF_THINGS = re.compile(r"\s*(?:of|из)\s+(?:which|которых)\b", re.IGNORECASE)
+_AT_HOME = (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
+_ABOUT_THOSE_THERE = COUNTED_THERE | {
+    Measure.NET,
+    Measure.SHARE,
+    Measure.PERMITS_ISSUED,
+    Measure.PERMITS_VALID,
+    Measure.ASYLUM_APPLICATIONS,
+    Measure.OTHER,
+}
+
+
+def lent_verdict(
+    scene: Scene,
+    quantity: Quantity,
+    head: Head,
+    memory: Memory,
+    earlier: list[Draft],
+    wished: Verdict | None = None,
+) -> Lent | None:
+    """The measure of a quantity, its own or that of a number it leans on; None if it has neither.
+
+    Parameters
+    ----------
+    scene, quantity, head
+        The sentence, the quantity, and the class of its noun.
+    memory
+        What earlier sentences leave.
+    earlier
+        Claims read in this sentence before the quantity.
+    wished
+        What somebody else says it counts; the grammar's own measure is then not asked for.
+    """
+    text = scene.sentence.text
+    others = [q for q in scene.quantities if q is not quantity]
+    if wished is not None:
+        return Lent(wished)
+    if _counts_things(text, quantity, others):
+        return None
+    verdict = measure_of(text, quantity, head, others)
+    inherited: Verdict | None = None
+    counted = memory.counted
+    if head == "none" and quantity.kind == "count":
+        before = text[: quantity.start]
+        stands = counted is not None and _STANDS_FOR.search(before)
+        if stands and counted is not None:
+            verdict = inherited = Verdict(counted.measure, "as before", 0, 8.0, counted.of)
+        elif verdict is None and ESTIMATE.search(before):
+            verdict = inherited = inherited_verdict(memory, scene)
+        if inherited is not None and is_difference(text, quantity):
+            verdict = inherited = replace(inherited, measure=Measure.CHANGE, of=inherited.measure)
+    goes_back = counted is not None and _COMPARES_BACK.match(text) is not None
+    models = earlier or ([counted] if goes_back and counted is not None else [])
+    parallel = compared_with(text, quantity, models, head) or _coordinate(
+        scene, quantity, head, earlier
+    )
+    listed = listed_place(text, quantity, head, scene, earlier, verdict)
+    if listed is not None and not earlier and _BACK.match(text) and counted is not None:
+        verdict = Verdict(counted.measure, "as before", 0, 8.0, counted.of)
+    elif listed is not None and not earlier and verdict is None and len(text) < _LIST_LINE:
+        if head in ("refugee", "migrant"):
+            fresh = re.match(r"\s*new\b", text[quantity.end :])
+            verdict = inherited = Verdict(
+                Measure.ARRIVALS if fresh else Measure.STOCK, "list", 0, 8.0
+            )
+        elif counted is None:
+            return None
+        else:
+            there = Measure.STOCK if counted.measure is Measure.DEPARTURES else counted.measure
+            verdict = inherited = Verdict(there, "list", 0, 8.0, counted.of)
+    elif listed is not None and not earlier and verdict is not None:
+        verdict = replace(verdict, cost=8.0)
+    if parallel is None and listed is not None and earlier:
+        model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
+        verdict = Verdict(model.measure, "list", 0, 5.0, model.of)
+    if parallel is not None:
+        measure: Measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
+        verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
+        if measure is Measure.CHANGE and parallel.of is not None and quantity.kind == "count":
+            verdict = replace(verdict, measure=parallel.of, of=None)
+        return Lent(verdict, parallel)
+    if verdict is None:
+        return None
+    if inherited is None and not counts_people(text, quantity, head, verdict, memory, scene):
+        return None
+    return Lent(verdict)
+
+
+def _counts_things(text: str, quantity: Quantity, others: list[Quantity]) -> bool:
+    """Whether "875 of which" points back to a number of shelters rather than of people."""
+    if _OF_THINGS.match(text, quantity.end) is None:
+        return False
+    before = [q for q in others if q.end <= quantity.start]
+    return bool(before) and head_of(text, before[-1].end)[0] == "other"
+
+
+def _coordinate(scene: Scene, quantity: Quantity, head: Head, earlier: list[Draft]) -> Draft | None:
+    """The claim before a bare number that only adds a time: "11,173 in 2021 and 8,945 in 2022"."""
+    counts = [d for d in earlier if d.unit not in _SHARES and d.measure is not Measure.CHANGE]
+    if head != "none" or quantity.kind != "count" or not counts:
+        return None
+    last, text = counts[-1], scene.sentence.text
+    between = ASIDE.sub(" ", text[last.end - scene.sentence.start : quantity.start])
+    if not _COORDINATED.fullmatch(between):
+        return None
+    places = [p for p in scene.places if p.mention.start >= quantity.end and p.role == "to"]
+    if places or not _ONLY_A_TIME.match(text, quantity.end):
+        return None
+    return last
+
+
+def lent_hosts(
+    scene: Scene,
+    quantity: Quantity,
+    lent: Lent,
+    memory: Memory,
+    earlier: list[Draft],
+    own: tuple[tuple[str, ...], str],
+    origin: str,
+) -> tuple[tuple[str, ...], str]:
+    """Where a claim's people are, taken from the claims before it where its own words do not say."""
+    text, measure = scene.sentence.text, lent.verdict.measure
+    hosts, why = own
+    weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
+    if lent.parallel is not None and weak:
+        hosts, why = lent.parallel.destinations, "parallel"
+    last = memory.last
+    if not hosts and measure not in _AT_HOME and _OF_THEM.match(text, quantity.end):
+        whole = earlier[-1] if earlier else last
+        if whole is not None and whole.destinations:
+            return whole.destinations, "same people"
+    if (
+        not hosts
+        and _OF_THEM.match(text)
+        and last is not None
+        and last.destinations
+        and measure not in _AT_HOME
+    ):
+        hosts, why = last.destinations, "same people"
+    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
+        return earlier[-1].destinations, "same brackets"
+    if hosts or why == "home":
+        return hosts, why
+    if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
+        return last.destinations, "carried on"
+    counted = lent.verdict.of or measure
+    if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
+        if memory.only_host:
+            return memory.only_host, "the document's host"
+        near = scene.sentence.paragraph - memory.register.paragraph <= 1
+        before = memory.register.last
+        if near and len(before) == 1 and counted is not Measure.SHARE:
+            most = memory.most.get(before[0], 0.0)
+            # A number far beyond all of that host's is about more than that host.
+            if quantity.size <= _BEYOND * most or not most:
+                return before, "carried on"
+    return hosts, why
+
+
+def _names_no_place(scene: Scene, origin: str) -> bool:
+    """Whether a sentence names no place but the origin."""
+    return not any(
+        p.mention.kind != "demonym"
+        and p.role != "body"
+        and (p.mention.codes != (origin,) or p.role == "to")
+        for p in scene.places
+    )
+
+
+def lent_source(
+    scene: Scene, quantity: Quantity, lent: Lent, memory: Memory, earlier: list[Draft]
+) -> str:
+    """Who measured: the sentence's own credit, or one that still holds from before."""
+    source = source_of(scene.sentence.text, quantity, scene.people, memory.credits)
+    paragraph = scene.sentence.paragraph
+    if source:
+        if source[0].isupper():
+            memory.credits.last = source
+        memory.source_paragraph = paragraph
+        return source
+    if lent.parallel is not None or earlier:
+        return (lent.parallel or earlier[-1]).source
+    last = memory.last
+    if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:
+        return last.source
+    if last is not None and last.source and len(memory.bodies) == 1 and _measured(quantity):
+        return last.source
+    return ""
+
+
+def _measured(quantity: Quantity) -> bool:
+    """Whether a number is too precise to be anybody's guess."""
+    if quantity.kind == "percent":
+        return True
+    if quantity.value is None or quantity.hedge is not Hedge.EXACT:
+        return False
+    return len(f"{quantity.value:.0f}".rstrip("0")) >= 4
