@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from counterflow import cli_reading
+from counterflow import cli_lineage, cli_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 
 cli_reading.register(app)
+cli_lineage.register(app)
 
 CaseArgument = Annotated[
     str,
