@@ -104,7 +104,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE).strip(" ,.-–—")
+    text = re.sub(r"^(?:the|a|an|в|во)\s+", "", text, flags=re.IGNORECASE).strip(" ,.-–—")
     if role := ROLE.search(text):
         text = role.group("x").strip()
     text = re.sub(rf"\s+{DATA}$", "", text, flags=re.IGNORECASE) if is_body(text) else text
@@ -150,7 +150,7 @@ _CALENDAR = frozenset(MONTHS) | frozenset(
 )
 _NEVER_TEXT = """
 a an their his her its our he she it they who one some many several experts in since after this
-that these those more at on as if while the there we you i and but most
+that asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
 """
 
 

@@ -13,8 +13,8 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure, Unit
 
 _PARALLEL = re.compile(
-    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
-    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$",
+    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low) of)?\s*$",
     re.IGNORECASE,
 )
 _PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
@@ -55,7 +55,8 @@ def listed_place(
         return None
     earlier = [draft for draft in earlier if draft.unit is not Unit.PERCENT]
     for place in scene.places:
-        if place.mention.kind == "demonym":
+        people = place.mention.kind == "demonym"
+        if people and not _NAMED_THEN_NUMBER.fullmatch(text[place.mention.start : quantity.start]):
             continue
         before = text[place.mention.end : quantity.start]
         after = text[quantity.end : place.mention.start]
@@ -68,8 +69,9 @@ def listed_place(
     return None
 
 
+_NAMED_THEN_NUMBER = re.compile(r"\w+s\s*(?:\(|:)\s*")  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
-    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

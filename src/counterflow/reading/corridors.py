@@ -44,13 +44,14 @@ class Register:
 
     last: tuple[str, ...] = ()
     paragraph: int = -9
+    several: bool = False
     recent: list[str] = field(default_factory=list)
 
-    def note(self, codes: tuple[str, ...], paragraph: int) -> None:
+    def note(self, codes: tuple[str, ...], paragraph: int, several: bool = False) -> None:
         """Remember hosts, the newest at the end, and the paragraph that names them."""
         if not codes:
             return
-        self.last, self.paragraph = codes, paragraph
+        self.last, self.paragraph, self.several = codes, paragraph, several
         for code in codes:
             if code in self.recent:
                 self.recent.remove(code)
@@ -112,7 +113,7 @@ def hosts_of(
         ],
     )
     if after:
-        return after, "named after"
+        return after, "bound for" if leaving else "named after"
     if leaving:
         chosen = _group(
             text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
@@ -131,9 +132,17 @@ def hosts_of(
     if anaphor:
         return anaphor, "pointed back to"
     beyond = _group(text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end])
+    if beyond and _has_own_number(text, others, end):
+        beyond = ()
     earlier = _last_group(
         text,
-        [p for p in usable if p.mention.start < quantity.start and p.role in ("subject", "to")],
+        [
+            p
+            for p in usable
+            if p.role in ("subject", "to")
+            and p.mention.start < quantity.start
+            and (p.mention.kind != "region" or ";" not in text[p.mention.end : quantity.start])
+        ],
     )
     if earlier or beyond:
         return earlier or beyond, "elsewhere in the sentence"
@@ -146,6 +155,20 @@ def hosts_of(
     if host_demonym:
         return (host_demonym[0],), "permits of"
     return (), ""
+
+
+def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
+    """Whether the next number has a place of its own right after it: "... 1.3 million in Peru"."""
+    following = next((o for o in others if o.start == start), None)
+    return following is not None and _IN_PLACE.match(text, following.end) is not None
+
+
+_IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
+
+
+def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
+    """Whether those who left a host are said to have gone to the origin."""
+    return bool(origin) and _into(text, quantity, places, origin)
 
 
 def _into(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:

@@ -14,7 +14,7 @@ _SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|warned|noted|told|acknowledged|believes?|"
-    r"registered|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 DATA = (
@@ -74,6 +74,10 @@ ROLE = re.compile(
     r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
     r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>[A-Z][^,;.]{1,80}))"
 )
+_SAID_IN = re.compile(
+    r"\b(?:сообщили|заявили|подсчитали|отметили|рассказали|считают|уточнили|насчитали|пояснили|оценили) во?\s+(?P<x>[^,;.:()]{2,80})",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(
     r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})\)(?=\s*[.;:]?\s*$)"
 )
@@ -91,6 +95,7 @@ _PATTERNS = (
     (_NOUN_DATA, 1.1),
     (_NAMED_OUTLET, 2.5),
     (_FIRM, 0.3),
+    (_SAID_IN, 0.6),
     (_IN_BRACKETS, 1.5),
     (_IN_REPORT, 0.4),
 )

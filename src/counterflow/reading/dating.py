@@ -9,7 +9,7 @@ from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
-from counterflow.reading.periods import SAME_MONTHS, Time
+from counterflow.reading.periods import SAME_MONTHS, UP_TO_NOW, Time
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure
@@ -52,6 +52,15 @@ def period_of(
         and _ATTITUDE.match(scene.sentence.text[quantity.end :])
     ):
         time = None  # what people mean to do by then
+    if measure is Measure.SHARE and published is not None:
+        after = scene.sentence.text[quantity.end :]
+        if _STILL.match(after) and (time is None or time.end <= quantity.start):
+            return published, published, "day of publication"
+        told = memory.last
+        if time is None and told is not None and told.sentence_start == scene.sentence.start:
+            between = scene.sentence.text[told.end - scene.sentence.start : quantity.start]
+            if _SAME_COUNT.fullmatch(between):
+                return told.period_start, told.period_end, told.period_basis
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
@@ -110,7 +119,9 @@ def period_of(
             return start, end, "carried on"
     if published is None:
         return None, None, "not stated"
-    if measure in _POINT_MEASURES:
+    if measure in _POINT_MEASURES or (
+        measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
+    ):
         return published, published, "day of publication"
     told = memory.last
     if (
@@ -129,13 +140,18 @@ def period_of(
 
 
 _ATTITUDE = re.compile(
-    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
+    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
 )
 
 
+_STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|оста\w+)\b", re.IGNORECASE)
+_SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
+_PENDING = re.compile(
+    r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
+)
 _BASE_OF_CHANGE = re.compile(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$",
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$",
     re.IGNORECASE,
 )
 
@@ -187,6 +203,8 @@ def _chosen_time(
             low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
         ):
             continue  # "60,000, down from 132,000 in 2022": the year is the other number's
+        if time.basis == UP_TO_NOW and measure is Measure.SHARE:
+            continue  # "intend to return within a year"
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part
         cost = len(between) / 10 + 7 * crossed + 5 * between.count(";")

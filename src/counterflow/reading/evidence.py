@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.measures import Verdict, measure_of
 from counterflow.reading.nouns import Head
+from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.topic import MIGRATION
@@ -56,13 +57,24 @@ def counts_people(
         limit = 60.0
     if verdict.cost > limit:
         return False
-    return head in ("migrant", "refugee", "return", "asylum") or _moving_people(text, memory, scene)
+    own = ("migrant", "refugee", "return", "asylum", "crossing", "arrival", "departure")
+    return head in own or _moving_people(text, memory, scene)
+
+
+def _names_people(text: str) -> bool:
+    """Whether a sentence names a people: "an amnesty for Venezuelans"."""
+    return MIGRATION.search(text) is not None or any(
+        mention.kind == "demonym" and names_people(text[mention.start : mention.end])
+        for mention in find_places(text)
+    )
 
 
 def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
     if MIGRATION.search(text) or _PEOPLE_IN_SENTENCE.search(text):
         return True
     if any(p.mention.kind == "demonym" and p.role == "none" for p in scene.places):
+        return True
+    if memory.text_paragraph == scene.sentence.paragraph and _names_people(memory.text):
         return True
     near = memory.last is not None and scene.sentence.paragraph - memory.last_paragraph <= 2
     return near or any(p.role in ("to", "from") for p in scene.places)

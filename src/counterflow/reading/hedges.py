@@ -16,7 +16,7 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
     (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
      r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
     (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
-    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|an estimated|estimated|approx\.?|"
+    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
      r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
      r"(?:an )?average of|practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
@@ -36,6 +36,7 @@ _VERB_AT_LEAST = re.compile(
 )
 
 
+_THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
     r"\b(?:сократ|сниз|упал|уменьш|вырос|возрос|увелич|подня)\w*\s+(?:с\s[^.;]{2,40})?$",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
         for pattern, hedge in _BEFORE:
             if match := pattern.search(before):
                 word = before[match.start() :].strip().lower()
+                if _THAN_THE.search(before):
+                    continue  # "far fewer than the 40,000 thought to be there"
                 if word == "до" and _RUSSIAN_TO.search(before[: match.start()]):
                     continue  # "сократился до": to, not up to
                 if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:

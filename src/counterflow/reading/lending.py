@@ -15,7 +15,7 @@ from counterflow.reading.comparisons import (
 )
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import ESTIMATE, counts_people, inherited_verdict
-from counterflow.reading.measures import ASIDE, Verdict, is_difference, measure_of
+from counterflow.reading.measures import ASIDE, Verdict, is_change, is_difference, measure_of
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
@@ -36,6 +36,10 @@ _STANDS_FOR = re.compile(
     r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)\s*$",
     re.IGNORECASE,
 )
+_SAME_NUMBER = re.compile(
+    r"\b(?:that|this|it|which|their number|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(
     r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a)\s+)?$", re.IGNORECASE
 )
@@ -44,6 +48,13 @@ _ONLY_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+_OF_ARRIVALS = re.compile(
+    r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
+)
 _BEYOND = 5.0
 _OF_THINGS = re.compile(r"\s*(?:of|из)\s+(?:which|которых)\b", re.IGNORECASE)
 _AT_HOME = (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
@@ -96,6 +107,12 @@ def lent_verdict(
             verdict = inherited = inherited_verdict(memory, scene)
         if inherited is not None and is_difference(text, quantity):
             verdict = inherited = replace(inherited, measure=Measure.CHANGE, of=inherited.measure)
+    shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
+    if verdict is None and (shift or is_difference(text, quantity)) and counted is not None:
+        near = memory.last_paragraph == scene.sentence.paragraph
+        if near and (earlier or _SAME_NUMBER.search(text[: quantity.start])):
+            of = counted.of or counted.measure
+            return Lent(Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of))
     goes_back = counted is not None and _COMPARES_BACK.match(text) is not None
     models = earlier or ([counted] if goes_back and counted is not None else [])
     parallel = compared_with(text, quantity, models, head) or _coordinate(
@@ -167,6 +184,8 @@ def lent_hosts(
 ) -> tuple[tuple[str, ...], str]:
     """Where a claim's people are, taken from the claims before it where its own words do not say."""
     text, measure = scene.sentence.text, lent.verdict.measure
+    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
+        return earlier[-1].destinations, "same brackets"
     hosts, why = own
     weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
     if lent.parallel is not None and weak:
@@ -184,19 +203,30 @@ def lent_hosts(
         and measure not in _AT_HOME
     ):
         hosts, why = last.destinations, "same people"
-    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
-        return earlier[-1].destinations, "same brackets"
+    if not hosts and measure is Measure.SHARE:
+        shares = [d for d in earlier if d.unit is Unit.PERCENT and d.destinations]
+        if shares:
+            return shares[-1].destinations, "the same share"
+        if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
+            return memory.register.last, "carried on"
     if hosts or why == "home":
         return hosts, why
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
         return last.destinations, "carried on"
     counted = lent.verdict.of or measure
     if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
+        if _TOTAL.search(text[: quantity.start]):
+            return hosts, why
         if memory.only_host:
             return memory.only_host, "the document's host"
         near = scene.sentence.paragraph - memory.register.paragraph <= 1
         before = memory.register.last
-        if near and len(before) == 1 and counted is not Measure.SHARE:
+        if (
+            near
+            and len(before) == 1
+            and not memory.register.several
+            and counted is not Measure.SHARE
+        ):
             most = memory.most.get(before[0], 0.0)
             # A number far beyond all of that host's is about more than that host.
             if quantity.size <= _BEYOND * most or not most:

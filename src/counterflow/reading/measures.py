@@ -64,6 +64,20 @@ _RETURNED = re.compile(
     r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|went (?:back|home)|gone home|вернул\w*)\b",
     re.IGNORECASE,
 )
+_FOUNDED = re.compile(
+    r"\b(?:register\w*|open(?:ed|ing)|found(?:ed|ing)|set up|setting up|launch\w+|establish\w+|"
+    r"зарегистрир\w+|открыл\w*|основал\w*)\b",
+    re.IGNORECASE,
+)
+_BALANCE_BEFORE = re.compile(
+    r"\b(?:arriv|enter|cross|com|immigra|entries)\w*\b[^.;]{0,60}\b(?:exceed|outnumber|surpass|outstrip)\w*\b[^.;]{0,60}\b(?:leav|left|depart|exits|emigra)\w*[^.;]{0,20}\bby\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_BALANCE_AFTER = re.compile(
+    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)\s+than\s+(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*",
+    re.IGNORECASE,
+)
+_GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
 _PROTECTED = re.compile(
     r"\bprotection registrations\b|\bregistrations for (?:\w+ )?protection\b", re.IGNORECASE
 )
@@ -103,6 +117,10 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     >>> measure_of(text, find_quantities(text)[0], "person", []).measure.value
     'arrivals'
     """
+    if quantity.kind == "count" and (
+        _BALANCE_AFTER.match(text, quantity.end) or _BALANCE_BEFORE.search(text[: quantity.start])
+    ):
+        return Verdict(Measure.NET, "more one way than the other", quantity.core, 0)
     governed = _governing(text, quantity, head, others)
     if governed is not None and governed.why == _ELSEWHERE:
         if governed.cost < _GOVERNS and quantity.kind == "count" and head not in _PAPER_HEADS:
@@ -110,7 +128,7 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         governed = None
     if quantity.kind == "money":
         return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(text) else None
-    if quantity.kind == "ratio" or (quantity.kind == "percent" and _is_change(text, quantity)):
+    if quantity.kind == "ratio" or (quantity.kind == "percent" and is_change(text, quantity)):
         if _RENT.search(_clause(text, quantity)):
             return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
         return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
@@ -118,7 +136,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     if quantity.kind == "percent":
         return _percent(text, quantity, governed)
     if governed is not None and is_difference(text, quantity):
-        return Verdict(Measure.CHANGE, "difference", quantity.core, governed.cost, governed.measure)
+        cost = min(governed.cost, 20.0)  # its verb stands by the number it is added to
+        return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
     return _by_head(text, quantity, head, governed)
 
 
@@ -142,7 +161,7 @@ def is_difference(text: str, quantity: Quantity) -> bool:
     return _MORE_THAN.match(text, quantity.end) is not None
 
 
-def _is_change(text: str, quantity: Quantity) -> bool:
+def is_change(text: str, quantity: Quantity) -> bool:
     if re.search(r"[(;,]\s?[+−-]$", text[: quantity.core]):
         return True
     if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
@@ -230,7 +249,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         near = text[max(0, quantity.start - 60) : quantity.end + 60]
         if re.search(r"asylum|protection|refugee|убежищ|защит", near, re.IGNORECASE):
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
-        if governed is not None and governed.measure is Measure.PERMITS_ISSUED:
+        if governed is not None and _GRANTED.match(governed.why):
             return governed
         return Verdict(Measure.OTHER, "applications of another kind", 0, 0)
     if head == "asylum":
@@ -240,7 +259,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             return governed
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum seekers", 0, 0)
     if head in ("company", "citizenship"):
-        return Verdict(_BY_HEAD[head], head, 0, 0) if governed else None
+        founded = governed is not None or _FOUNDED.search(text) is not None
+        return Verdict(_BY_HEAD[head], head, 0, 0) if founded else None
     if head in _BY_HEAD and (
         governed is None or head != "crossing" or governed.measure is not Measure.BORDER_EXITS
     ):
@@ -348,6 +368,8 @@ _WEAK = re.compile(
 )
 
 
+_DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
+_DASH_AT = re.compile(r"^\s[-–—]{1,2}\s")
 ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\([^()]{1,90}\)")
 """What stands between dashes or in brackets is no distance."""
 
@@ -358,6 +380,8 @@ def _cost(
     after = match.start() >= quantity.end
     between = text[quantity.end : match.start()] if after else text[match.end() : quantity.start]
     between = ASIDE.sub(" ", between)
+    if after and _DASH_BEFORE.search(text[: quantity.start]):
+        between = _DASH_AT.sub(" ", between)  # the quantity stands between dashes itself
     cost = len(between) / 6
     cost += 14 * len(_HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)

@@ -62,7 +62,7 @@ RUSSIAN = _russian()
 
 _SMALL = "|".join([*UNITS, *TENS])
 DIGITS = (
-    r"(?:\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d,])|"
+    r"(?:\d+\.\d{3}(?=\s?(?:million|billion|bn\b|mn\b|%|per ?cent|млн|миллион))|\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d,])|"
     r"\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d{1,2})?(?![\d])|\d+(?:\.\d+)?)"
 )
 SCALE = (
@@ -78,7 +78,7 @@ WORDS = (
 )
 _RUSSIAN_WORD = "|".join(sorted(RUSSIAN, key=len, reverse=True)).replace("е", "[её]")
 RUSSIAN_WORDS = (
-    rf"(?:(?:{_RUSSIAN_WORD})(?:\s(?:{_RUSSIAN_WORD})){{0,3}}(?:\s(?:тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?))?"
+    rf"(?:(?:{_RUSSIAN_WORD})(?:\s(?:{_RUSSIAN_WORD})){{0,3}}(?:\sс половиной)?(?:\s(?:тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?))?"
     r"|миллиона?(?=\s+[а-яё])|миллиарда?(?=\s+[а-яё])|тысяч[иу](?=\s+[а-яё]))"
 )
 
@@ -133,6 +133,10 @@ def _words(text: str) -> float | None:
             else:
                 current += part
             position += 3
+            continue
+        if words[position : position + 2] == ["с", "половиной"]:
+            current += 0.5
+            position += 2
             continue
         if word in ("a", "an"):
             current = 1

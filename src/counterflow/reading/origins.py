@@ -26,6 +26,19 @@ _ORIGIN_LEAD = re.compile(
     r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_LEFT_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?[A-Z]")  # "left Poland for Ukraine"
+_ANY_FOREIGNER = re.compile(
+    r"\s+(?:\w+\s)?(?:foreigners|foreign (?:nationals|citizens|residents)|immigrants)\b(?! from)"
+)
+_COMING_FROM = re.compile(
+    r"\b(?:arriv\w+|came|come|coming|enter\w+|were|are|immigra\w+|refugees|people|migrants|citizens|newcomers) from\s+$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*(?:\(|:|[-–—])\s*")  # "Venezuelans: 532,715"
+_NEXT_FROM = re.compile(r"\s*(?:people |citizens |migrants |refugees )?from\s+(?:the\s+)?")
+_COUNTED_IN = frozenset(
+    {Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK}
+)
 _PAPERS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.OTHER)
 _DEMONYM_OF_PEOPLE = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
@@ -58,6 +71,8 @@ def document_origin(sentences: list[str]) -> str:
                     or _COUNTED.search(before) is not None
                 )
                 weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
+            elif mention.kind == "country" and _LEFT_FOR.match(text, mention.end):
+                weight = 0.1
             elif mention.kind == "country" and (
                 _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
             ):
@@ -66,9 +81,12 @@ def document_origin(sentences: list[str]) -> str:
     if not votes:
         return ""
     for code in votes:
-        votes[code] *= 1.5 if world_anchors(code, None) else 1.0
+        votes[code] *= 3.0 if world_anchors(code, None) else 1.0
     best = max(sorted(votes), key=lambda code: votes[code])
-    return best if votes[best] >= 1.0 else ""
+    if votes[best] >= 1.0:
+        return best
+    known = [code for code in votes if world_anchors(code, None)]
+    return known[0] if len(known) == 1 else ""
 
 
 def origin_of(
@@ -99,6 +117,27 @@ def origin_of(
             or counted[0] == default
         ):
             return counted[0]
+    listed = [
+        p.mention.code for p in places
+        if p.mention.kind == "demonym" and names_people(text[p.mention.start : p.mention.end])
+        and _LISTED.fullmatch(text, p.mention.end, quantity.start)
+    ]  # fmt: skip
+    if listed:
+        return listed[0]
+    coming = [
+        p.mention.code for p in places
+        if p.mention.kind == "country" and 0 <= p.mention.start - quantity.end <= 60
+        and _COMING_FROM.search(text[: p.mention.start]) and world_anchors(p.mention.code, None)
+    ]  # fmt: skip
+    coming += [
+        p.mention.code for p in places
+        if p.mention.kind == "country" and p.mention.start >= quantity.end and measure in _COUNTED_IN
+        and _NEXT_FROM.fullmatch(text, quantity.end, p.mention.start)
+    ]  # fmt: skip
+    if coming:
+        return coming[0]
+    if _ANY_FOREIGNER.match(text, quantity.end):
+        return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
                 and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
     if default in demonyms:

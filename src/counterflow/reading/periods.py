@@ -53,6 +53,7 @@ _RELATIVE = re.compile(
     r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
+    rf"|(?P<inside>\b(?:(?:in|within) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{_UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
     r"|(?P<yesterday>\byesterday\b)"
     rf"|(?P<later>\b(?:after)\s+{_N.replace('?P<n>', '?P<n4>')}\s+{_UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{_N.replace('?P<n>', '?P<n5>')}\s+{_UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
     r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
@@ -60,6 +61,7 @@ _RELATIVE = re.compile(
     r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
     re.IGNORECASE,
 )
+UP_TO_NOW = "so long up to publication"
 SAME_MONTHS = "the same months of another year"
 _SAME_IN = re.compile(
     r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
@@ -349,6 +351,10 @@ def _one_relative(match: re.Match[str], text: str, published: date) -> Time | No
         ):
             return Time(*span, "since", Period(day, published), "since so long ago")
         return Time(*span, "span", Period(day, day), "so long ago")
+    if kinds["inside"]:
+        count = _count(kinds["n6"]) if kinds["n6"] else 14
+        period = Period(_back(published, count, kinds["unit6"] or "day"), published)
+        return Time(*span, "span", period, UP_TO_NOW)
     if kinds["newyear"]:
         return Time(*span, "since", Period(date(published.year, 1, 1), published), "this year")
     if kinds["past"]:

@@ -41,7 +41,7 @@ _SPOKEN = re.compile(
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
 _RUN = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]+(?:\s+(?:(?:of|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁ][\w’'\-]+)*"
+    r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁ][\w’'\-]+)*"
 )
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 

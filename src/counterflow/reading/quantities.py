@@ -166,7 +166,7 @@ _FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
     r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
     r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
+    r"\s?[-–—]|still\b|barely\b|moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
     re.IGNORECASE,
 )
 

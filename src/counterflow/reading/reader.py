@@ -10,7 +10,7 @@ from datetime import date
 
 from counterflow.reading.attribution import source_of
 from counterflow.reading.context import Context
-from counterflow.reading.corridors import hosts_of
+from counterflow.reading.corridors import goes_home, hosts_of
 from counterflow.reading.dates import find_dates
 from counterflow.reading.dating import is_forecast, period_of
 from counterflow.reading.draft import Draft
@@ -40,6 +40,7 @@ _NUMBER_HINT = re.compile(
 _DAILY = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
 )
+_DRIVEN = ("push", "driv", "drove", "forc", "sent")
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
 
@@ -154,7 +155,7 @@ def _remember(
     text, paragraph = sentence.text, sentence.paragraph
     hosts = [d.destinations for d in found if d.destinations and d.destinations != (d.origin,)]
     if hosts:
-        memory.register.note(hosts[-1], paragraph)
+        memory.register.note(hosts[-1], paragraph, several=len(set(hosts)) > 1)
     else:
         named = [
             code
@@ -195,12 +196,19 @@ def _draft(
     lent = lent_verdict(scene, quantity, head, memory, earlier, wished)
     if lent is None:
         return None
-    verdict, parallel = lent.verdict, lent.parallel
+    parallel = lent.parallel
     others = [q for q in scene.quantities if q is not quantity]
-    origin = origin_of(text, quantity, verdict.measure, scene.places, context.origin)
+    origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
+    if lent.verdict.measure is Measure.DEPARTURES and goes_home(
+        text, quantity, scene.places, origin
+    ):
+        lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
+    verdict = lent.verdict
     counted = verdict.of or verdict.measure
     own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
+    if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
+        verdict = replace(verdict, measure=Measure.ARRIVALS)
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.places import find_places
+from counterflow.reading.places import find_places, names_people
 
 MIGRATION = re.compile(
     r"\b(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
-    r"temporary protection|residence permits?|brain drain|border crossings?|"
+    r"temporary protection|residence permits?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,19 @@ def _somebody(text: str) -> bool:
     return named or _COUNTRY_LEFT.search(text) is not None
 
 
+def _peoples_counted(text: str) -> int:
+    """How often a text counts a people: "40,000 Venezuelans", "Venezuelans: 532,715"."""
+    return sum(
+        mention.kind == "demonym"
+        and names_people(text[mention.start : mention.end])
+        and _NEAR_NUMBER.search(text[max(0, mention.start - 30) : mention.end + 30]) is not None
+        for mention in find_places(text)
+    )
+
+
+_NEAR_NUMBER = re.compile(
+    r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousands|hundreds|тысяч|миллион"
+)
 _COUNTRY_LEFT = re.compile(
     r"\b(?:left|fled|leav(?:e|ing)|return\w* to)\s+[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул"
 )
@@ -49,11 +62,12 @@ def about_people_on_the_move(text: str) -> bool:
     False
     """
     hits = [match.group().lower() for match in MIGRATION.finditer(text)]
-    words = set(hits)
     animals = len(_NOT_HUMAN.findall(text))
     human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
     if animals > max(human, 0):
         return False
-    if len(text) < _SHORT:
-        return bool(words) or (_PEOPLE_MOVE.search(text) is not None and _somebody(text))
-    return len(hits) >= 2 or (bool(hits) and len(text) < _LONG)
+    if len(hits) >= 2 or (hits and len(text) < _LONG):
+        return True
+    if len(text) < _SHORT and _PEOPLE_MOVE.search(text) is not None and _somebody(text):
+        return True
+    return len(text) < _LONG and _peoples_counted(text) >= 2
