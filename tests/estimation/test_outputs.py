@@ -131,6 +131,8 @@ def test_the_record_says_how_to_repeat_the_run(fitted: Fitted) -> None:
     assert record["converged"] is found.converged
     assert {"mode", "warm-up", "sampling", "replay"} <= set(record["timings_s"])
     assert all(seconds >= 0 for seconds in record["timings_s"].values())
+    # Python with JAX alone needs a hundred megabytes; kilobytes taken for bytes would show.
+    assert 100e6 < record["peak_memory_bytes"] < 100e9
 
 
 def test_the_headline_is_the_same_in_the_record_the_draws_and_the_report(fitted: Fitted) -> None:

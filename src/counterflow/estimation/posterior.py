@@ -21,6 +21,7 @@ from counterflow.estimation.archive import draws_tree, write_tree
 from counterflow.estimation.diagnostics import Convergence
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.estimation.headline import Headline, headlines
+from counterflow.estimation.memory import peak_memory
 from counterflow.estimation.predictive import predictive_draws, stated_ends
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
@@ -245,10 +246,16 @@ class Posterior:
         )
         return paths
 
+    @cached_property
+    def _peak_memory(self) -> int | None:
+        # Asked once, so that the record is the same whenever it is looked at.
+        return peak_memory()
+
     def record(self) -> dict[str, Any]:
         """Content of run.json."""
         return {
             **self.run,
+            "peak_memory_bytes": self._peak_memory,
             "coverage_90": self.coverage(),
             "headline": [asdict(headline) for headline in self.headline],
         }
