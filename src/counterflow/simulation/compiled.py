@@ -21,4 +21,9 @@ def compiled(function: Function) -> Function:
     >>> twice(21)
     42
     """
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    options = {"nogil": True, "error_model": "numpy"}
+    try:
+        machine = numba.njit(cache=True, **options)(function)
+    except RuntimeError:  # no folder to keep it in, for instance on a read-only disk
+        machine = numba.njit(**options)(function)
+    return cast(Function, machine)

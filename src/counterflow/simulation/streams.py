@@ -48,7 +48,7 @@ def uniform(key: np.uint64, profile: int, place: int, duration: int, purpose: in
 
     Examples
     --------
-    >>> key = keyed(np.uint64(1), 17)
+    >>> key = np.uint64(keyed(np.uint64(1), 17))
     >>> uniform(key, 0, 3, 1, LEAVE) == uniform(key, 0, 3, 1, LEAVE)
     True
     """
