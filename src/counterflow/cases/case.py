@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from counterflow.ledger.claim import Claim
+from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.source import Identifier, Source
 from counterflow.terms import REGIONS, parse_places
 from counterflow.terms.measure import DefinedEnum
@@ -207,10 +207,55 @@ class Case:
         return tuple(claim for claim in self.claims if claim.is_observation)
 
     def at(self, as_of: date) -> Case:
-        """The case as it could have been known on a day."""
+        """The case as it could have been known on a day.
+
+        A row that was corrected only later is an observation until then.
+
+        Examples
+        --------
+        >>> import counterflow as cf
+        >>> case = cf.load_case("russia-2022").at(date(2023, 8, 1))
+        >>> max(claim.published_on for claim in case.claims) <= date(2023, 8, 1)
+        True
+        """
         known = tuple(claim for claim in self.claims if claim.published_on <= as_of)
-        return replace(self, claims=known, as_of=as_of)
+        standing = _not_yet_corrected(known)
+        claims = tuple(
+            claim.model_copy(update={"status": Status.OBSERVATION})
+            if claim.id in standing
+            else claim
+            for claim in known
+        )
+        return replace(self, claims=claims, as_of=as_of)
 
     def with_claims(self, claims: tuple[Claim, ...]) -> Case:
-        """The same case with other claims."""
+        """The same case with other claims.
+
+        Examples
+        --------
+        >>> import counterflow as cf
+        >>> len(cf.load_case("russia-2022").with_claims(()).claims)
+        0
+        """
         return replace(self, claims=claims)
+
+
+def _not_yet_corrected(known: tuple[Claim, ...]) -> set[str]:
+    """Ids of the corrected rows whose correction, named by their lineage, is not known yet.
+
+    Of several releases that one row corrects, the source's newest stands; copies of a release
+    stand with it.
+    """
+    statuses = {claim.id: claim.status for claim in known}
+    corrected = [claim for claim in known if claim.status is Status.CORRECTED and claim.lineage]
+    newest: dict[tuple[str, str], Claim] = {}
+    for claim in corrected:
+        if claim.lineage not in statuses:
+            key = claim.source, claim.lineage
+            newest[key] = max(newest.get(key, claim), claim, key=lambda c: (c.published_on, c.id))
+    standing = {claim.id for claim in newest.values()}
+    copies = {claim.id for claim in corrected if claim.lineage in standing}
+    while not copies <= standing:
+        standing |= copies
+        copies = {claim.id for claim in corrected if claim.lineage in standing}
+    return standing

@@ -25,7 +25,11 @@ class Status(DefinedEnum):
 
     OBSERVATION = ("observation", "May enter the likelihood.")
     FORECAST = ("forecast", "Said about the future when it was published.")
-    CORRECTED = ("corrected", "Replaced by its own source; the newer row supersedes it.")
+    CORRECTED = (
+        "corrected",
+        "Replaced by its own source. Its lineage names the newer row; before that was published "
+        "(`--as-of`), it is an observation.",
+    )
     CORRUPT = ("corrupt", "Garbled on the way: a digit lost, a wrong unit, a wrong year.")
     CONTEXT = ("context", "About something the account does not estimate; shown, not learnt from.")
     PROPOSED = ("proposed", "Read from a document and not yet reviewed; never learnt from.")
