@@ -77,6 +77,19 @@ def test_policies_hold_from_their_day_at_their_places(structure: Structure) -> N
     assert np.delete(refusals, columns, axis=1).max() == 0
 
 
+def test_a_policy_of_a_region_does_not_act_elsewhere() -> None:
+    rows = [claim("stock", "S", destination="COL"), claim("permits_valid", "P", destination="PER")]
+    closed = Event(
+        id="closed", date=date(2022, 3, 1), kind="policy", title="Closed", destinations=("ANDES",),
+        effects=("attraction", "exits", "permits"),
+    )  # fmt: skip
+    found = build_structure(case(rows, events=[closed]))
+    assert found.places.cells == ("COL", "PER", "ELSEWHERE")
+    for steps in (found.attraction_jumps, found.exit_jumps):
+        assert steps[0].max(0).tolist() == [1, 1, 0]
+    assert [cell for _, cell in found.nuisance.permit_jumps] == [0, 1]
+
+
 def test_knots_rise_from_zero_to_one(structure: Structure) -> None:
     for basis in (structure.walk_basis, structure.base_basis):
         assert basis.min() == 0

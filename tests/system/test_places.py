@@ -56,6 +56,25 @@ def test_order_of_claims_is_irrelevant() -> None:
     assert PlaceTable.of(texts, REGIONS, "VEN") == PlaceTable.of(texts[::-1], REGIONS, "VEN")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PER", {"PER"}),
+        ("ANDES", {"COL", "PER", "ANDES-REST"}),
+        ("ECU", set()),
+        ("ECU+BOL", {"ANDES-REST"}),
+        ("CHL", set()),
+        ("ISLES", set()),
+        ("COL+ISLES", {"COL"}),
+    ],
+)
+def test_what_holds_in_a_place_holds_in_the_cells_that_lie_wholly_in_it(
+    text: str, expected: set[str]
+) -> None:
+    table = PlaceTable.of(["COL", "PER", "ANDES"], REGIONS, "VEN")
+    assert {table.cells[cell] for cell in table.within(text)} == expected
+
+
 def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(ValueError, match="XYZ"):
         PlaceTable.of(["XYZ"], REGIONS, "VEN")

@@ -304,7 +304,7 @@ def _policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect
     edges = np.asarray(grid.edges, dtype=float)
     for index, event in enumerate(events):
         since = np.clip((edges[1:] - event.date.toordinal()) / np.diff(edges), 0.0, 1.0)
-        for cell in places.indices("+".join(event.destinations)):
+        for cell in places.within("+".join(event.destinations)):
             found[index, :, cell] = since
     return found
 

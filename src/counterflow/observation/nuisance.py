@@ -206,7 +206,7 @@ def number_series(
             (event.date, cell)
             for event in events
             if Effect.PERMITS in event.effects
-            for cell in places.indices("+".join(event.destinations))
+            for cell in places.within("+".join(event.destinations))
         ),
     )
 

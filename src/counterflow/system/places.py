@@ -95,6 +95,25 @@ class PlaceTable:
         codes = parse_places(expression, self.regions)
         return tuple(sorted({self.countries.get(code, self.size - 1) for code in codes}))
 
+    def within(self, expression: str) -> tuple[int, ...]:
+        """Cells that lie wholly in a place text, so that what holds there holds for all of them.
+
+        Raises
+        ------
+        ValueError
+            If the text names an unknown place.
+
+        Examples
+        --------
+        >>> table = PlaceTable.of(["EST"], {"BALTIC": ("EST", "LTU", "LVA")})
+        >>> [table.cells[cell] for cell in table.within("BALTIC")]
+        ['EST']
+        """
+        codes = set(parse_places(expression, self.regions))
+        # A rest may hold countries of the text together with others.
+        outside = {cell for code, cell in self.countries.items() if code not in codes}
+        return tuple(sorted({self.countries[c] for c in codes if c in self.countries} - outside))
+
     def unseen(self, expression: str) -> tuple[str, ...]:
         """Countries of a place text that have no cell but `ELSEWHERE`.
 
