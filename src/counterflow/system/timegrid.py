@@ -97,22 +97,6 @@ class TimeGrid:
         since = np.asarray(self.edges, dtype=np.float64) - day.toordinal()
         return np.asarray(np.maximum(since, 0.0) / DAYS_PER_MONTH, dtype=np.float64)
 
-    def flow_weights(self, period: Period) -> list[tuple[int, float]]:
-        """Weights on cumulative flows (at the T + 1 edges) that give the flow in a window.
-
-        Within a step a flow is uniform, so the cumulative flow is linear between edges.
-
-        Examples
-        --------
-        >>> TimeGrid((0, 10, 20)).flow_weights(Period(date.fromordinal(5), date.fromordinal(14)))
-        [(0, -0.5), (1, 0.0), (2, 0.5)]
-        """
-        weights: dict[int, float] = {}
-        for day, sign in ((period.start, -1.0), (period.stop, 1.0)):
-            for edge, weight in self.level_weights(day):
-                weights[edge] = weights.get(edge, 0.0) + sign * weight
-        return sorted(weights.items())
-
     def level_weights(self, day: date) -> list[tuple[int, float]]:
         """Weights on levels at the edges that give the level at the start of a day.
 
