@@ -77,6 +77,26 @@ def test_policies_hold_from_their_day_at_their_places(structure: Structure) -> N
     assert np.delete(refusals, columns, axis=1).max() == 0
 
 
+def test_a_copy_is_learnt_from_where_the_account_does_not_speak_of_its_root() -> None:
+    rows = [
+        claim("workers", "ROOT", destination="COL", published="2023"),
+        claim("stock", "COPY", destination="COL", lineage="ROOT", published="2024"),
+        claim("stock", "OTHER", destination="PER"),
+    ]
+    found = build_structure(case(rows))
+    assert {row.id for row in found.evidence.claims} == {"COPY", "OTHER"}
+    assert found.unused == {"ROOT": "the account does not estimate workers"}
+
+
+def test_both_ends_of_a_change_of_long_stays_are_followed() -> None:
+    change = claim(
+        "change", "C", of="stock", destination="COL", duration_days=30, value=2, unit="ratio",
+        period_start="2022-06-30",
+    )  # fmt: skip
+    found = build_structure(case([change, claim("stock", "S", destination="COL")]))
+    assert {row.id for row in found.evidence.claims} == {"C", "S"}
+
+
 def test_a_policy_of_a_region_does_not_act_elsewhere() -> None:
     rows = [claim("stock", "S", destination="COL"), claim("permits_valid", "P", destination="PER")]
     closed = Event(

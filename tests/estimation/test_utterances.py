@@ -34,6 +34,7 @@ def test_another_source_number_place_day_or_definition_is_new_evidence() -> None
         row("E", period_end="2022-12-30"),
         row("F", duration_days=365),
         row("G", includes_before=True),
+        row("J", population="engineers"),
         row("H", hedge="range", value=None, low=50_000, high=70_000),
         claim("arrivals", "I", destination="COL", value=60_000),
     ]
@@ -77,6 +78,17 @@ def test_a_copy_of_a_copy_that_left_no_trace_still_joins_its_statement() -> None
     repeats, speakers = utterances(rows)
     assert repeats == {"B": "A", "C": "A"}
     assert [speaker.id for speaker in speakers] == ["A"]
+
+
+def test_where_the_account_cannot_speak_of_the_root_the_next_one_speaks() -> None:
+    rows = [
+        row("A", published="2023-01"),
+        row("B", lineage="A", published="2023-05", value=60_500),
+        row("C", lineage="A", published="2023-03", value=59_000),
+    ]
+    assert utterances(rows, {"A"}) == ({"A": "C", "B": "C"}, (rows[2],))
+    assert utterances(rows, {"A", "C"})[0] == {"A": "B", "C": "B"}
+    assert utterances(rows[:1], {"A"}) == ({}, (rows[0],))
 
 
 def test_only_observations_speak() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from counterflow.ledger.claim import Claim
 from counterflow.observation.bias import CLASSES, NOISE_KINDS, Reliability, reliability
 from counterflow.observation.components import Compiler, Functional, Unmeasurable, cohort_window
 from counterflow.observation.evidence import Evidence, gather
-from counterflow.observation.nuisance import Nuisance, number_series
+from counterflow.observation.nuisance import Nuisance, number_series, underlying, windows
 from counterflow.observation.pairs import pair_exits
 from counterflow.observation.tables import Layout, TableKey, Tabulator
 from counterflow.system.account import PHASE_MONTHS
@@ -117,30 +118,16 @@ def build_structure(case: Case) -> Structure:
         if event.kind is EventKind.SURGE and spec.start <= event.date <= spec.end
     )
     grid = TimeGrid.monthly(spec.start, spec.end, surges)
-    repeats, speakers = utterances(case.claims)
-    places = PlaceTable.of(_place_texts(speakers, spec.origin), case.regions, spec.origin)
-    nuisance = number_series(speakers, spec.events, places, spec.origin, spec.start)
-    cohort_edges = _cohort_edges(speakers, grid)
-    layout = Layout(
-        grid=grid,
-        cells=places.size,
-        cohorts=len(cohort_edges) - 1,
-        thresholds=_thresholds(case.claims),
-        followed=_followed(case.claims),
-        series=len(nuisance.visitors),
-        months=len(nuisance.calendar),
-        bases=len(nuisance.bases),
-    )
-    compiler = Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges)
-    known, unused = _functionals(case.claims, compiler)
-    learnt = pair_exits({c: known[c.id] for c in speakers if c.id in known}, spec.origin)
+    said = _said(case, grid)
+    places, nuisance, layout = said.compiler.places, said.compiler.nuisance, said.compiler.layout
+    cohort_edges, known = said.compiler.cohort_edges, said.known
+    learnt = pair_exits({c: known[c.id] for c in said.speakers if c.id in known}, spec.origin)
     if not learnt:
         raise EmptyEvidence(
             f"case {case.id!r} has no observation to learn from; add rows with status "
             "`observation` to claims.csv"
         )
-    unused |= {id_: f"repeats {speaker}" for id_, speaker in repeats.items()}
-    unused |= {
+    unused = said.unused | {
         claim.id: f"status {claim.status.value}"
         for claim in case.claims
         if not claim.is_observation
@@ -202,6 +189,59 @@ def build_structure(case: Case) -> Structure:
     )
 
 
+class _Said(NamedTuple):
+    """What the claims of a case say.
+
+    Attributes
+    ----------
+    speakers
+        Observations that count.
+    compiler
+        Made for what they ask for.
+    known
+        Claim id to functional, for every claim that the account speaks of.
+    unused
+        Claim id to the reason why it is not known or does not count.
+    """
+
+    speakers: tuple[Claim, ...]
+    compiler: Compiler
+    known: dict[str, Functional]
+    unused: dict[str, str]
+
+
+def _said(case: Case, grid: TimeGrid) -> _Said:
+    """Every measurement once, by a claim the account speaks of where there is one."""
+    silent: set[str] = set()
+    while True:
+        repeats, speakers = utterances(case.claims, silent)
+        compiler = _compiler(case, speakers, grid)
+        known, unused = _functionals(case.claims, compiler)
+        mute = {claim.id for claim in speakers if claim.id not in known} - silent
+        if not mute:
+            repeated = {id_: f"repeats {by}" for id_, by in repeats.items() if id_ not in silent}
+            return _Said(speakers, compiler, known, unused | repeated)
+        silent |= mute
+
+
+def _compiler(case: Case, speakers: tuple[Claim, ...], grid: TimeGrid) -> Compiler:
+    spec = case.spec
+    places = PlaceTable.of(_place_texts(speakers, spec.origin), case.regions, spec.origin)
+    nuisance = number_series(speakers, spec.events, places, spec.origin, spec.start)
+    cohort_edges = _cohort_edges(speakers, grid)
+    layout = Layout(
+        grid=grid,
+        cells=places.size,
+        cohorts=len(cohort_edges) - 1,
+        thresholds=_thresholds(case.claims),
+        followed=_followed(case.claims),
+        series=len(nuisance.visitors),
+        months=len(nuisance.calendar),
+        bases=len(nuisance.bases),
+    )
+    return Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges)
+
+
 def _place_texts(claims: tuple[Claim, ...], origin: str) -> list[str]:
     texts = [claim.destination for claim in claims]
     return texts + [claim.origin for claim in claims if claim.origin != origin]
@@ -245,7 +285,7 @@ def _thresholds(claims: tuple[Claim, ...]) -> tuple[TableKey, ...]:
     }
     keys = set()
     for claim in claims:
-        measure = claim.of if claim.measure is Measure.CHANGE else claim.measure
+        measure = underlying(claim)
         if measure in names and claim.duration_days:
             keys.add(TableKey(names[measure], claim.duration_days))
     return tuple(sorted(keys))
@@ -253,10 +293,11 @@ def _thresholds(claims: tuple[Claim, ...]) -> tuple[TableKey, ...]:
 
 def _followed(claims: tuple[Claim, ...]) -> tuple[int, ...]:
     days = {
-        claim.period.stop.toordinal()
+        window.stop.toordinal()
         for claim in claims
-        if claim.measure is Measure.STAYED
-        or (claim.measure is Measure.STOCK and claim.duration_days)
+        if underlying(claim) is Measure.STAYED
+        or (underlying(claim) is Measure.STOCK and claim.duration_days)
+        for window in windows(claim)
     }
     return tuple(sorted(days))
 

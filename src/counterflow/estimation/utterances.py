@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from counterflow.ledger.claim import Claim
 
@@ -24,6 +24,7 @@ def _statement(claim: Claim) -> tuple[object, ...]:
         claim.source,
         claim.measure,
         claim.of,
+        claim.population,
         claim.origin,
         claim.destination,
         claim.period_start,
@@ -38,7 +39,9 @@ def _statement(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def utterances(claims: Sequence[Claim]) -> tuple[dict[str, str], tuple[Claim, ...]]:
+def utterances(
+    claims: Sequence[Claim], silent: Container[str] = frozenset()
+) -> tuple[dict[str, str], tuple[Claim, ...]]:
     """Split observations into those that count and those that repeat another.
 
     Claims of one lineage, and claims with the same source, quantity and number, are one
@@ -48,6 +51,8 @@ def utterances(claims: Sequence[Claim]) -> tuple[dict[str, str], tuple[Claim, ..
     ----------
     claims
         All claims of a case.
+    silent
+        Ids of claims that the account cannot speak of; any other of their utterance speaks first.
 
     Returns
     -------
@@ -69,7 +74,9 @@ def utterances(claims: Sequence[Claim]) -> tuple[dict[str, str], tuple[Claim, ..
     repeats: dict[str, str] = {}
     speakers: dict[tuple[object, ...], Claim] = {}
     for root, members in groups.items():
-        members.sort(key=lambda claim: (claim.id != root, claim.published_on, claim.id))
+        members.sort(
+            key=lambda claim: (claim.id in silent, claim.id != root, claim.published_on, claim.id)
+        )
     for members in sorted(groups.values(), key=lambda m: (m[0].published_on, m[0].id)):
         speaker = speakers.setdefault(_statement(members[0]), members[0])
         repeats.update({c.id: speaker.id for c in members if c.id != speaker.id})
