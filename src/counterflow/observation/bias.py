@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from counterflow.ledger.claim import Claim
 from counterflow.ledger.source import Source, SourceClass
 from counterflow.observation.nuisance import CROSSINGS, is_covered, underlying
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Unit
 
 Index = NDArray[np.int64]
 
@@ -35,7 +35,7 @@ class Reliability:
     source_class : (K,)
         Position in `CLASSES`.
     class_bias : (K,)
-        1 where the class bias applies: series with a coverage or visitors of their own have none.
+        1 where the bias of class and source applies (`is_unbiased`).
     class_family : (K,)
         Index of the class bias: levels first, then shares.
     source_bias : (K,)
@@ -63,6 +63,23 @@ def has_own_level(claim: Claim) -> bool:
     return is_covered(claim) or underlying(claim) in CROSSINGS
 
 
+def is_unbiased(claim: Claim) -> bool:
+    """Whether no bias of class or source is left in what a claim states.
+
+    A series with a level of its own has absorbed it; in the ratio of one office's two counts it
+    cancels.
+
+    Examples
+    --------
+    >>> claim = Claim(id="A", measure="change", of="stock", period_start="2022-01-01",
+    ...     period_end="2022-12-31", value=2, unit="ratio", hedge="about", source="mia",
+    ...     published="2023", status="observation")
+    >>> is_unbiased(claim)
+    True
+    """
+    return has_own_level(claim) or (claim.measure is Measure.CHANGE and claim.unit is Unit.RATIO)
+
+
 def family(claim: Claim) -> str:
     """Shares and levels are biased apart: who overstates returns need not overstate stocks."""
     return "share" if claim.measure in _SHARES else "level"
@@ -88,14 +105,14 @@ def reliability(
     learnt
         Claims of the fit: sources with few of them have no bias or noise of their own.
     """
-    levels = Counter((c.source, family(c)) for c in learnt if not has_own_level(c))
+    levels = Counter((c.source, family(c)) for c in learnt if not is_unbiased(c))
     counts = Counter(c.source for c in learnt)
     biased = sorted(key for key, count in levels.items() if count >= _FEWEST_FOR_BIAS)
     noisy = sorted(source for source, count in counts.items() if count >= _FEWEST_FOR_NOISE)
     kinds = [CLASSES.index(sources[claim.source].kind) for claim in claims]
     return Reliability(
         source_class=np.asarray(kinds, dtype=np.int64),
-        class_bias=np.asarray([not has_own_level(c) for c in claims], dtype=np.int64),
+        class_bias=np.asarray([not is_unbiased(c) for c in claims], dtype=np.int64),
         class_family=np.asarray(
             [k + len(CLASSES) * (family(c) == "share") for k, c in zip(kinds, claims, strict=True)],
             dtype=np.int64,
@@ -103,7 +120,7 @@ def reliability(
         source_bias=np.asarray(
             [
                 0
-                if has_own_level(c) or (c.source, family(c)) not in biased
+                if is_unbiased(c) or (c.source, family(c)) not in biased
                 else 1 + biased.index((c.source, family(c)))
                 for c in claims
             ],
