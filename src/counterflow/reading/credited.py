@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
@@ -104,7 +105,7 @@ _PATTERNS = (
 def candidates(text: str, quantity: Quantity) -> list[str]:
     """Phrases that may name the source, the most telling first."""
     found = [*_phrased(text, quantity), *_subjects(text, quantity)]
-    for match in _AT_BODY.finditer(text):
+    for match in _AT_BODY.finditer(text) if _DATA_WORD.search(text) else ():
         if is_body(match.group("x")) and not find_places(match.group("x").split()[0]):
             found.append((_distance(text, quantity, match) - 0.2, match.group("x")))
     if official := OFFICIAL.search(text):
@@ -126,7 +127,21 @@ def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
 @lru_cache(maxsize=8)
 def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[str], ...]], ...]:
     """Where the patterns match; kept for the other quantities of the same sentence."""
-    return tuple((pattern, rank, tuple(pattern.finditer(text))) for pattern, rank in _PATTERNS)
+    data = _DATA_WORD.search(text) is not None
+    owned = data and ("'" in text or "’" in text)
+    russian = _CYRILLIC.search(text) is not None
+    needed = {_FROM: data, _NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
+    needed |= {_IN_REPORT: russian, _SAID_IN: russian, _INVERTED: _QUOTED.search(text) is not None}
+    return tuple(
+        (pattern, rank, tuple(pattern.finditer(text)))
+        for pattern, rank in _PATTERNS
+        if needed.get(pattern, True)
+    )
+
+
+_DATA_WORD = Keyed(DATA)
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}")
 
 
 def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
@@ -223,7 +238,7 @@ _NOT_IN_NAMES = frozenset(
         "over",
     ]
 )
-_SAY_WORD = re.compile(rf"\b{_SAY}\b")
+_SAY_WORD = Keyed(_SAY, after=r"\b", flags=re.NOFLAG)
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
     re.IGNORECASE,

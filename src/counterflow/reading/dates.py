@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from counterflow.reading.keyed import Keyed
 from counterflow.terms import Period
 
 MONTHS = {
@@ -35,14 +36,16 @@ _MONTH = (
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|summer of|spring of|autumn of|fall of|winter of|Q[1-4])[- ]?(?:the )?)?"
-_DATE = re.compile(
+_DATE = Keyed(
     rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
     rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
     rf"|{_PART}\b(?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<y5>{_YEAR})\s?[/–-]\s?(?P<y6>\d\d(?:\d\d)?)\b(?!\s*%)"
-    rf"|{_PART.replace('part', 'part2')}\b(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?"
+    rf"|{_PART.replace('part', 'part2')}\b(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?",
+    after="",
+    flags=re.NOFLAG,
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2,
              "3rd": 3, "4th": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}  # fmt: skip

@@ -25,6 +25,11 @@ _BEFORE = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?:\s+(?:an|a|the|its|their))?\s*$", re.IGNORECASE), hedge)
     for pattern, hedge in HEDGES
 )
+_ANY_BEFORE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(pattern for pattern, _ in HEDGES)})(?:\s+(?:an|a|the|its|their))?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST = 48
 _AFTER = (
     (re.compile(r"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b", re.IGNORECASE), Hedge.AT_LEAST),
     (re.compile(r" or (?:fewer|less)\b| at most\b", re.IGNORECASE), Hedge.AT_MOST),
@@ -48,7 +53,10 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
     moved = True
     while moved:
         moved = False
-        before = text[floor:start]
+        first = max(floor, start - _LONGEST)
+        before = text[first:start]
+        if _ANY_BEFORE.search(before) is None:
+            break
         for pattern, hedge in _BEFORE:
             if match := pattern.search(before):
                 word = before[match.start() :].strip().lower()
@@ -59,7 +67,7 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
                 if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:
                     continue
                 found.append(hedge)
-                start = floor + match.start()
+                start = first + match.start()
                 moved = True
                 break
     end = quantity.end

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.triggers import Side, triggers_for
+from counterflow.reading.triggers import Side, triggers_in
 from counterflow.terms import Measure
 
 
@@ -219,7 +218,7 @@ _ASKED = re.compile(
 def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
     """Whether the nearest verb is one of dying, fighting, being asked or being in need."""
     best, moving = 1e9, True
-    for measure, side, match in _triggers(text):
+    for measure, side, match in triggers_in(text):
         if abs(match.start() - quantity.start) < _WINDOW:
             if measure is None and _ASKED.match(match.group()):
                 continue
@@ -306,24 +305,20 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
 
 
 _WINDOW = 400
-
-
-@lru_cache(maxsize=8)
-def _triggers(text: str) -> list[tuple[Measure | None, Side, re.Match[str]]]:
-    """Every trigger of a sentence; kept for the other quantities of the same sentence."""
-    return [
-        (measure, side, match)
-        for measure, side, pattern in triggers_for(text)
-        for match in pattern.finditer(text)
-    ]
+_MOST_TAKEN = 4.0
 
 
 def _governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
     """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
     best: Verdict | None = None
     moving = True
-    for measure, side, match in _triggers(text):
+    aside = MAY_STAND_ASIDE.search(text) is not None
+    for measure, side, match in triggers_in(text):
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
+        if near and best is not None:
+            gap = max(match.start() - quantity.end, quantity.start - match.end())
+            # What stands in brackets is no distance: then the gap says little.
+            near = gap / 6 - _MOST_TAKEN < best.cost or aside
         if near:
             cost = _cost(text, quantity, match, side, others) - (measure is None)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
@@ -370,6 +365,7 @@ _WEAK = re.compile(
 
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
 _DASH_AT = re.compile(r"^\s[-–—]{1,2}\s")
+MAY_STAND_ASIDE = re.compile(r"\(|\s[–—-]{1,2}\s")
 ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\([^()]{1,90}\)")
 """What stands between dashes or in brackets is no distance."""
 
@@ -379,7 +375,8 @@ def _cost(
 ) -> float:
     after = match.start() >= quantity.end
     between = text[quantity.end : match.start()] if after else text[match.end() : quantity.start]
-    between = ASIDE.sub(" ", between)
+    if MAY_STAND_ASIDE.search(between):
+        between = ASIDE.sub(" ", between)
     if after and _DASH_BEFORE.search(text[: quantity.start]):
         between = _DASH_AT.sub(" ", between)  # the quantity stands between dashes itself
     cost = len(between) / 6

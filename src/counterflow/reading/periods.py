@@ -9,6 +9,7 @@ from typing import Literal
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates, shifted
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.phrases import english_times
 from counterflow.terms import Period
 
@@ -45,7 +46,7 @@ _RANGE_MID = re.compile(
     r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|[-–—])\s*(?:the\s+)?",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = Keyed(
     rf"(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
     rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{_N}\s+{_UNIT}\s+ago)\b"
     r"|(?P<newyear>\bsince (?:the )?(?:start|beginning|turn) of (?:the|this) year\b)"
@@ -59,7 +60,7 @@ _RELATIVE = re.compile(
     r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
     r"|(?P<weekend>\b(?:over|at|during) the weekend\b)"
     r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
-    re.IGNORECASE,
+    after="",
 )
 UP_TO_NOW = "so long up to publication"
 SAME_MONTHS = "the same months of another year"

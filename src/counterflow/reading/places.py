@@ -69,11 +69,14 @@ def find_places(text: str) -> list[Mention]:
 def _found(text: str) -> tuple[Mention, ...]:
     names = _gazetteer()
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    small = _small()
     found: list[Mention] = []
     position = 0
     while position < len(words):
         step = 1
-        hit = names.get(_key(words[position][2]))
+        word = words[position][2]
+        # Most words are small, and few small words can begin a name.
+        hit = names.get(_key(word)) if not word.islower() or word in small else None
         if hit is not None:
             for length in range(min(_LONGEST, len(words) - position), 0, -1):
                 entry = hit.get(
@@ -92,6 +95,15 @@ def _found(text: str) -> tuple[Mention, ...]:
                 break
         position += step
     return tuple(found)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that name, or begin the name of, a place or people though written small."""
+    regions = {name.split()[0] for _, names in _rows("regions.csv") for name in names.split(",")}
+    russian = {first for first in _gazetteer() if not first.isascii()}
+    yo = {first.replace("е", "ё", 1) for first in russian}
+    return frozenset({name.lower() for name in regions} | russian | yo)
 
 
 def _reads_as_name(raw: str, kind: Kind) -> bool:

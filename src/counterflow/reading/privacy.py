@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.places import find_places
@@ -46,6 +47,7 @@ _RUN = re.compile(
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
+@lru_cache(maxsize=4096)
 def is_body(phrase: str) -> bool:
     """Whether a phrase names an institution, by its words or because it is well known.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from counterflow.reading.hedges import hedged
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.numerals import DIGITS, ORDINALS, RUSSIAN_WORDS, SCALE, WORDS, number_of
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.ranges import joined_ranges
@@ -31,10 +32,9 @@ _ATOM_TEXT = (
     r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
 )
-# The guard spares the alternatives every letter inside a word.
-_ATOM = re.compile(rf"(?<!\w)(?:{_ATOM_TEXT})", re.IGNORECASE)
+_ATOM = Keyed(_ATOM_TEXT, after="")
 _LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b", "")
-_LATIN_ATOM = re.compile(rf"(?<!\w)(?:{_LATIN_TEXT})", re.IGNORECASE)
+_LATIN_ATOM = Keyed(_LATIN_TEXT, after="")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)", re.IGNORECASE)
 _POINTS = re.compile(

@@ -15,6 +15,7 @@ from counterflow.reading.dates import find_dates
 from counterflow.reading.dating import is_forecast, period_of
 from counterflow.reading.draft import Draft
 from counterflow.reading.grids import find_tables
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.lending import lent_hosts, lent_source, lent_verdict
 from counterflow.reading.measures import Verdict
 from counterflow.reading.nouns import Head, head_of
@@ -32,10 +33,10 @@ from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.terms import Hedge, Measure
 
-_NUMBER_HINT = re.compile(
-    r"\d|\b(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
+_NUMBER_HINT = Keyed(
+    r"\d|(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
     r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|трет[ьи]|четверт|сотн|сотен|десятк|полтор|полмил|дв[аеу]|пять|шесть|семь|восемь|девят|трист|сорок)",
-    re.IGNORECASE,
+    after="",
 )
 _DAILY = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE

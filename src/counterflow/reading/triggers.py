@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
+from counterflow.reading.keyed import openings, word_starts
 from counterflow.terms import Measure
 
 Side = Literal["subject", "object", "noun"]
@@ -70,44 +72,47 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("need", "subject", r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |need|hunger|famine|starvation)\w*|requir(?:e|ed|es|ing) (?:emergency |humanitarian |urgent )?(?:aid|help|assistance|food)|need(?:s|ed)? (?:aid|help|assistance|humanitarian)|food[- ]insecure|malnourished|infected|out of school|trapped|stranded|besieged|stuck|without (?:power|water|electricity|jobs|work)|нужда\w+ в|голода\w+"),
     ("aid", "object", r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|aid (?:to|for)|support(?:ed|ing)?|assist(?:ed|ing)?|help(?:ed|ing)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|rescued"),
 )  # fmt: skip
-Trigger = tuple[Measure | None, Side, re.Pattern[str]]
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
+Trigger = tuple[Measure | None, Side, re.Match[str]]
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The branches of a pattern at its outermost level."""
-    depth, branches = 0, [""]
-    for character in pattern:
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            branches.append("")
-        else:
-            branches[-1] += character
-    return branches
-
-
-def _compiled(latin_only: bool) -> tuple[Trigger, ...]:
-    found: list[Trigger] = []
+def _compiled() -> list[tuple[Measure | None, Side, str]]:
     nothing = ((None, side, pattern) for _, side, pattern in _NOT_MOVING)
-    for measure, side, pattern in (*_TRIGGERS, *nothing):
-        branches = _alternatives(pattern)
-        if latin_only:
-            branches = [branch for branch in branches if not _CYRILLIC.search(branch)]
-        if branches:
-            whole = re.compile(rf"(?<![\w-])(?:{'|'.join(branches)})(?!\w)", re.IGNORECASE)
-            found.append((measure, side, whole))
-    return tuple(found)
+    return [*_TRIGGERS, *nothing]
 
 
-_ALL, _LATIN = _compiled(latin_only=False), _compiled(latin_only=True)
+_PATTERNS = [
+    re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE) for _, _, pattern in _compiled()
+]
+_KINDS = [(measure, side) for measure, side, _ in _compiled()]
 
 
-def triggers_for(text: str) -> tuple[Trigger, ...]:
-    """The triggers that can match a text: those of its alphabet.
+def _by_opening() -> dict[str, list[int]]:
+    """Letters that open a word, to the numbers of the triggers that may begin so."""
+    table: dict[str, list[int]] = {}
+    for number, (_, _, pattern) in enumerate(_compiled()):
+        for opening in openings(pattern):
+            table.setdefault(opening, []).append(number)
+    return table
+
+
+_OPENING = _by_opening()
+
+
+@lru_cache(maxsize=8)
+def triggers_in(text: str) -> tuple[Trigger, ...]:
+    """Every trigger of a sentence, kept for the other quantities of the same sentence.
 
     Examples
     --------
-    >>> len(triggers_for("They fled.")) == len(triggers_for("Они уехали."))
-    True
+    >>> [(measure.value, match.group()) for measure, _, match in triggers_in("They fled.")]
+    [('departures', 'fled')]
     """
-    return _ALL if _CYRILLIC.search(text) else _LATIN
+    found: list[tuple[int, re.Match[str]]] = []
+    ends: dict[int, int] = {}
+    for start, one, two in word_starts(text):
+        for number in (*_OPENING.get(two, ()), *(_OPENING.get(one, ()) if one != two else ())):
+            if start >= ends.get(number, 0) and (match := _PATTERNS[number].match(text, start)):
+                found.append((number, match))
+                ends[number] = match.end()
+    found.sort(key=lambda pair: pair[0])
+    return tuple((*_KINDS[number], match) for number, match in found)
