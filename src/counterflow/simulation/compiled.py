@@ -21,9 +21,8 @@ def compiled(function: Function) -> Function:
     >>> twice(21)
     42
     """
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        machine = numba.njit(cache=True, **options)(function)
+        machine = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # no folder to keep it in, for instance on a read-only disk
-        machine = numba.njit(**options)(function)
+        machine = numba.njit(nogil=True, error_model="numpy")(function)
     return cast(Function, machine)
