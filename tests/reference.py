@@ -221,6 +221,22 @@ class Reference:
         ]
         return self.windowed(by_step, first, last - timedelta(days=close))
 
+    def went_home(self, places: Iterable[int], first: date, last: date, close: int) -> float:
+        """Of the arrivals of a closed cohort, the share whom their hazards sent home."""
+        chosen, until = list(places), last.toordinal() + 1
+        end = last - timedelta(days=close)
+        by_step = []
+        for step in range(self.steps):
+            home = 0.0
+            for d in chosen:
+                stays = self.survival(step, d, until)
+                abroad = self.survival(step, d, until, abroad=True)
+                part = math.log(abroad) / math.log(stays) if stays < 1 else 0.0
+                home += self.flow("arrivals", step, d) * (1 - stays) * part
+            by_step.append(home)
+        arrived = self.total("arrivals", chosen, first, end)
+        return self.windowed(by_step, first, end) / arrived
+
     def permits_issued(self, places: Iterable[int], first: date, last: date) -> float:
         """Arrivals who get a permit in a window, after two stages of three weeks."""
         chosen, stage = list(places), 1.5 / 2

@@ -395,6 +395,11 @@ expect(
     lambda t: t.total("returns", "COL", *year) / t.total("arrivals", "COL", *year),
 )
 expect(
+    "returned-share-of-a-closed-cohort-in-a-place",
+    claim("returned_share", **PERCENT, destination="COL", duration_days=100),
+    lambda t: t.account.went_home(t.at("COL"), *year, 100),
+)
+expect(
     "share",
     claim("share", **PERCENT, destination="PER", **CALENDAR),
     lambda t: t.total("departures", "PER", *SPRING) / t.total("departures", "", *SPRING),

@@ -235,6 +235,7 @@ def _compiler(case: Case, speakers: tuple[Claim, ...], grid: TimeGrid) -> Compil
         cohorts=len(cohort_edges) - 1,
         thresholds=_thresholds(case.claims),
         followed=_followed(case.claims),
+        returned=_returned(case.claims),
         series=len(nuisance.visitors),
         months=len(nuisance.calendar),
         bases=len(nuisance.bases),
@@ -298,6 +299,16 @@ def _followed(claims: tuple[Claim, ...]) -> tuple[int, ...]:
         if underlying(claim) is Measure.STAYED
         or (underlying(claim) is Measure.STOCK and claim.duration_days)
         for window in windows(claim)
+    }
+    return tuple(sorted(days))
+
+
+def _returned(claims: tuple[Claim, ...]) -> tuple[int, ...]:
+    """Days on which a closed cohort of arrivals in one place is asked for those who went home."""
+    days = {
+        claim.period.stop.toordinal()
+        for claim in claims
+        if claim.measure is Measure.RETURNED_SHARE and claim.destination and claim.duration_days
     }
     return tuple(sorted(days))
 

@@ -234,12 +234,12 @@ class Compiler:
             component.plain[self.layout.position(TableKey("base"), base, 0)] = 1.0
 
     def _stayed(self, claim: Claim) -> Component:
-        key = TableKey("stayed", claim.period.stop.toordinal())
-        close = claim.period_end - timedelta(days=claim.duration_days or 0)
-        if close < claim.period_start:
-            raise Unmeasurable("the cohort closes before it opens: duration_days is too long")
-        self._refuse_after(close)
-        weights = self.grid.overlap(Period(claim.period_start, close))
+        return self._followed("stayed", claim)
+
+    def _followed(self, table: str, claim: Claim) -> Component:
+        """Arrivals of a cohort by what has become of them on the last day."""
+        key = TableKey(table, claim.period.stop.toordinal())
+        weights = self.grid.overlap(Period(claim.period_start, self._close(claim)))
         return Component(
             plain={
                 self.layout.position(key, int(step), column): float(weights[step])
@@ -247,6 +247,14 @@ class Compiler:
                 for column in self._columns(claim.destination)
             }
         )
+
+    def _close(self, claim: Claim) -> date:
+        """Last day on which one may have arrived to be of a claim's cohort."""
+        close = claim.period_end - timedelta(days=claim.duration_days or 0)
+        if close < claim.period_start:
+            raise Unmeasurable("the cohort closes before it opens: duration_days is too long")
+        self._refuse_after(close)
+        return close
 
     def _covered(self, claim: Claim, component: Component, measure: Measure) -> Component:
         factor = self.nuisance.coverages[(*series_key(claim, self.origin), measure.value)]
@@ -306,6 +314,12 @@ class Compiler:
         return found
 
     def _returned_share(self, claim: Claim) -> Functional:
+        if claim.destination and claim.duration_days:
+            arrived = self._flow(
+                claim.model_copy(update={"period_end": self._close(claim)}), "arrivals"
+            )
+            back = self._followed("returned", claim)
+            return Functional(Form.RATIO, back, arrived)
         if claim.destination:
             back = self._flow(claim, "returns")
             return Functional(Form.RATIO, back, self._flow(claim, "arrivals"))

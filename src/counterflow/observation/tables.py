@@ -14,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from counterflow.system.account import PHASE_MONTHS, Account
+from counterflow.system.account import Account
 from counterflow.system.survival import exposure_weights, threshold_weights
 from counterflow.system.timegrid import TimeGrid
 from counterflow.terms import DAYS_PER_MONTH
@@ -51,6 +51,8 @@ class Layout:
         Duration thresholds in days that any claim uses, by base table.
     followed
         Ordinal days up to which arrivals are followed (`stayed`).
+    returned
+        Ordinal days up to which the arrivals that went home are counted (`returned`).
     series, months
         Number of visitor series, and of months on the visitors' own calendar.
     bases
@@ -62,6 +64,7 @@ class Layout:
     cohorts: int
     thresholds: tuple[TableKey, ...]
     followed: tuple[int, ...]
+    returned: tuple[int, ...]
     series: int
     months: int
     bases: int
@@ -76,6 +79,8 @@ class Layout:
             shapes[key] = (steps, columns)
         for day in self.followed:
             shapes[TableKey("stayed", day)] = (steps, columns)
+        for day in self.returned:
+            shapes[TableKey("returned", day)] = (steps, columns)
         shapes[TableKey("cohort_departures")] = (steps, self.cohorts)
         shapes[TableKey("cohort_returns")] = (steps, self.cohorts)
         shapes[TableKey("visits")] = (self.series, self.months)
@@ -181,10 +186,11 @@ class Tabulator:
         grid = self.layout.grid
         object.__setattr__(self, "_lag", permit_lag(grid))
         exposures = {key: threshold_weights(grid, key.days) for key in self.layout.thresholds}
-        for day in self.layout.followed:
-            exposures[TableKey("stayed", day)] = exposure_weights(
-                grid, np.full(grid.steps, float(day))
-            )
+        for name, days in (("stayed", self.layout.followed), ("returned", self.layout.returned)):
+            for day in days:
+                exposures[TableKey(name, day)] = exposure_weights(
+                    grid, np.full(grid.steps, float(day))
+                )
         object.__setattr__(
             self, "_durations", {key: self._entries(key, w) for key, w in exposures.items()}
         )
@@ -248,20 +254,27 @@ class Tabulator:
     def _duration_tables(
         self, account: Account, return_hazard: jax.Array, onward_hazard: jax.Array
     ) -> dict[TableKey, jax.Array]:
-        """Flows that last at least so long, and arrivals still there on a day."""
+        """Flows that last at least so long, and arrivals still there, or home again, on a day."""
         tables: dict[TableKey, jax.Array] = {}
         # A move abroad ends with the return, a stay in one place also with an onward move.
         ends = {
             "departures": (account.departures, _by_step_and_phase(return_hazard)),
             "arrivals": (account.arrivals, _by_step_and_phase(return_hazard + onward_hazard)),
         }
-        ends["stayed"] = ends["arrivals"]
+        ends["stayed"] = ends["returned"] = ends["arrivals"]
+        home = _by_step_and_phase(return_hazard)
         for key, asked in self._durations.items():
             flow, hazard = ends[key.name]
             if len(asked.rows):
-                exposure = asked.weights @ hazard[:, asked.cells]
-                lasting = flow[asked.rows][:, asked.cells] * jnp.exp(-exposure)
-                tables[key] = asked.place @ lasting @ asked.pick
+                exposure = jnp.asarray(asked.weights) @ hazard[:, asked.cells]
+                share = jnp.exp(-exposure)
+                if key.name == "returned":
+                    # Of those who left the place, those whom the hazards of their stay sent home.
+                    sent = jnp.asarray(asked.weights @ home[:, asked.cells])
+                    share = sent * jnp.where(exposure > 0, -jnp.expm1(-exposure), 0.0)
+                    share = share / jnp.where(exposure > 0, exposure, 1.0)
+                lasting = flow[asked.rows][:, asked.cells] * share
+                tables[key] = jnp.asarray(asked.place) @ lasting @ asked.pick
             else:
                 tables[key] = jnp.zeros_like(flow)
         return tables
