@@ -44,7 +44,13 @@ _MEASURE_WIDTH, _WHEN_WIDTH = 14, 16
 
 
 def problems_table(problems: Sequence[Problem]) -> Table:
-    """Problems by file, row and column, each with its remedy."""
+    """Problems by file, row and column, each with its remedy.
+
+    Examples
+    --------
+    >>> problems_table([]).row_count
+    0
+    """
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column("file", no_wrap=True)
     table.add_column("row", justify="right", no_wrap=True)
@@ -64,7 +70,13 @@ def problems_table(problems: Sequence[Problem]) -> Table:
 
 
 def claims_table(claims: Sequence[Claim]) -> Table:
-    """Claims with what they count, where, when, how many, and who measured."""
+    """Claims with what they count, where, when, how many, and who measured.
+
+    Examples
+    --------
+    >>> claims_table([]).row_count
+    0
+    """
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("", width=1)
     table.add_column("id", no_wrap=True)
@@ -99,7 +111,13 @@ def _in_pairs(basket: str) -> str:
 
 
 def legend(claims: Sequence[Claim]) -> str:
-    """What the marks before claims mean; blank if there are none."""
+    """What the marks before claims mean; blank if there are none.
+
+    Examples
+    --------
+    >>> legend([])
+    ''
+    """
     present = {claim.status for claim in claims} - {Status.OBSERVATION}
     return "  ".join(f"{MARKS[status]} {status.value}" for status in Status if status in present)
 

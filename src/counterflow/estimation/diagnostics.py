@@ -27,6 +27,11 @@ class Convergence(NamedTuple):
         Number of divergent trajectories among the kept draws.
     bfmi
         Smallest energy fraction over the chains.
+
+    Examples
+    --------
+    >>> Convergence({"x": 1.02}, {"x": 900.0}, {"x": 900.0}, 0, 0.9).failures
+    ('R-hat 1.020 is not below 1.01',)
     """
 
     rhat: Mapping[str, float]

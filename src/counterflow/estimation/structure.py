@@ -37,7 +37,13 @@ _FEATURE_MEAN, _FEATURE_SD = 0.5, 0.4
 
 
 class EmptyEvidence(ValueError):
-    """No claim of the case can be learnt from."""
+    """No claim of the case can be learnt from.
+
+    Examples
+    --------
+    >>> str(EmptyEvidence("no observation"))
+    'no observation'
+    """
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,12 @@ def build_structure(case: Case) -> Structure:
     ------
     EmptyEvidence
         If no claim can be learnt from.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> build_structure(load_case("russia-2022")).places.cells[-1]
+    'ELSEWHERE'
     """
     spec = case.spec
     surges = tuple(

@@ -8,7 +8,16 @@ from counterflow.ledger.claim import Claim
 
 
 def root_of(claim: Claim, by_id: dict[str, Claim]) -> str:
-    """Id at the end of a claim's lineage."""
+    """Id at the end of a claim's lineage.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> by_id = {claim.id: claim for claim in claims}
+    >>> root_of(by_id["R0036"], by_id)
+    'R0554'
+    """
     seen = {claim.id}
     while claim.lineage and claim.lineage not in seen:
         seen.add(claim.lineage)

@@ -46,7 +46,13 @@ MAY_BE_NEGATIVE = frozenset({Measure.NET, Measure.CHANGE, Measure.GROWTH, Measur
 
 
 class Contradiction(NamedTuple):
-    """Two fields of one claim that cannot both hold."""
+    """Two fields of one claim that cannot both hold.
+
+    Examples
+    --------
+    >>> Contradiction("low", "9 is above high 5", "swap the two values").column
+    'low'
+    """
 
     column: str
     reason: str

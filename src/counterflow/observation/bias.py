@@ -59,7 +59,16 @@ class Reliability:
 
 
 def has_own_level(claim: Claim) -> bool:
-    """Whether a coverage or a visitors' level already absorbs any bias of the series."""
+    """Whether a coverage or a visitors' level already absorbs any bias of the series.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.measure == "border_entries")
+    >>> has_own_level(claim)
+    True
+    """
     return is_covered(claim) or underlying(claim) in CROSSINGS
 
 
@@ -81,7 +90,16 @@ def is_unbiased(claim: Claim) -> bool:
 
 
 def family(claim: Claim) -> str:
-    """Shares and levels are biased apart: who overstates returns need not overstate stocks."""
+    """Shares and levels are biased apart: who overstates returns need not overstate stocks.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.measure == "returned_share")
+    >>> family(claim)
+    'share'
+    """
     return "share" if claim.measure in _SHARES else "level"
 
 
@@ -104,6 +122,11 @@ def reliability(
         Sources by id.
     learnt
         Claims of the fit: sources with few of them have no bias or noise of their own.
+
+    Examples
+    --------
+    >>> reliability([], {}, []).biased
+    ()
     """
     levels = Counter((c.source, family(c)) for c in learnt if not is_unbiased(c))
     counts = Counter(c.source for c in learnt)

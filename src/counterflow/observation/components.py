@@ -21,7 +21,13 @@ PERMIT_LAG = timedelta(days=round(PERMIT_LAG_MONTHS * DAYS_PER_MONTH))
 
 
 class Form(Enum):
-    """How a claim's components combine into the quantity it states."""
+    """How a claim's components combine into the quantity it states.
+
+    Examples
+    --------
+    >>> Form.RATIO.value
+    'a / b'
+    """
 
     SINGLE = "a"
     RATIO = "a / b"
@@ -40,6 +46,11 @@ class Component:
         Index into coverages and crossings per mover, or None for one.
     jumps
         Index into permit jumps to weight.
+
+    Examples
+    --------
+    >>> Component(plain={3: 0.5}).factor is None
+    True
     """
 
     scaled: dict[int, float] = field(default_factory=dict)
@@ -60,6 +71,11 @@ class Functional:
         The components.
     beside
         Claim whose number this one is read as a multiple of, or None.
+
+    Examples
+    --------
+    >>> Functional(Form.SINGLE, Component(plain={3: 0.5})).second is None
+    True
     """
 
     form: Form
@@ -69,7 +85,13 @@ class Functional:
 
 
 class Unmeasurable(ValueError):
-    """The account does not speak of what the claim counts."""
+    """The account does not speak of what the claim counts.
+
+    Examples
+    --------
+    >>> str(Unmeasurable("the window lies outside the account"))
+    'the window lies outside the account'
+    """
 
 
 @dataclass(frozen=True)
@@ -377,6 +399,14 @@ def cohort_window(claim: Claim, grid: TimeGrid) -> tuple[int, int]:
 
     Without a closing rule the cohort stays open: who leaves after the last day of the period
     cannot be back by then.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.measure == "returned_share")
+    >>> cohort_window(claim, TimeGrid.monthly(date(2022, 1, 1), date(2022, 12, 31)))
+    (0, 12)
     """
     opens = grid.nearest_edge(claim.period_start)
     if grid.edges[opens] - grid.edges[0] <= _SNAP_TO_START:

@@ -152,6 +152,11 @@ def gather(
         Claims with their functionals, in the order wanted.
     jumps
         Number of permit jumps J.
+
+    Examples
+    --------
+    >>> gather({}, 0).components
+    0
     """
     pairs = list(functionals.items() if isinstance(functionals, Mapping) else functionals)
     components: list[Component] = []

@@ -49,7 +49,15 @@ def series_key(claim: Claim, origin: str) -> SeriesKey:
 
 
 def underlying(claim: Claim) -> Measure:
-    """The measure a claim is about: for a change, the one that changed."""
+    """The measure a claim is about: for a change, the one that changed.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> {underlying(claim).value for claim in claims if claim.measure == "stock"}
+    {'stock'}
+    """
     if claim.measure is Measure.CHANGE and claim.of is not None:
         return claim.of
     return claim.measure
@@ -76,14 +84,32 @@ def windows(claim: Claim) -> tuple[Period, ...]:
 
 
 def is_covered(claim: Claim) -> bool:
-    """Whether a series records only part of the movers, in a proportion of its own."""
+    """Whether a series records only part of the movers, in a proportion of its own.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.measure == "permits_valid")
+    >>> is_covered(claim)
+    True
+    """
     measure = underlying(claim)
     registered = measure is Measure.ARRIVALS and claim.counts is CountingUnit.REGISTRATIONS
     return measure in _COVERED or registered
 
 
 def has_base(claim: Claim) -> bool:
-    """Whether people who are not leavers are in the count: residents from before, or visitors."""
+    """Whether people who are not leavers are in the count: residents from before, or visitors.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.measure == "permits_valid")
+    >>> has_base(claim)
+    True
+    """
     match underlying(claim):
         case Measure.PERMITS_VALID:
             return True
@@ -220,7 +246,16 @@ def _calendar(border: Sequence[Claim]) -> tuple[date, ...]:
 
 
 def stated(claim: Claim) -> float | None:
-    """The number said, or the geometric middle of its two ends."""
+    """The number said, or the geometric middle of its two ends.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> claims = load_case("russia-2022").claims
+    >>> claim = next(claim for claim in claims if claim.id == "R0037")
+    >>> claim.low, round(stated(claim), 1), claim.high
+    (40.0, 42.4, 45.0)
+    """
     if claim.value is not None:
         return claim.value
     if claim.low is not None and claim.high is not None:

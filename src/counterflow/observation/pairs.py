@@ -45,6 +45,11 @@ def pair_exits(functionals: Mapping[Claim, Functional], origin: str) -> dict[Cla
         Claims with their functionals.
     origin
         Country left; its own exits have no entries beside them.
+
+    Examples
+    --------
+    >>> pair_exits({}, "RUS")
+    {}
     """
     entries = {
         _window(claim, claim.destination): claim

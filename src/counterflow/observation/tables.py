@@ -26,7 +26,13 @@ PERMIT_LAG_MONTHS = 1.5
 
 
 class TableKey(NamedTuple):
-    """Name of a table and, where it depends on one, a threshold in days or a date."""
+    """Name of a table and, where it depends on one, a threshold in days or a date.
+
+    Examples
+    --------
+    >>> TableKey("arrivals", 365).days
+    365
+    """
 
     name: str
     days: int = 0

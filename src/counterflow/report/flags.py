@@ -66,7 +66,13 @@ class Flags:
 
 
 def inside(events: Sequence[Event], window: tuple[date, date]) -> list[Event]:
-    """Events of the window in order of time."""
+    """Events of the window in order of time.
+
+    Examples
+    --------
+    >>> inside([], (date(2022, 1, 1), date(2022, 12, 31)))
+    []
+    """
     kept = [event for event in events if window[0] <= event.date <= window[1]]
     return sorted(kept, key=lambda event: (event.date, event.id))
 

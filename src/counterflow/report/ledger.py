@@ -16,7 +16,13 @@ from counterflow.report.data import LEVELS
 
 
 class Verdict(StrEnum):
-    """How a claim compares with the account's 90% predictive interval."""
+    """How a claim compares with the account's 90% predictive interval.
+
+    Examples
+    --------
+    >>> Verdict.HIGH.words
+    'High'
+    """
 
     INSIDE = "inside"
     HIGH = "high"
@@ -251,13 +257,25 @@ def rows(claims: pd.DataFrame, case_origin: str) -> list[Row]:
     ------
     ValueError
         If a date is not ISO 8601.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows(pd.DataFrame(), "RUS")
+    []
     """
     return [_row(record, case_origin) for record in claims.to_dict("records")]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the compared claims lie inside their 90% interval."""
+    """How many of the compared claims lie inside their 90% interval.
+
+    Examples
+    --------
+    >>> Coverage("stock", 10, 9).share
+    '90%'
+    """
 
     name: str
     compared: int

@@ -7,7 +7,15 @@ from typing import Self
 
 
 class DefinedEnum(StrEnum):
-    """A string enum whose members carry their definition as docstring."""
+    """A string enum whose members carry their definition as docstring.
+
+    Examples
+    --------
+    >>> class Side(DefinedEnum):
+    ...     LEFT = ("left", "Where the heart is.")
+    >>> Side("left").definition
+    'Where the heart is.'
+    """
 
     definition: str
 
