@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def sampling_progress(quiet: bool) -> Iterator[Report]:
-    """A progress bar with the time left, on standard error."""
+    """A progress bar with the time left, on standard error.
+
+    Examples
+    --------
+    >>> with sampling_progress(quiet=True) as report:
+    ...     report("sampling", 25, 100)
+    """
     if quiet:
         yield lambda phase, done, total: None
         return

@@ -92,7 +92,15 @@ def run_case(
 
 
 def report_input(posterior: Posterior) -> ReportInput:
-    """What the report of a posterior is written from."""
+    """What the report of a posterior is written from.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> posterior = cf.estimate(cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> report_input(posterior).origin  # doctest: +SKIP
+    'RUS'
+    """
     case = posterior.case
     return ReportInput(
         title=case.spec.title,

@@ -16,7 +16,13 @@ from counterflow.terms.measure import DefinedEnum
 
 
 class Fault(NamedTuple):
-    """Why a cell cannot stand; the remedy may be worked out later, as it can be slow."""
+    """Why a cell cannot stand; the remedy may be worked out later, as it can be slow.
+
+    Examples
+    --------
+    >>> Fault("is empty", "write a number").reason
+    'is empty'
+    """
 
     reason: str
     remedy: str | Callable[[], str]
@@ -93,7 +99,15 @@ def check_day(text: str) -> Fault | None:
 
 
 def check_vintage(text: str) -> Fault | None:
-    """Refuse what is not an ISO 8601 day, month or year."""
+    """Refuse what is not an ISO 8601 day, month or year.
+
+    Examples
+    --------
+    >>> check_vintage("2022-03") is None
+    True
+    >>> check_vintage("March").reason
+    'is not an ISO 8601 date'
+    """
     try:
         Period.parse(text)
     except ValueError:
@@ -102,7 +116,13 @@ def check_vintage(text: str) -> Fault | None:
 
 
 def check_identifier(text: str) -> Fault | None:
-    """Refuse identifiers with spaces or signs that would not survive in a file name."""
+    """Refuse identifiers with spaces or signs that would not survive in a file name.
+
+    Examples
+    --------
+    >>> check_identifier("two words").reason
+    'is not an identifier'
+    """
     if _IDENTIFIER.fullmatch(text):
         return None
     return Fault(
@@ -111,14 +131,26 @@ def check_identifier(text: str) -> Fault | None:
 
 
 def check_days_count(text: str) -> Fault | None:
-    """Refuse what is not a whole number of days, from zero to a century."""
+    """Refuse what is not a whole number of days, from zero to a century.
+
+    Examples
+    --------
+    >>> check_days_count("a year").reason
+    'is not a whole number of days'
+    """
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= _CENTURY:
         return None
     return Fault("is not a whole number of days", "write 0, 90, 183, 365 ..., or leave it blank")
 
 
 def check_truth(text: str) -> Fault | None:
-    """Refuse what is neither true nor false."""
+    """Refuse what is neither true nor false.
+
+    Examples
+    --------
+    >>> check_truth("perhaps").reason
+    'is neither true nor false'
+    """
     if text.lower() in _TRUTH:
         return None
     return Fault("is neither true nor false", "write true or false, or leave it blank")
@@ -151,7 +183,13 @@ def _one_of(kind: type[DefinedEnum], noun: str) -> Check:
 
 
 def check_printable(text: str) -> Fault | None:
-    """Refuse control characters, which have no place in a text and may hide what it says."""
+    """Refuse control characters, which have no place in a text and may hide what it says.
+
+    Examples
+    --------
+    >>> check_printable("Tbilisi") is None
+    True
+    """
     if _CONTROL.search(text):
         return Fault("has a control character", "delete it and type the text again")
     return None

@@ -35,6 +35,11 @@ class Sparse(NamedTuple):
         Weight on it.
     row : (n,)
         Component it belongs to.
+
+    Examples
+    --------
+    >>> Sparse(np.array([4]), np.array([0.5]), np.array([0])).weight.tolist()
+    [0.5]
     """
 
     position: Index
@@ -210,7 +215,13 @@ def _sparse(rows: Sequence[dict[int, float]]) -> Sparse:
 
 
 def state(claims: Sequence[Claim], forms: Sequence[Form]) -> Stated:
-    """Stated numbers on the model's scale."""
+    """Stated numbers on the model's scale.
+
+    Examples
+    --------
+    >>> state([], []).value.shape
+    (0,)
+    """
     rows = np.zeros((len(claims), 5))
     for index, (claim, form) in enumerate(zip(claims, forms, strict=True)):
         ends = claim.hedge.has_two_ends

@@ -13,7 +13,13 @@ MIN_ESS = 400
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the sampler: what it asks, what came out, whether it passed."""
+    """One check of the sampler: what it asks, what came out, whether it passed.
+
+    Examples
+    --------
+    >>> Check("Do the chains agree?", "R-hat 1.002", True).passed
+    True
+    """
 
     question: str
     result: str
