@@ -15,8 +15,8 @@ from counterflow.simulation.ensemble import Ensemble
 from counterflow.simulation.parameters import SimulationParameters
 from counterflow.system.timegrid import TimeGrid
 
-GRID = TimeGrid.monthly(date(2022, 1, 1), date(2022, 8, 31), [date(2022, 3, 10)])
-PLACES, POPULATION = 3, 30
+GRID = TimeGrid.monthly(date(2022, 1, 1), date(2023, 3, 31), [date(2022, 3, 10)])
+PLACES, POPULATION = 3, 25
 SLOW, FAST = 3_000, 20_000
 
 

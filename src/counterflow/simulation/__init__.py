@@ -1,0 +1,1 @@
+"""The system run forward: stochastic ensembles, scenarios and what they are compared with."""
