@@ -177,3 +177,24 @@ def test_folder_permissions_are_reported(folder: Path) -> None:
     (folder / "a0.txt").chmod(0)
     outcomes = list(read_archive(find_documents([folder]), Context()))
     assert "Permission" in outcomes[0].error
+
+
+def test_a_dask_cluster_reads_as_this_machine_does(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(
+            f"Chad has taken in {number + 2}00,000 Sudanese refugees since April 2023."
+        )
+    (folder / "bad.txt").write_bytes(b"\xff\xfe\xff")
+    documents = find_documents([folder])
+    context = Context(published=date(2024, 5, 2))
+    cluster = distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    )
+    with cluster:
+        address = cluster.scheduler_address
+        there = list(read_archive(documents, context, scheduler=address))
+    assert there == list(read_archive(documents, context))
+    assert [len(outcome.drafts) for outcome in there].count(1) == 5

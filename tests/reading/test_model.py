@@ -213,3 +213,33 @@ def test_malformed_settings_are_refused(part: str, value: str) -> None:
     settings = {"URL": "http://localhost/v1", "NAME": "small", part: value}
     with pytest.raises(ReadingError, match="COUNTERFLOW_MODEL_"):
         configured({f"COUNTERFLOW_MODEL_{name}": text for name, text in settings.items()})
+
+
+def test_a_file_names_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "model.toml"
+    file.write_text('url = "http://localhost:8000/v1/"\nname = "small"\ntimeout = 5\n')
+    endpoint = configured({"COUNTERFLOW_MODEL_URL": "http://elsewhere/v1"}, file)
+    assert (endpoint.url, endpoint.name) == ("http://localhost:8000/v1", "small")
+    assert endpoint.timeout == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('url = "http://localhost/v1"\nname = "small"\nkey = "k"', "a key does not belong"),
+        ("url = ", "is not TOML"),
+        ('url = "http://localhost/v1"\nmodel = "small"', "'model' is no setting"),
+        ('name = "small"', "--propose needs a model"),
+    ],
+)
+def test_a_malformed_file_is_refused(tmp_path: Path, text: str, problem: str) -> None:
+    file = tmp_path / "model.toml"
+    file.write_text(text)
+    with pytest.raises(ReadingError, match=problem):
+        configured({}, file)
+
+
+def test_a_model_file_without_propose_is_refused(tmp_path: Path) -> None:
+    result = read(tmp_path, "--model", str(tmp_path / "model.toml"))
+    assert result.exit_code == 2
+    assert "--propose" in result.stderr

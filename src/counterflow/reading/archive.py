@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -186,12 +188,14 @@ def read_archive(
     >>> list(read_archive([], Context()))
     []
     """
-    batches = _dask_batches(scheduler) if scheduler else _local_batches(jobs, endpoint)
-    for first in range(0, len(documents), _BATCH):
-        for outcome in batches(documents[first : first + _BATCH], context):
-            if done is not None:
-                done(outcome)
-            yield outcome
+    with ExitStack() as stack:
+        local = not scheduler
+        batches = _local_batches(jobs, endpoint) if local else _dask_batches(scheduler, stack)
+        for first in range(0, len(documents), _BATCH):
+            for outcome in batches(documents[first : first + _BATCH], context):
+                if done is not None:
+                    done(outcome)
+                yield outcome
 
 
 Batches = Callable[[list[tuple[str, Path]], Context], Iterable[Outcome]]
@@ -236,15 +240,16 @@ def _alone(name: str, path: Path, context: Context, endpoint: Endpoint | None) -
         return Outcome(name, error=f"{name}: ended its reader, likely for want of memory; split it")
 
 
-def _dask_batches(scheduler: str) -> Batches:
+def _dask_batches(scheduler: str, stack: ExitStack) -> Batches:
+    """Reading on a cluster; the connection is closed with the stack."""
     try:
-        from distributed import Client
+        dask: Any = import_module("distributed")
     except ImportError:
         raise ReadingError(
             "--scheduler needs Dask: `pip install counterflow[cluster]`, or leave it out"
         ) from None
     try:
-        client = Client(scheduler, timeout=10)
+        client = stack.enter_context(dask.Client(scheduler, timeout=10))
     except OSError as error:
         raise ReadingError(f"{scheduler}: no Dask scheduler answers ({error})") from None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import time
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -24,6 +26,7 @@ MAX_ANSWER = 1_000_000
 MAX_PROPOSALS = 200
 """Most proposals taken from one answer."""
 
+_SETTINGS = ("URL", "NAME", "TIMEOUT")
 _TIMEOUT_SECONDS = 60.0
 _CHUNK = 65_536
 _TASK = (
@@ -104,8 +107,16 @@ class Suggestion:
     source: str = ""
 
 
-def configured(environment: Mapping[str, str] = os.environ) -> Endpoint:
-    """The endpoint named by `COUNTERFLOW_MODEL_URL`, `_NAME`, `_KEY` and `_TIMEOUT`.
+def configured(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Endpoint:
+    """The endpoint named by a TOML file, or by `COUNTERFLOW_MODEL_URL`, `_NAME` and `_TIMEOUT`.
+
+    Parameters
+    ----------
+    environment
+        Also holds the key, `COUNTERFLOW_MODEL_KEY`, which no file may hold.
+    file
+        TOML with the keys `url`, `name` and, if wanted, `timeout`; the environment's address,
+        name and timeout are then not looked at.
 
     Raises
     ------
@@ -118,15 +129,16 @@ def configured(environment: Mapping[str, str] = os.environ) -> Endpoint:
     ...             "COUNTERFLOW_MODEL_NAME": "small"}).name
     'small'
     """
-    url, name, key, seconds = (
-        environment.get(f"COUNTERFLOW_MODEL_{part}", "").strip()
-        for part in ("URL", "NAME", "KEY", "TIMEOUT")
-    )
+    settings = {part: environment.get(f"COUNTERFLOW_MODEL_{part}", "") for part in _SETTINGS}
+    if file is not None:
+        settings |= _from_file(file)
+    url, name, seconds = (settings[part].strip() for part in _SETTINGS)
+    key = environment.get("COUNTERFLOW_MODEL_KEY", "").strip()
     if not url or not name:
         raise ReadingError(
             "--propose needs a model: set COUNTERFLOW_MODEL_URL, for instance "
-            "http://localhost:8000/v1, and COUNTERFLOW_MODEL_NAME; COUNTERFLOW_MODEL_KEY if it "
-            "asks for one"
+            "http://localhost:8000/v1, and COUNTERFLOW_MODEL_NAME, or name a file of TOML that "
+            "holds `url` and `name` with --model; COUNTERFLOW_MODEL_KEY if it asks for one"
         )
     if not url.startswith(("http://", "https://")):
         raise ReadingError("COUNTERFLOW_MODEL_URL must begin with http:// or https://")
@@ -139,6 +151,24 @@ def configured(environment: Mapping[str, str] = os.environ) -> Endpoint:
     if not 0 < timeout <= 3600:
         raise ReadingError("COUNTERFLOW_MODEL_TIMEOUT must be seconds between 0 and 3600")
     return Endpoint(url.rstrip("/"), name, key, timeout)
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    """The settings of a TOML file; those it leaves out are blank."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadingError(f"{file}: {error.strerror or error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReadingError(f"{file}: is not TOML ({error})") from None
+    if "key" in table:
+        raise ReadingError(f"{file}: a key does not belong in a file; set COUNTERFLOW_MODEL_KEY")
+    unknown = sorted(table.keys() - {part.lower() for part in _SETTINGS})
+    if unknown:
+        raise ReadingError(
+            f"{file}: {unknown[0]!r} is no setting; it takes `url`, `name` and `timeout`"
+        )
+    return {part: str(table.get(part.lower(), "")) for part in _SETTINGS}
 
 
 def ask(endpoint: Endpoint, sentences: Sequence[str]) -> list[Suggestion]:

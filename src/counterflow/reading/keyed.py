@@ -42,11 +42,11 @@ class Keyed:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches in order, none inside another."""
-        at, keys = 0, self._keys
-        for start, one, two in word_starts(text):
-            if start >= at and (two in keys or one in keys) and (
-                found := self._pattern.match(text, start)
-            ):  # fmt: skip
+        index = word_index(text)
+        starts = {start for key in self._keys & index.keys() for start in index[key]}
+        at = 0
+        for start in sorted(starts):
+            if start >= at and (found := self._pattern.match(text, start)):
                 yield found
                 at = found.end()
 
@@ -56,12 +56,21 @@ class Keyed:
 
 
 @lru_cache(maxsize=16)
-def word_starts(text: str) -> tuple[tuple[int, str, str], ...]:
-    """Where words begin, with their first letter and their first two, in lower case."""
-    return tuple(
-        (match.start(), match.group()[0].lower(), match.group().lower())
-        for match in _WORD_START.finditer(text)
-    )
+def word_index(text: str) -> dict[str, list[int]]:
+    """The first letter, and the first two, of the words of a text, to where such words begin.
+
+    Examples
+    --------
+    >>> word_index("They fled")["fl"]
+    [5]
+    """
+    index: dict[str, list[int]] = {}
+    for match in _WORD_START.finditer(text):
+        start, two = match.start(), match.group().lower()
+        index.setdefault(two, []).append(start)
+        if len(two) > 1:
+            index.setdefault(two[0], []).append(start)
+    return index
 
 
 def openings(pattern: str) -> set[str]:

@@ -117,7 +117,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     'arrivals'
     """
     if quantity.kind == "count" and (
-        _BALANCE_AFTER.match(text, quantity.end) or _BALANCE_BEFORE.search(text[: quantity.start])
+        _BALANCE_AFTER.match(text, quantity.end)
+        or _BALANCE_BEFORE.search(text[max(0, quantity.start - 220) : quantity.start])
     ):
         return Verdict(Measure.NET, "more one way than the other", quantity.core, 0)
     governed = _governing(text, quantity, head, others)
@@ -155,7 +156,7 @@ _MORE_THAN = re.compile(
 def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
     signed = re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
-    if signed or _DIFFERENCE_BEFORE.search(text[: quantity.start]):
+    if signed or _DIFFERENCE_BEFORE.search(text[max(0, quantity.start - 40) : quantity.start]):
         return True
     return _MORE_THAN.match(text, quantity.end) is not None
 

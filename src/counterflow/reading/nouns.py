@@ -124,9 +124,9 @@ def head_of(text: str, end: int) -> tuple[Head, str]:
     if _BAD_PHRASE.match(after):
         return "other", "phrase"
     demonyms = {
-        (m.start, m.end): m.kind
-        for m in find_places(after)
-        if m.kind in ("demonym", "country", "city")
+        (m.start - end, m.end - end): m.kind
+        for m in find_places(text)
+        if m.start >= end and m.kind in ("demonym", "country", "city")
     }
     table = _heads()
     seen_demonym = ""

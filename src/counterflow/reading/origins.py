@@ -61,7 +61,8 @@ def document_origin(sentences: list[str]) -> str:
     for text in sentences:
         moving = 1.0 if MIGRATION.search(text) else 0.3
         for mention in find_places(text):
-            before, after = text[: mention.start], text[mention.end : mention.end + 60]
+            before = text[max(0, mention.start - 60) : mention.start]
+            after = text[mention.end : mention.end + 60]
             weight = 0.1
             if _CRISIS_PLACE.search(before):
                 weight = 1.5

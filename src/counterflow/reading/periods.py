@@ -182,7 +182,7 @@ def _from_dates(text: str, dates: list[Dated], published: date | None) -> list[T
     while index < len(dates):
         this = dates[index]
         following = dates[index + 1] if index + 1 < len(dates) else None
-        before = text[: this.start]
+        before = text[max(0, this.start - 150) : this.start]
         if following is not None and _RANGE_MID.fullmatch(text[this.end : following.start]):
             mid = text[this.end : following.start].strip().lower()
             opened = _RANGE_OPEN.search(before) is not None
@@ -201,19 +201,35 @@ def _from_dates(text: str, dates: list[Dated], published: date | None) -> list[T
             count = _count(lead.group("n")) * (12 if lead.group("unit") == "year" else 1)
             day = this.period.end
             period = Period(shifted(day, months=-count), day)
-            times.append(Time(lead.start(), this.end, "span", period, "so long up to a date"))
+            times.append(
+                Time(
+                    this.start - len(before) + lead.start(),
+                    this.end,
+                    "span",
+                    period,
+                    "so long up to a date",
+                )
+            )
             index += 1
             continue
         if lead := _AFTER_DATE.search(before):
             unit = lead.group("unit")
             count = _count(lead.group("n")) if lead.group("n") else (1 if unit == "year" else 3)
             period = Period(this.period.start, _ahead(this.period.end, count, unit))
-            times.append(Time(lead.start(), this.end, "span", period, "so long after a date"))
+            times.append(
+                Time(
+                    this.start - len(before) + lead.start(),
+                    this.end,
+                    "span",
+                    period,
+                    "so long after a date",
+                )
+            )
             index += 1
             continue
         since, until = _SINCE.search(before) or _SINCE_CLAUSE.search(before), _BY.search(before)
         lead = since or until
-        start = lead.start() if lead else this.start
+        start = this.start - len(before) + lead.start() if lead else this.start
         after = text[this.end : this.end + 12].lower()
         if since or after.startswith((" onward", " on,")):
             period = _since(this.period.start, published)

@@ -30,7 +30,7 @@ _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
 )
-_YEARISH = range(1000, 2101)
+_YEARISH = (1000, 2100)
 _OFFICIAL_HEADS: frozenset[Head] = frozenset(
     {"application", "permit", "asylum", "crossing", "citizenship", "company"}
 )
@@ -53,20 +53,20 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         if _small(text, quantity, head):
             return True
         if (
-            quantity.value in _YEARISH
+            _YEARISH[0] <= quantity.value <= _YEARISH[1]
             and quantity.value.is_integer()
             and "," not in text[quantity.start : quantity.end]
             and head == "none"
         ):
             return True
-        if _BEFORE.search(before[-40:]) and head == "none":
+        if head == "none" and _BEFORE.search(before[-40:]):
             return True
         if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after):
             return True
     if (
         quantity.kind == "count"
-        and (_AGE_WORDS.search(before[-30:]) or _AGE_AFTER.match(after))
         and quantity.size < 120
+        and (_AGE_WORDS.search(before[-30:]) or _AGE_AFTER.match(after))
     ):
         return True
     if (

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from counterflow.reading.keyed import openings, word_starts
+from counterflow.reading.keyed import openings, word_index
 from counterflow.terms import Measure
 
 Side = Literal["subject", "object", "noun"]
@@ -107,12 +107,16 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
     >>> [(measure.value, match.group()) for measure, _, match in triggers_in("They fled.")]
     [('departures', 'fled')]
     """
-    found: list[tuple[int, re.Match[str]]] = []
-    ends: dict[int, int] = {}
-    for start, one, two in word_starts(text):
-        for number in (*_OPENING.get(two, ()), *(_OPENING.get(one, ()) if one != two else ())):
-            if start >= ends.get(number, 0) and (match := _PATTERNS[number].match(text, start)):
-                found.append((number, match))
-                ends[number] = match.end()
-    found.sort(key=lambda pair: pair[0])
-    return tuple((*_KINDS[number], match) for number, match in found)
+    index = word_index(text)
+    starts = sorted(
+        {(number, s) for key in _OPENING.keys() & index.keys() for number in _OPENING[key] for s in index[key]}
+    )  # fmt: skip
+    found: list[Trigger] = []
+    last, at = -1, 0
+    for number, start in starts:
+        if number != last:
+            last, at = number, 0
+        if start >= at and (match := _PATTERNS[number].match(text, start)):
+            found.append((*_KINDS[number], match))
+            at = match.end()
+    return tuple(found)

@@ -1,0 +1,48 @@
+"""Keyed patterns find what the plain pattern finds, everywhere it can begin at a word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from gold import ARTICLES, article
+
+from counterflow.reading import dates, periods, quantities, topic
+from counterflow.reading.keyed import Keyed, openings
+from counterflow.reading.sentences import split_sentences
+
+SENTENCES = [
+    sentence.text
+    for path in sorted(ARTICLES.rglob("*.txt"))
+    for sentence in split_sentences(article(path)[0])
+]
+
+
+@pytest.mark.parametrize(
+    "keyed",
+    [dates._DATE, periods._RELATIVE, quantities._ATOM, quantities._LATIN_ATOM, topic.MIGRATION],
+)
+def test_nothing_is_lost_and_nothing_added(keyed: Keyed) -> None:
+    plain = re.compile(rf"(?<!\w)(?:{keyed._pattern.pattern})", keyed._pattern.flags)
+    for text in SENTENCES:
+        found = [match.span() for match in keyed.finditer(text)]
+        assert found == [match.span() for match in plain.finditer(text)], text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"fled|fle(?:e|es)|left", {"fl", "le"}),
+        (r"(?:re-?)?enter", {"en", "re"}),
+        (r"an? (?:half|third)", {"a", "an"}),
+        (r"[Яя]нвар", {"ян"}),
+        (r"(?:\d\d|x+)y", {"x", *(f"{a}{b}" for a in "0123456789" for b in "0123456789")}),
+    ],
+)
+def test_openings(pattern: str, expected: set[str]) -> None:
+    assert openings(pattern) == expected
+
+
+def test_a_branch_that_may_begin_with_anything_is_refused() -> None:
+    with pytest.raises(ValueError, match="need not begin with a letter"):
+        Keyed(r"left|.*gone")
