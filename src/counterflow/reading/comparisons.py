@@ -13,8 +13,8 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure, Unit
 
 _PARALLEL = re.compile(
-    r"(?:\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
-    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low) of)?\s*$",
+    r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low)(?: of)?)?\s*$",
     re.IGNORECASE,
 )
 _PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"

@@ -119,7 +119,12 @@ def hosts_of(
             text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
         )
         return chosen, "bound for" if chosen else ""
-    own = [p.mention.code for p in usable if p.role == "body" and p.mention.start < quantity.start]
+    own = [
+        p.mention.code
+        for p in usable
+        if p.mention.start < quantity.start
+        and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
+    ]
     anaphor = _anaphor(text, register, own)
     before = [
         p
@@ -217,9 +222,12 @@ def _adjacent(
             r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
             between,
         ):
-            following = text[quantity.end : quantity.end + 40]
+            following = text[quantity.end : quantity.end + 60]
+            if following.lstrip().startswith(("each", "apiece")):
+                return _last_group(text, [p for p in usable if p.mention.end <= m.end]), "list item"
             if re.match(
-                r"\s*(?:people\s+|refugees\s+|more\s+)?(?:in|to|into)\s+(?:the\s+)?[A-Z]", following
+                r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]",
+                following,
             ) and not between.strip().startswith("("):
                 continue
             return m.codes, "list item"

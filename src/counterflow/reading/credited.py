@@ -181,7 +181,7 @@ def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
             near = 0 <= quantity.start - match.end() <= 25
             if not near:
                 continue  # "Chad has registered ..." speaks only for the number that follows it
-            cost += 0.5
+            cost += 1.2
         yield cost, phrase
 
 

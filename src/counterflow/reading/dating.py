@@ -81,6 +81,12 @@ def period_of(
                 shifted(base.period_end, years=years),
                 time.basis,
             )
+        if time.basis == SAME_MONTHS:
+            if base is None or base.period_start is None or base.period_end is None:
+                return time.period.start, time.period.end, time.basis
+            years = time.period.end.year - base.period_end.year
+            first, last = base.period_start, base.period_end
+            return shifted(first, years=years), shifted(last, years=years), time.basis
         if measure in _POINT_MEASURES:
             day = shifted(time.period.end, years=-1)
             return day, day, "a year earlier"
@@ -103,6 +109,23 @@ def period_of(
         if time.role == "since" and start is not None:
             memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = start
         return start, end, time.basis
+    told = memory.last
+    if (
+        measure is Measure.SHARE
+        and told is not None
+        and told.measure is Measure.SHARE
+        and memory.last_paragraph == scene.sentence.paragraph
+    ):
+        return told.period_start, told.period_end, told.period_basis
+    if (
+        measure is Measure.SHARE
+        and published is not None
+        and _ATTITUDE.match(scene.sentence.text[quantity.end :])
+    ):
+        return published, published, "day of publication"
+    then = memory.period[1] if memory.period is not None else None
+    if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
+        return then, published, "since then"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
     same = memory.period_paragraph == scene.sentence.paragraph
@@ -123,16 +146,6 @@ def period_of(
         measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
     ):
         return published, published, "day of publication"
-    told = memory.last
-    if (
-        measure is Measure.SHARE
-        and told is not None
-        and told.measure is Measure.SHARE
-        and memory.last_paragraph == scene.sentence.paragraph
-    ):
-        return told.period_start, told.period_end, told.period_basis
-    if measure is Measure.SHARE and _ATTITUDE.match(scene.sentence.text[quantity.end :]):
-        return published, published, "day of publication"
     crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
     if crisis is not None and crisis <= published:
         return crisis, published, "since the crisis began"
@@ -147,6 +160,8 @@ _ATTITUDE = re.compile(
 
 _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|оста\w+)\b", re.IGNORECASE)
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
+_NEXT = 20
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
 )
@@ -203,6 +218,10 @@ def _chosen_time(
             low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
         ):
             continue  # "60,000, down from 132,000 in 2022": the year is the other number's
+        if not after and any(
+            o.end <= time.start < o.end + _NEXT and BASELINE.search(text[: o.start]) for o in others
+        ):
+            continue  # "up from 6,000 in 2016; nearly 280,000 ...": the same the other way round
         if time.basis == UP_TO_NOW and measure is Measure.SHARE:
             continue  # "intend to return within a year"
         if after and _PART_OF.search(between):

@@ -37,7 +37,7 @@ _STANDS_FOR = re.compile(
     re.IGNORECASE,
 )
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|which|their number|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|which|their number|это|их число|показатель|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(

@@ -73,7 +73,7 @@ _BALANCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BALANCE_AFTER = re.compile(
-    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)\s+than\s+(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*",
+    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)",
     re.IGNORECASE,
 )
 _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
@@ -185,7 +185,7 @@ def _percent(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return None
     after = text[quantity.end : quantity.end + 160]
     if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)", after)[0]) and not re.search(
-        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may)\w*\b[^.;]{0,40}return",
+        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|coming back|going back)",
         after,
     ):
         return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)

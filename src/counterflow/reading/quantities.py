@@ -18,6 +18,7 @@ _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _ATOM_TEXT = (
     rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|20|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|of|years|months|weeks|days)))"
+    r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
     r"|\b(?:several|a few|few|a couple(?: of)?|many)\s+(?:dozen|hundreds?|thousands?|millions?|tens)(?:\s+of\s+(?:thousands?|millions?)|\s+(?:thousand|million))?\b"
@@ -49,6 +50,10 @@ _MAGNITUDES = {
     "dozen": (24.0, 99.0), "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "tens": (20.0, 99.0),
     "hundred": (200.0, 999.0), "hundreds": (200.0, 999.0), "thousand": (2e3, 9999.0), "thousands": (2e3, 9999.0),
     "million": (2e6, 9999999.0), "millions": (2e6, 9999999.0),
+}  # fmt: skip
+_EVERY = {
+    "втор": 2, "трет": 3, "четв": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9,
+    "десят": 10, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10,
 }  # fmt: skip
 _FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 _MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
@@ -100,6 +105,9 @@ def _atom(match: re.Match[str], text: str) -> Quantity | None:
         if not top or not bottom or top >= bottom:
             return None
         return Quantity(start, end, start, "percent", Hedge.EXACT, round(100 * top / bottom, 2))
+    if match.group("everyn"):
+        share = 100 / next(n for stem, n in _EVERY.items() if raw.split()[1].startswith(stem))
+        return Quantity(start, end, start, "percent", Hedge.EXACT, round(share, 2))
     if match.group("halfscale"):
         part = 0.75 if raw.startswith("three") else 0.25 if "quarter" in raw else 0.5
         scale = 1e9 if "billion" in raw else 1e6

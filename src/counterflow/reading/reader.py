@@ -41,6 +41,17 @@ _NUMBER_HINT = Keyed(
 _DAILY = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
 )
+_ASKED = frozenset(
+    [
+        "respondents",
+        "interviewees",
+        "participants",
+        "inhabitants",
+        "опрошенных",
+        "респондентов",
+        "участников",
+    ]
+)
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
@@ -190,6 +201,8 @@ def _draft(
 ) -> Draft | None:
     text = scene.sentence.text
     head, noun = head_of(text, quantity.end)
+    if quantity.kind == "percent" and noun in _ASKED:
+        head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
     if irrelevant(text, quantity, head):
@@ -207,9 +220,12 @@ def _draft(
     verdict = lent.verdict
     counted = verdict.of or verdict.measure
     own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
+    moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
     if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
+    if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:
+        verdict, hosts, place_why = replace(verdict, measure=Measure.RETURNS), (origin,), "home"
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )
@@ -217,7 +233,6 @@ def _draft(
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
     source = lent_source(scene, quantity, lent, memory, earlier)
     base = scene.sentence.start
-    moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
     return Draft(
         doc=doc,
         start=base + quantity.start,

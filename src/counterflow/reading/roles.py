@@ -17,7 +17,7 @@ _EVENT_BEFORE = re.compile(
     rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
     r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
     r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
-    r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
+    r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(

@@ -22,7 +22,7 @@ _NOT_HUMAN = re.compile(
     r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
     re.IGNORECASE,
 )
-_SHORT, _LONG = 500, 1500  # characters: a long text about migration says so more than once
+_LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = re.compile(
     r"\b(?:arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
@@ -32,25 +32,36 @@ _PEOPLE_MOVE = re.compile(
 
 def _somebody(text: str) -> bool:
     """Whether a text names a people, or the country somebody left or went back to."""
-    named = any(mention.kind == "demonym" for mention in find_places(text))
-    return named or _COUNTRY_LEFT.search(text) is not None
+    return _peoples_counted(text) > 0 or _COUNTRY_LEFT.search(text) is not None
 
 
 def _peoples_counted(text: str) -> int:
     """How often a text counts a people: "40,000 Venezuelans", "Venezuelans: 532,715"."""
     return sum(
         mention.kind == "demonym"
-        and names_people(text[mention.start : mention.end])
+        and (
+            names_people(text[mention.start : mention.end])
+            or (
+                text[: mention.end].endswith("ese")
+                and _COUNT.search(text[: mention.start][-20:]) is not None
+            )
+        )
         and _NEAR_NUMBER.search(text[max(0, mention.start - 30) : mention.end + 30]) is not None
         for mention in find_places(text)
     )
 
 
+_COUNT = re.compile(r"(?:\d|million|thousand|hundreds|dozens|тысяч\w*|млн|миллион\w*)\s$")
+_WEAK = re.compile(
+    r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
+)  # said of anybody and anything
 _NEAR_NUMBER = re.compile(
-    r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousands|hundreds|тысяч|миллион"
+    r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousand|hundreds|million|number of|тысяч|миллион"
 )
 _COUNTRY_LEFT = re.compile(
-    r"\b(?:left|fled|leav(?:e|ing)|return\w* to)\s+[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул"
+    r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|who)\s+(?:\w+\s+){0,3}?|"
+    r"\b(?:million|thousand|thousands|hundreds|\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)"
+    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|came to|reached)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
 )
 
 
@@ -67,8 +78,7 @@ def about_people_on_the_move(text: str) -> bool:
     human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
     if animals > max(human, 0):
         return False
-    if len(hits) >= 2 or (hits and len(text) < _LONG):
-        return True
-    if len(text) < _SHORT and _PEOPLE_MOVE.search(text) is not None and _somebody(text):
-        return True
-    return len(text) < _LONG and _peoples_counted(text) >= 2
+    if all(_WEAK.match(hit) for hit in hits):
+        moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
+        return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)
+    return len(hits) >= 2 or len(text) < _LONG

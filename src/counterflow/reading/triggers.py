@@ -26,7 +26,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of (?:(?!\b(?:who|that|arriv|leav|left|flee|fled|return|enter|cross|com|seek|appl|mov)\w*)[^,.;]){0,60}?\b(?:living|residing|in|refugees|registered|abroad|displaced|idps)|total of|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across|counts(?= \d)|размест\w+|принимает|принимают|приютил\w*|насчит\w+|приходится|числ\w+ (?:беженцев|мигрантов|переселенцев)"),
     (Measure.STOCK, "noun", r"registered|refugee population|(?<!\()(?:abroad|overseas)(?!\))|за рубежом|за границей"),
     (Measure.ARRIVALS, "subject",
-     r"arriv(?:e|ed|es|ing)|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed) (?:there|here|in|to|into|for|on|from \w+ to)\b|"
+     r"arriv(?:e|ed|es|ing)(?! at (?:a|an|about|around|between|\d))|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed) (?:there|here|in|to|into|for|on|from \w+ to)\b|"
      r"(?:came|come|coming|hail(?:ed|ing)?) from(?= (?-i:[A-Z]))|reached(?= [A-Z])|resettled|chosen|chose|joined|welcomed|been (?:taken in|admitted|accepted|received)|прибы\w+|приехал\w+|перебрал\w+|переехал\w+|релоцир\w+"),
     (Measure.ARRIVALS, "object",
      r"t(?:ook|ake[ns]?|aking) in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|has taken|have taken|took|attract(?:ed|s|ing)|influx of|inflow of|arrival of|wave of|resettled|(?:evacuated|relocated|brought|flown|airlifted|transferred)(?= (?:about|around|some|nearly|almost|more|over|at|an|up|\d|tens|hundreds|thousands))|registered(?= (?:about|around|some|nearly|almost|more|over|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|\d))|reported(?= \d)|drew|принял\w*|приток\w*"),
@@ -45,19 +45,19 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
     (Measure.BORDER_ENTRIES, "object", r"задерж\w+ (?:на|у|при) (?:\w+ )?(?:границ|пересечени)\w*|(?:cleared|processed|checked in)(?= (?:about|around|some|nearly|almost|more|over|\d))|encounter(?:ed|s|ing)(?: with| of)?|apprehend(?:ed|s)|apprehensions of|intercepted"),
     (Measure.RETURNS, "object", r"депортир\w+|выслал\w*|deport(?:ed|ing|ations? of|s)|expel(?:led|ling)|sent back|sending back|forcibly returned|repatriated"),
     (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
-    (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee))"),
+    (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee|temporary|international|subsidiary|protection|humanitarian))"),
     (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for (?!asylum|refugee|international|political|humanitarian|protection)"),
     (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of|миграционн\w+ (?:прирост|отток|убыль|приток)\w*|чист\w+ (?:отток|приток|миграц)\w*"),
     (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
     (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
     (Measure.ASYLUM_APPLICATIONS, "noun",
      r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|of) (?:political )?(?:asylum|refugee status|(?:international|humanitarian) protection)|asylum (?:applications?|claims?|requests?|seekers|petitions?|bids)|asylum-seekers|"
-     r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+) (?:political )?asylum|(?:ходатайств|заявлени|прошени|заяв(?:о)?к|обратил|попросил|запросил)\w*[^.;,]{0,40}убежищ\w*"),
+     r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+) (?:political )?asylum|ask(?:ed|ing|s)? for (?:political )?(?:asylum|refugee status|(?:international |temporary )?protection)|(?:ходатайств|заявлени|прошени|заяв(?:о)?к|обратил|попросил|запросил)\w*[^.;,]{0,40}убежищ\w*"),
     (Measure.PERMITS_VALID, "noun",
      r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|(?:current )?(?:number|total) of)[^.;,]{0,40}(?:permits?|visas?|residence cards?|residency)(?! (?:had|have|has) (?:arrived|left|returned|moved|entered))(?!,? (?:arrived|left|returned|moved|entered))|permit[- ]holders|действу\w+ (?:вид|виз|ВНЖ|разрешени)\w*"),
     (Measure.PERMITS_ISSUED, "noun",
      r"(?:issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|giv(?:en|ing|e)|gave|handed out|secured|got|get|getting|gained)[^.;]{0,50}(?:permits?|visas?|residence|residency)|"
-     r"(?:permits?|visas?)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|given)|(?:выда\w+|получ\w+|оформ\w+|одобр\w+)[^.;]{0,50}(?:вид\w* на жительство|ВНЖ|виз\w*|разрешени\w+)"),
+     r"(?:permits?|visas?|residency)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|given)|(?:выда\w+|получ\w+|оформ\w+|одобр\w+)[^.;]{0,50}(?:вид\w* на жительство|ВНЖ|виз\w*|разрешени\w+)"),
 )  # fmt: skip
 _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("casualties", "subject", r"killed|died|dead|drowned|wounded|injured|missing|perished|executed|tortured|starv\w+|погиб\w+|убит\w*|ранен\w*|умер\w*"),
