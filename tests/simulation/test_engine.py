@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -30,10 +31,15 @@ from counterflow.system.timegrid import TimeGrid
 FLOWS = ("departures", "returns", "onward", "onward_in")
 
 
+def as_system(parameters: SimulationParameters) -> SystemParameters:
+    """Draws as the system has them, with a leading axis."""
+    choice = jax.vmap(onward_choice)(jnp.asarray(parameters.onward_attraction[:, 0]))
+    return SystemParameters(*(jnp.asarray(part) for part in parameters[:-1]), choice)
+
+
 def expected(parameters: SimulationParameters, population: float) -> Account:
     """The system's own account of the first draw."""
-    choice = onward_choice(jnp.asarray(parameters.onward_attraction[0, 0]))
-    system = SystemParameters(*(jnp.asarray(part[0]) for part in parameters[:-1]), choice)
+    system = SystemParameters(*(part[0] for part in as_system(parameters)))
     cohort = np.zeros(GRID.steps, dtype=np.int64)
     found = expected_account(system, GRID, population, cohort)
     return Account(*(np.asarray(part) for part in found))
@@ -115,6 +121,17 @@ def test_at_a_large_population_the_mean_is_the_expected_account(seed: int) -> No
         z = (np.abs(sample.mean(axis=0) - want) - 1e-6 * want) / error
         assert z.max() < 5, name
     assert found.stock[:, -1].sum(1).std() / mean.stock[-1].sum() < 1e-3
+
+
+@pytest.mark.parametrize("places", [1, 2, 3, 6])
+def test_draws_of_the_system_are_taken_as_they_are(places: int) -> None:
+    given = rough(9, draws=4, places=places, spread=2.0)
+    taken = SimulationParameters.of_system(as_system(given))
+    taken.check()
+    for name in given._fields[:-1]:
+        assert np.allclose(getattr(taken, name), getattr(given, name), rtol=1e-6), name
+    again = jax.vmap(onward_choice)(jnp.asarray(taken.onward_attraction[:, 3]))
+    assert np.allclose(again, as_system(given).onward_choice, rtol=1e-5)
 
 
 def test_one_place_keeps_its_onward_movers_as_the_system_does() -> None:

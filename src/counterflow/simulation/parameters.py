@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from counterflow.system.parameters import SystemParameters
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -55,6 +58,40 @@ class SimulationParameters(NamedTuple):
     return_hazard: Floats
     onward_hazard: Floats
     onward_attraction: Floats
+
+    @classmethod
+    def of_system(cls, system: SystemParameters) -> SimulationParameters:
+        """Draws of the system's parameters, stacked along a leading axis, for the engine.
+
+        Parameters
+        ----------
+        system
+            Each field with an axis S before those that `SystemParameters` names; its matrix of
+            onward choice has to come from one attraction for all places of origin.
+
+        Examples
+        --------
+        >>> steady = SimulationParameters.steady(2, 3)
+        >>> choice = (np.ones((3, 3)) - np.eye(3))[None] / 2
+        >>> from counterflow.system.parameters import SystemParameters
+        >>> again = SimulationParameters.of_system(SystemParameters(*steady[:-1], choice))
+        >>> np.ptp(again.onward_attraction)
+        np.float64(0.0)
+        """
+        *shared, choice = (np.asarray(part, dtype=np.float64) for part in system)
+        draws, steps, places = np.shape(system[3])
+        attraction = np.zeros((draws, places))
+        if places > 2:
+            # Every row tells the ratios of all places but its own; a second row adds the first.
+            with np.errstate(divide="ignore"):
+                first, second = np.log(choice[:, 0]), np.log(choice[:, 1])
+            both = 2 + np.argmax(first[:, 2:], axis=1)
+            at = np.arange(draws)
+            attraction[:, 1:] = first[:, 1:]
+            attraction[:, 0] = second[:, 0] - second[at, both] + first[at, both]
+        onward = np.repeat(attraction[:, None], steps, axis=1)
+        fields = [np.ascontiguousarray(part) for part in shared]
+        return cls._make([*fields, onward])
 
     @classmethod
     def steady(
