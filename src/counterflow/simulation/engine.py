@@ -59,7 +59,7 @@ def simulate(
     start
         State at the first edge, by member; by default everyone is at home.
     threads
-        Threads to use; by default one for each core the process may use.
+        Threads to use; by default one for each core.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def simulate(
         )
 
     parts = np.array_split(np.arange(count), -(-count // _ROWS_AT_ONCE))
-    with ThreadPoolExecutor(threads or len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         list(pool.map(run, parts))
     return ensemble
 
