@@ -198,3 +198,8 @@ def test_a_dask_cluster_reads_as_this_machine_does(tmp_path: Path) -> None:
         there = list(read_archive(documents, context, scheduler=address))
     assert there == list(read_archive(documents, context))
     assert [len(outcome.drafts) for outcome in there].count(1) == 5
+
+
+def test_a_dump_of_figures_is_passed_over() -> None:
+    text = "More than 5,000 Sudanese refugees fled to Chad.\n\n" + "1 234 567 " * 200_000
+    assert [draft.value for draft in read_text(text, Context(published=PUBLISHED))] == [5000]

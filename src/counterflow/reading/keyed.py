@@ -9,6 +9,7 @@ from functools import lru_cache
 _WORD_START = re.compile(r"(?<!\w)(?:\w\w?|[$€£¥₽₴])")
 _DIGITS = set("0123456789")
 _KEY = 2
+_KEPT = 5_000
 _FIGURES = re.compile(r"[\d-]+")
 _KEY_OF = re.compile(r"(?<=\w)\W.*|(?<=[$€£¥₽₴]).*")
 _OPEN = "\0"  # after letters that anything may follow
@@ -42,7 +43,8 @@ class Keyed:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches in order, none inside another."""
-        index = word_index(text)
+        # A whole document is looked through once and not kept.
+        index = word_index(text) if len(text) < _KEPT else word_index.__wrapped__(text)
         starts = {start for key in self._keys & index.keys() for start in index[key]}
         at = 0
         for start in sorted(starts):

@@ -53,6 +53,7 @@ _ASKED = frozenset(
     ]
 )
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
+_LONGEST_LIST = 400  # characters that may be figures for the most part
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
 
@@ -121,6 +122,8 @@ def _read_sentence(
     places = placed(text)
     found: list[Draft] = []
     extra: list[Draft] = []
+    if len(text) > _LONGEST_LIST and 3 * sum(map(str.isdigit, text)) > len(text):
+        return []  # a dump of figures, not a sentence
     if _NUMBER_HINT.search(text):
         times = find_times(text, context)
         masks = [(d.start, d.end) for d in find_dates(text, context.published or date(2100, 1, 1))]
