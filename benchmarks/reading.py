@@ -69,11 +69,12 @@ def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
 def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
-    scores, russian = score(paths), score(sorted((ARTICLES / "ru").glob("*.txt")))
-    print(f"{len(paths)} articles, {scores.labels} labels, {scores.drafts} claims read\n")
-    print("| field (F1) | English | Russian |\n|---|---|---|")
+    folders = ("", "round1", "round2", "round3", "ru", "round1/ru", "round2/ru", "round3/ru")
+    sets = {name or "first": score(sorted((ARTICLES / name).glob("*.txt"))) for name in folders}
+    scores = sets["first"]
+    print(f"| field (F1) | {' | '.join(sets)} |\n|---|{'---|' * len(sets)}")
     for name in FIELDS:
-        print(f"| {name} | {scores.f1(name):.2f} | {russian.f1(name):.2f} |")
+        print(f"| {name} | {' | '.join(f'{each.f1(name):.2f}' for each in sets.values())} |")
     print("\nmeasure\n\n| labelled | read as | times |\n|---|---|---|")
     for (said, read), times in sorted(scores.confused.items()):
         if said != read:

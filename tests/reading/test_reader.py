@@ -165,3 +165,19 @@ def test_own_articles_reach_their_scores() -> None:
 def test_articles_without_claims_give_none() -> None:
     scores = score(sorted(ARTICLES.glob("negative-*.txt")))
     assert scores.drafts == 0
+
+
+@pytest.mark.parametrize(
+    ("round_", "usable"), [("round1", 0.75), ("round2", 0.62), ("round3", 0.75)]
+)
+def test_rounds_that_were_read_blind_once_stay_read(round_: str, usable: float) -> None:
+    scores = score(sorted((ARTICLES / round_).glob("*.txt")))
+    assert scores.f1("span") >= 0.93
+    assert scores.f1("measure") >= 0.90
+    assert scores.f1("usable") >= usable
+
+
+def test_articles_without_a_claim_give_none() -> None:
+    paths = [*ARTICLES.rglob("negative*.txt")]
+    assert len(paths) >= 9
+    assert score(paths).drafts == 0
