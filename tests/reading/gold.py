@@ -1,7 +1,8 @@
 """Articles of our own, labelled inside the text, and the scores of a reading against them.
 
 A label stands around the quantity: `[[expression|measure|origin|destinations|start..end|source]]`.
-The articles are made up for testing, figures included. The hedges of the expressions stand in `hedges.csv`; one that is not listed there is exact.
+The articles are made up for testing, figures included. The hedges of the expressions stand in
+`hedges.csv`; one that is not listed there is exact.
 """
 
 from __future__ import annotations
