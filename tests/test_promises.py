@@ -70,7 +70,7 @@ def test_unconverged_draws_are_refused_and_shown_only_with_a_banner(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "checkpoint.npz").write_bytes(b"PK\x03\x04 half of another run's")
     refused = start(settings=short, allow_unconverged=False)
-    assert refused.phases[0][0] == "finding the mode"
+    assert refused.phases[0][0] == "compiling"
     assert refused.refusal is not None
     kind, words = refused.refusal
     assert kind == "NotConverged"

@@ -50,7 +50,7 @@ def approximate(of: Case) -> Posterior:
         return float(value), np.asarray(gradient)
 
     found = find_mode(objective, model.size, model.noise_positions)
-    mode = normal_at(found[None], lambda z: objective(z)[1])
+    mode = normal_at(found[None], lambda points: np.stack([objective(z)[1] for z in points]))
     rng = np.random.default_rng(1)
     z = mode.centre + rng.normal(size=(*SHAPE, model.size)) @ mode.root.T
     calm = np.zeros(SHAPE, bool)

@@ -31,6 +31,7 @@ from counterflow.estimation.sampling import (
     Progress,
     Sampler,
     Target,
+    agree,
     join,
     shorten,
 )
@@ -38,6 +39,7 @@ from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
 
 _ROUGH = CHUNK
+_CORRECTING = 2 * CHUNK
 _PLACES_CHECKED = 6
 _LIBRARIES = ("jax", "numpyro", "numpy", "arviz-stats", "xarray")
 
@@ -106,7 +108,9 @@ def estimate(
         "settings": settings.model_dump(),
         "versions": versions,
     }
-    checkpoint = Checkpoint(resume_in, identity) if resume_in else None
+    # Chains do not depend on how long they run: more draws of the same go on from a checkpoint.
+    lasting = settings.model_dump(exclude={"draws", "most_draws"})
+    checkpoint = Checkpoint(resume_in, {**identity, "settings": lasting}) if resume_in else None
     run = _Run(model, settings, devices, progress or _silent, checkpoint, clock)
     draws, replay, convergence = run.sample()
     posterior = Posterior(
@@ -183,9 +187,11 @@ class _Run:
         self._checkpoint = checkpoint
         self._clock = clock
         stated = jax.tree.map(jnp.asarray, model.structure.evidence.stated)
-        self._sampler = Sampler(
-            Target(model.log_density, model.size, model.noise_positions, stated), settings, devices
-        )
+        target = Target(model.log_density, model.size, model.noise_positions, stated)
+        with clock("compile"):
+            progress("compiling", 0, 1)
+            self._sampler = Sampler(target, settings, devices)
+            progress("compiling", 1, 1)
         self._projector = Projector(model)
 
     def sample(self) -> tuple[Draws, Replay, Convergence]:
@@ -193,17 +199,19 @@ class _Run:
         settings = self._settings
         saved = self._checkpoint.load() if self._checkpoint else None
         if saved is None:
-            mode, state, parts, done = self._warm_up()
+            mode, state, parts = self._warm_up()
+            wanted = settings.draws
         else:
-            mode, state, parts, done = self._resume(saved)
-        wanted = settings.draws
+            mode, state, parts, wanted = self._resume(saved)
+            wanted = max(wanted, settings.draws)
+        done = sum(part.z.shape[1] for part in parts)
         while True:
             with self._clock("sampling"):
                 while done < wanted:
                     state, part = self._sampler.advance(state, mode)
                     parts.append(part)
                     done += CHUNK
-                    self._save(mode, state, parts)
+                    self._save(mode, state, parts, wanted)
                     self._progress("sampling", min(done, wanted), wanted)
             with self._clock("replay"):
                 draws = join(parts)
@@ -216,32 +224,42 @@ class _Run:
                 # More draws do not cure a divergence; a shorter step does.
                 state, parts, done = shorten(state), [], 0
 
-    def _warm_up(self) -> tuple[Mode, Any, list[Draws], int]:
+    def _warm_up(self) -> tuple[Mode, Any, list[Draws]]:
         """Mode, rough warm-up, scaling by its draws, then the step size."""
-        total = _ROUGH + self._settings.warmup
+        total = _ROUGH + _CORRECTING + self._settings.warmup
         with self._clock("mode"):
             self._progress("finding the mode", 0, 1)
             mode = self._sampler.locate()
+            self._progress("finding the mode", 1, 1)
         with self._clock("warm-up"):
             self._progress("warm-up", 0, total)
-            state = self._sampler.start(mode)
-            state, rough = self._sampler.advance(state, mode)
-            self._progress("warm-up", _ROUGH, total)
+            state, rough = self._run(self._sampler.start(mode), mode, _ROUGH, 0, total)
             mode = self._sampler.rescale(rough)
             state = self._sampler.start(mode, rough.z[:, -1])
-            done = 0
-            while done < self._settings.warmup:
-                state, _ = self._sampler.advance(state, mode)
-                done += CHUNK
-                self._progress("warm-up", _ROUGH + done, total)
-        return mode, state, [], 0
+            state, longer = self._run(state, mode, _CORRECTING, _ROUGH, total)
+            mode = self._sampler.correct(mode, longer)
+            state = self._sampler.start(mode, longer.z[:, -1])
+            state, _ = self._run(state, mode, self._settings.warmup, _ROUGH + _CORRECTING, total)
+        return mode, agree(state), []
 
-    def _save(self, mode: Mode, state: Any, parts: list[Draws]) -> None:
+    def _run(
+        self, state: Any, mode: Mode, iterations: int, done: int, total: int
+    ) -> tuple[Any, Draws]:
+        """Iterations of the warm-up, in whole chunks."""
+        parts = []
+        for first in range(0, iterations, CHUNK):
+            state, part = self._sampler.advance(state, mode)
+            parts.append(part)
+            self._progress("warm-up", min(done + first + CHUNK, total), total)
+        return state, join(parts)
+
+    def _save(self, mode: Mode, state: Any, parts: list[Draws], wanted: int) -> None:
         if self._checkpoint is None:
             return
         leaves = {f"state_{i}": np.asarray(leaf) for i, leaf in enumerate(jax.tree.leaves(state))}
         drawn = {f"draws_{name}": leaf for name, leaf in join(parts)._asdict().items()}
-        self._checkpoint.save({"centre": mode.centre, "root": mode.root, **leaves, **drawn})
+        scaling = {"centre": mode.centre, "root": mode.root, "wanted": np.asarray(wanted)}
+        self._checkpoint.save({**scaling, **leaves, **drawn})
 
     def _resume(self, saved: dict[str, Any]) -> tuple[Mode, Any, list[Draws], int]:
         """Rebuild the state of a run that was killed."""
@@ -249,7 +267,7 @@ class _Run:
         leaves, form = jax.tree.flatten(self._sampler.start(mode))
         leaves = [jnp.asarray(saved[f"state_{i}"]) for i in range(len(leaves))]
         draws = Draws(**{name: saved[f"draws_{name}"] for name in Draws._fields})
-        return mode, jax.tree.unflatten(form, leaves), [draws], draws.z.shape[1]
+        return mode, jax.tree.unflatten(form, leaves), [draws], int(saved["wanted"])
 
 
 def _diagnose(structure: Structure, draws: Draws, replay: Replay) -> Convergence:

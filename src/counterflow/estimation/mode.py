@@ -15,6 +15,7 @@ Objective = Callable[[Array], tuple[float, Array]]
 _STEP = 1e-4
 _LEAST_CURVATURE = 0.5
 _MOST_EVALUATIONS = 3000
+_DRAWN = 0.2
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def find_mode(objective: Objective, size: int, held: NDArray[np.int64]) -> Array
     return np.asarray(found.x, dtype=np.float64)
 
 
-def normal_at(points: Array, gradient: Callable[[Array], Array]) -> Mode:
+def normal_at(points: Array, gradients: Callable[[Array], Array]) -> Mode:
     """Normal approximation from the mean curvature at some points, around their mean.
 
     The Hessian comes from differences of gradients: cheaper than compiling second derivatives.
@@ -76,15 +77,33 @@ def normal_at(points: Array, gradient: Callable[[Array], Array]) -> Mode:
     ----------
     points : (k, n)
         The mode, or a few draws: the mean over draws says more about the bulk of the posterior.
-    gradient
-        Gradient of minus the log density at a point, (n,) to (n,).
+    gradients
+        Gradients of minus the log density at many points, (m, n) to (m, n).
     """
     size = points.shape[1]
     hessian = np.zeros((size, size))
     for point in points:
-        here = gradient(point)
-        shifted = np.stack([gradient(point + _STEP * axis) for axis in np.eye(size)])
-        hessian += (shifted - here) / _STEP / len(points)
+        here, *shifted = gradients(np.vstack([point, point + _STEP * np.eye(size)]))
+        hessian += (np.stack(shifted) - here) / _STEP / len(points)
     curvature, axes = np.linalg.eigh((hessian + hessian.T) / 2)
     root = axes / np.sqrt(np.maximum(curvature, _LEAST_CURVATURE))
     return Mode(points.mean(axis=0), root)
+
+
+def blend(mode: Mode, draws: Array) -> Mode:
+    """Correct a normal approximation by what draws of a warm-up say of its covariance.
+
+    Curvature misjudges the few directions along which the posterior is far from normal; the
+    covariance of a few hundred draws knows these, but is noise in most others. The sum of the
+    two, weighted towards curvature, is a shrinkage estimate (Ledoit and Wolf, 2004, with the
+    curvature's covariance as the target).
+
+    Parameters
+    ----------
+    mode
+        From curvature.
+    draws : (m, n)
+        Draws of all chains.
+    """
+    covariance = (1.0 - _DRAWN) * mode.root @ mode.root.T + _DRAWN * np.cov(draws.T)
+    return Mode(draws.mean(axis=0), np.asarray(np.linalg.cholesky(covariance), np.float64))

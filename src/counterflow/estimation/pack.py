@@ -9,6 +9,7 @@ from functools import cached_property
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
@@ -107,8 +108,11 @@ class Packing:
         location, scale, positive = self._moments
         raw = jnp.asarray(location) + jnp.asarray(scale) * z
         natural = jnp.concatenate([jnp.exp(raw[:positive]), raw[positive:]])
+        # The transpose of one split is one concatenation; of slices, a padded sum for each.
+        parts = lax.split(natural, [self.blocks[name].location.size for name in self.order])
         return {
-            name: natural[self.slices[name]].reshape(self.blocks[name].shape) for name in self.order
+            name: part.reshape(self.blocks[name].shape)
+            for name, part in zip(self.order, parts, strict=True)
         }
 
     def labels(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -11,8 +12,9 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 from numpyro.infer.hmc import hmc
+from numpyro.infer.util import ParamInfo
 
-from counterflow.estimation.mode import Mode, find_mode, normal_at
+from counterflow.estimation.mode import Mode, blend, find_mode, normal_at
 from counterflow.estimation.settings import SamplerSettings
 
 Array = NDArray[np.float64]
@@ -95,39 +97,53 @@ class Sampler:
         self._settings = settings
         groups = next(d for d in range(devices, 0, -1) if settings.chains % d == 0)
         self._shape = (groups, settings.chains // groups)
-        density = target.log_density
-        self._both = jax.jit(jax.value_and_grad(lambda z, data: -density(z, data)))
-        self._advance = self._compile()
+        self._workers = ThreadPoolExecutor(devices)
+        # Both programs hold the whole model: compiled side by side.
+        both, advance = (
+            self._workers.submit(self._compile_both),
+            self._workers.submit(self._compile),
+        )
+        self._both, self._advance = both.result(), advance.result()
 
     def locate(self) -> Mode:
         """Find the mode and its curvature."""
         found = find_mode(self._objective, self._target.size, self._target.held)
-        return normal_at(found[None], self._gradient)
+        return normal_at(found[None], self._gradients)
 
     def rescale(self, draws: Draws) -> Mode:
         """Normal approximation from the chains' last draws of a rough warm-up."""
-        return normal_at(draws.z[:, -1], self._gradient)
+        return normal_at(draws.z[:, -1], self._gradients)
+
+    def correct(self, mode: Mode, draws: Draws) -> Mode:
+        """The normal approximation corrected by the covariance of a longer warm-up."""
+        return blend(mode, draws.z.reshape(-1, self._target.size))
 
     def _objective(self, z: Array) -> tuple[float, Array]:
         value, gradient = self._both(z, self._target.data)
         return float(value), np.asarray(gradient)
 
-    def _gradient(self, z: Array) -> Array:
-        return self._objective(z)[1]
+    def _gradients(self, points: Array) -> Array:
+        """Gradients at many points, shape (k, n), on all devices."""
+        return np.stack([*self._workers.map(lambda z: self._objective(z)[1], points)])
+
+    def _compile_both(self) -> Any:
+        density, size = self._target.log_density, self._target.size
+        both = jax.jit(jax.value_and_grad(lambda z, data: -density(z, data)))
+        return both.lower(_like((size,)), self._target.data).compile()
 
     def _compile(self) -> Any:
         """One program for warm-up and sampling; the scaling is data, so it is compiled once."""
-        settings, data = self._settings, self._target.data
-        density = self._target.log_density
+        settings, size = self._settings, self._target.size
+        density, data = self._target.log_density, self._target.data
 
         def potential(centre: jax.Array, root: jax.Array) -> Callable[[jax.Array], jax.Array]:
             return lambda u: -density(centre + root @ u, data)
 
         init, step = hmc(potential_fn_gen=potential, algo="NUTS")
 
-        def begin(u: jax.Array, key: jax.Array, centre: jax.Array, root: jax.Array) -> Any:
+        def begin(known: ParamInfo, key: jax.Array, centre: jax.Array, root: jax.Array) -> Any:
             return init(
-                u,
+                known,
                 num_warmup=settings.warmup,
                 step_size=_FIRST_STEP,
                 target_accept_prob=settings.target_accept,
@@ -146,7 +162,14 @@ class Sampler:
             return jax.lax.scan(body, state, None, length=CHUNK)
 
         self._begin = jax.jit(jax.vmap(begin, in_axes=(0, 0, None, None)))
-        return jax.pmap(jax.vmap(chunk, in_axes=(0, None, None)), in_axes=(0, None, None))
+        scaling = (_like((size,)), _like((size, size)))
+        chains = settings.chains
+        known = ParamInfo(_like((chains, size)), _like((chains,)), _like((chains, size)))
+        keys = jax.random.split(jax.random.PRNGKey(settings.seed), chains)
+        begun = jax.eval_shape(self._begin, known, keys, *scaling)
+        grouped = jax.tree.map(lambda leaf: _like(self._shape + leaf.shape[1:], leaf.dtype), begun)
+        advance = jax.pmap(jax.vmap(chunk, in_axes=(0, None, None)), in_axes=(0, None, None))
+        return advance.lower(grouped, *scaling).compile()
 
     def start(self, mode: Mode, around: Array | None = None) -> Any:
         """Place the chains around the mode, or where a rough warm-up left them.
@@ -157,13 +180,17 @@ class Sampler:
             The state of all chains, to be passed to `advance`.
         """
         keys = jax.random.split(jax.random.PRNGKey(self._settings.seed), self._settings.chains + 1)
-        starts = _START_SPREAD * jax.random.normal(
-            keys[0], (self._settings.chains, self._target.size)
-        )
-        if around is not None:
-            starts = jnp.asarray(np.linalg.solve(mode.root, (around - mode.centre).T).T)
-        centre, root = jnp.asarray(mode.centre), jnp.asarray(mode.root)
-        state = self._begin(starts, keys[1:], centre, root)
+        if around is None:
+            shape = (self._settings.chains, self._target.size)
+            starts = np.asarray(_START_SPREAD * jax.random.normal(keys[0], shape))
+        else:
+            starts = np.linalg.solve(mode.root, (around - mode.centre).T).T
+        found = [self._objective(mode.centre + mode.root @ u) for u in starts]
+        energies = np.asarray([energy for energy, _ in found])
+        gradients = np.stack([mode.root.T @ gradient for _, gradient in found])
+        # Energies and gradients come along, so that this program need not hold the model.
+        known = ParamInfo(*(jnp.asarray(leaf) for leaf in (starts, energies, gradients)))
+        state = self._begin(known, keys[1:], jnp.asarray(mode.centre), jnp.asarray(mode.root))
         return jax.tree.map(lambda leaf: leaf.reshape(self._shape + leaf.shape[1:]), state)
 
     def advance(self, state: Any, mode: Mode) -> tuple[Any, Draws]:
@@ -176,10 +203,26 @@ class Sampler:
         return state, Draws(mode.centre + u @ mode.root.T, diverging, steps, energy)
 
 
+def _like(shape: tuple[int, ...], kind: Any = jnp.float64) -> jax.ShapeDtypeStruct:
+    return jax.ShapeDtypeStruct(shape, kind)  # type: ignore[no-untyped-call]
+
+
 def shorten(state: Any) -> Any:
     """The state of all chains with shorter leapfrog steps."""
-    adapted = state.adapt_state
-    return state._replace(adapt_state=adapted._replace(step_size=_SHORTER * adapted.step_size))
+    return _with_steps(state, _SHORTER * state.adapt_state.step_size)
+
+
+def agree(state: Any) -> Any:
+    """The state with one step size for all chains: their mean on the log scale.
+
+    Chains that run side by side wait for the one with the shortest steps.
+    """
+    sizes = state.adapt_state.step_size
+    return _with_steps(state, jnp.full_like(sizes, jnp.exp(jnp.log(sizes).mean())))
+
+
+def _with_steps(state: Any, sizes: jax.Array) -> Any:
+    return state._replace(adapt_state=state.adapt_state._replace(step_size=sizes))
 
 
 def join(parts: list[Draws]) -> Draws:

@@ -87,6 +87,6 @@ def between(gap_low: jax.Array, gap_high: jax.Array, spread: jax.Array) -> jax.A
     flip = (upper + lower) > 0
     top = jnp.where(flip, -lower, upper)
     bottom = jnp.where(flip, -upper, lower)
-    top_log, bottom_log = log_ndtr(top), log_ndtr(bottom)
+    top_log, bottom_log = log_ndtr(jnp.stack([top, bottom]))
     mass = top_log + jnp.log1p(-jnp.exp(jnp.minimum(bottom_log - top_log, -1e-12)))
-    return mass - jnp.log(gap_high - gap_low)
+    return jnp.asarray(mass - jnp.log(gap_high - gap_low))

@@ -10,7 +10,7 @@ import numpy as np
 
 from counterflow.observation.bias import Reliability
 from counterflow.observation.evidence import Evidence, Sparse, Stated
-from counterflow.observation.hedges import about, at_least, at_most, between
+from counterflow.observation.hedges import about, at_least, between
 
 _TINY = 1e-9
 
@@ -129,24 +129,23 @@ def log_likelihood(seen: View, evidence: Evidence, stated: Stated) -> jax.Array:
 
     The density is over the log of the number or, for differences, over the number itself.
     """
-    parts, order = [], []
+    parts = []
     gap, low, high = (
         jnp.asarray((number - seen.centre) / seen.unit)
         for number in (stated.value, stated.low, stated.high)
     )
-    for family in range(5):
-        chosen = np.flatnonzero(evidence.hedge == family)
-        if not len(chosen):
-            continue
-        order.append(chosen)
-        spread, slack = seen.spread[chosen], jnp.maximum(seen.slack[chosen], 1e-6)
-        if family == 0:
-            parts.append(about(gap[chosen], spread))
-        elif family == 1:
-            parts.append(at_least(gap[chosen], spread, slack))
-        elif family in (2, 3):
-            parts.append(at_most(gap[chosen], spread, slack))
-        else:
-            parts.append(between(low[chosen], high[chosen], spread))
-    back = np.argsort(np.concatenate(order))
+    plain, bounds, ranges = (
+        np.flatnonzero(np.isin(evidence.hedge, families)) for families in ((0,), (1, 2, 3), (4,))
+    )
+    if len(plain):
+        parts.append(about(gap[plain], seen.spread[plain]))
+    if len(bounds):
+        # An upper bound is a lower bound in the mirror: one evaluation serves both.
+        side = jnp.where(evidence.hedge[bounds] == 1, 1.0, -1.0)
+        slack = jnp.maximum(seen.slack[bounds], 1e-6)
+        parts.append(at_least(side * gap[bounds], seen.spread[bounds], slack))
+    if len(ranges):
+        parts.append(between(low[ranges], high[ranges], seen.spread[ranges]))
+    order = np.concatenate([plain, bounds, ranges])
+    back = np.argsort(order)
     return jnp.concatenate(parts)[back] - jnp.log(seen.unit)

@@ -84,34 +84,30 @@ def exit_shares(return_hazard: jax.Array, onward_hazard: jax.Array, grid: TimeGr
     grid
         Steps of the account.
     """
-    exposure = (return_hazard + onward_hazard) * jnp.asarray(grid.lengths)[:, None, None]
-    leave = -jnp.expm1(-exposure)
-    home = leave * return_hazard / (return_hazard + onward_hazard)
-    edge = jnp.concatenate([jnp.zeros_like(exposure[:1]), jnp.cumsum(exposure, axis=0)], 0)
-    by_month = edge[np.append(np.flatnonzero(grid.ends_month) + 1, 0)]
-    months = len(grid.months)
+    hazard = return_hazard + onward_hazard
+    exposure = hazard * jnp.asarray(grid.lengths)[:, None, None]
+    stay = jnp.exp(-exposure)
+    home = (1.0 - stay) * return_hazard / hazard
     second, third = PHASE_MONTHS[1] - 1, PHASE_MONTHS[2] - 1
-
-    def since(phase: int, first: int, last: int) -> jax.Array:
-        """Log survival in a phase between the ends of two months counted back from each."""
-        now = np.arange(months)
-        low, high = np.maximum(now - first, -1), np.maximum(now - last, -1)
-        return by_month[low, phase] - by_month[high, phase]
-
-    into_second = jnp.exp(since(0, second, 0))
-    into_third = jnp.exp(since(0, third, third - second) + since(1, third - second, 0))
-    reached = np.arange(months)[:, None]
-    into_second = jnp.where(reached >= second, into_second, 0.0)
-    into_third = jnp.where(reached >= third, into_third, 0.0)
-    at_end = jnp.asarray(grid.ends_month[:, None])
-    month = grid.month_of_step
+    into_second = _months_before(grid, second, 0) @ exposure[:, 0]
+    into_third = (
+        _months_before(grid, third, third - second) @ exposure[:, 0]
+        + _months_before(grid, third - second, 0) @ exposure[:, 1]
+    )
+    month, ends = grid.month_of_step[:, None], grid.ends_month[:, None]
     return Exits(
         home,
-        leave - home,
-        1.0 - leave,
-        jnp.where(at_end, into_second[month], 0.0),
-        jnp.where(at_end, into_third[month], 0.0),
+        (1.0 - stay) - home,
+        stay,
+        jnp.where(ends & (month >= second), jnp.exp(-into_second), 0.0),
+        jnp.where(ends & (month >= third), jnp.exp(-into_third), 0.0),
     )
+
+
+def _months_before(grid: TimeGrid, first: int, last: int) -> NDArray[np.float64]:
+    """Which steps lie after the month that is `first` months back, up to the one `last` back."""
+    back = grid.month_of_step[:, None] - grid.month_of_step[None, :]
+    return ((last <= back) & (back < first)).astype(np.float64)
 
 
 def expected_account(
@@ -146,8 +142,8 @@ def expected_account(
     cohort = np.eye(int(cohort_of_step.max()) + 1)[cohort_of_step]
     exits = exit_shares(parameters.return_hazard, parameters.onward_hazard, grid)
     recursion = Recursion(
-        cohort=cohort,
-        ends_month=grid.ends_month,
+        cohort_of_step=cohort_of_step,
+        month_of_step=grid.month_of_step,
         second=PHASE_MONTHS[1],
         third=PHASE_MONTHS[2],
         population=population,
@@ -162,20 +158,16 @@ def expected_account(
             onward_choice=parameters.onward_choice,
         )
     )
-    present, departures = trajectory.present[:-1], trajectory.departures
-    going_home = present * exits.home[:, :, None]
-    going_on = (present * exits.on[:, :, None]).sum((1, 2))
-    onward_in = going_on @ parameters.onward_choice
-    by_phase = trajectory.present.sum(2)
+    departures, returns, onward, onward_in = trajectory.flows
     return Account(
         departures=departures,
         arrivals=departures + onward_in,
-        returns=going_home.sum((1, 2)),
-        onward=going_on,
+        returns=returns,
+        onward=onward,
         onward_in=onward_in,
-        stock=by_phase.sum(1),
-        stock_by_phase=by_phase,
-        first_departures=trajectory.first_departures,
+        stock=trajectory.by_phase.sum(1),
+        stock_by_phase=trajectory.by_phase,
+        first_departures=trajectory.by_step[:, 0],
         cohort_departures=jnp.asarray(cohort) * departures.sum(1, keepdims=True),
-        cohort_returns=going_home.sum((1, 3)),
+        cohort_returns=trajectory.by_step[:, 1:],
     )
