@@ -86,7 +86,7 @@ class Model:
             + values["attraction_spread"] * values["attraction"]
             - s.attraction_level
         )
-        trend = values["return_trend"] * jnp.asarray(self._years)[:, None]
+        trend = values["return_trend"] * jnp.asarray(s.trend_years)[:, None]
         exits = exits + values["exit_place"]
         going_home, going_on = jnp.exp(exits + trend), jnp.exp(exits)
         return SystemParameters(
@@ -102,13 +102,6 @@ class Model:
             onward_hazard=going_on[:, None] * values["onward"][:, None],
             onward_choice=onward_choice(_ONWARD_ATTRACTION * attraction),
         )
-
-    @cached_property
-    def _years(self) -> Array:
-        """Years from the middle of the account to each step."""
-        edges = np.asarray(self.structure.grid.edges, dtype=float)
-        middle = (edges[:-1] + edges[1:]) / 2
-        return np.asarray((middle - (edges[0] + edges[-1]) / 2) / 365.25, dtype=np.float64)
 
     def _surges(self, values: dict[str, jax.Array]) -> jax.Array:
         s = self.structure

@@ -12,6 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.cases.case import Case, Effect, EventKind, Prior
+from counterflow.estimation.knots import (
+    HALF_YEAR,
+    QUARTER,
+    WALK_SD,
+    knot_basis,
+    years_from_middle,
+)
 from counterflow.estimation.pack import Block, Packing
 from counterflow.estimation.prior import BIAS_SD, NOISE, priors_of
 from counterflow.estimation.utterances import utterances
@@ -25,12 +32,10 @@ from counterflow.observation.tables import Layout, TableKey, Tabulator
 from counterflow.system.account import PHASE_MONTHS
 from counterflow.system.places import PlaceTable
 from counterflow.system.timegrid import TimeGrid
-from counterflow.terms import DAYS_PER_MONTH, Measure
+from counterflow.terms import Measure
 
 Array = NDArray[np.float64]
 
-_QUARTER = 3
-_HALF_YEAR = 6
 _CLAIMS_FOR_WALK = 8
 _MOST_COHORTS = 4
 _FEATURE_MEAN, _FEATURE_SD = 0.5, 0.4
@@ -82,6 +87,8 @@ class Structure:
         Linear interpolation from half-year knots to steps, of the sums of increments.
     base_basis : (T, Q)
         The same for quarterly knots of the base hazard.
+    trend_years : (T,)
+        Years from the middle of the account to each step, for trends.
     attraction_jumps, exit_jumps
         (T, D) steps of each policy event, one slice per event: shape (events, T, D).
     """
@@ -105,6 +112,7 @@ class Structure:
     walk_cells: tuple[int, ...]
     walk_basis: Array
     base_basis: Array
+    trend_years: Array
     attraction_jumps: Array
     exit_jumps: Array
 
@@ -159,8 +167,8 @@ def build_structure(case: Case) -> Structure:
     means = np.full(len(feature_names), _FEATURE_MEAN)
     walk_cells = _walk_cells(fit_claims, places)
     built = {
-        "walk_basis": _knot_basis(grid, _HALF_YEAR),
-        "base_basis": _knot_basis(grid, _QUARTER),
+        "walk_basis": knot_basis(grid, HALF_YEAR),
+        "base_basis": knot_basis(grid, QUARTER),
         "attraction_jumps": _policy_steps(case, grid, places, Effect.ATTRACTION),
         "exit_jumps": _policy_steps(case, grid, places, Effect.EXITS),
     }
@@ -197,6 +205,7 @@ def build_structure(case: Case) -> Structure:
         attraction_level=float(np.log(np.exp(features @ means).sum()) + 0.5 * spread**2),
         feature_names=feature_names,
         walk_cells=walk_cells,
+        trend_years=years_from_middle(grid),
         **built,
     )
 
@@ -348,15 +357,6 @@ def _walk_cells(claims: list[Claim], places: PlaceTable) -> tuple[int, ...]:
     return tuple(sorted(cell for cell, n in counts.items() if n >= _CLAIMS_FOR_WALK))
 
 
-def _knot_basis(grid: TimeGrid, months: int) -> Array:
-    """Cumulative increments at regular knots, linearly interpolated at mid-step, (T, knots)."""
-    edges = np.asarray(grid.edges, dtype=float)
-    middle = ((edges[:-1] + edges[1:]) / 2 - edges[0]) / DAYS_PER_MONTH
-    knots = np.arange(months, middle[-1] + months, months)
-    share = (middle[:, None] - knots[None] + months) / months
-    return np.asarray(np.clip(share, 0.0, 1.0), dtype=np.float64)
-
-
 def _policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect) -> Array:
     """For each policy event with an effect, where and when it holds, (events, T, D)."""
     events = [
@@ -416,7 +416,7 @@ def _blocks(
         "feature": Block.normal(_FEATURE_MEAN, _FEATURE_SD, (features,)),
         "attraction_spread": positive("attraction_spread"),
         "attraction": Block.normal(0.0, 1.0, (cells,)),
-        "attraction_walk": Block.normal(0.0, 0.25, (knots["walk_basis"], walks)),
+        "attraction_walk": Block.normal(0.0, WALK_SD, (knots["walk_basis"], walks)),
         "attraction_jump": Block.normal(0.0, 0.7, (policies["attraction_jumps"],)),
         "surge_shift": Block.normal(0.0, 0.6, (surges, cells)),
         "network": positive("network"),
@@ -424,7 +424,7 @@ def _blocks(
         "onward": hazards["onward"],
         "exit_place": Block.normal(0.0, 0.4, (cells,)),
         "return_trend": Block.normal(0.0, 0.3, ()),
-        "exit_walk": Block.normal(0.0, 0.25, (knots["walk_basis"], walks)),
+        "exit_walk": Block.normal(0.0, WALK_SD, (knots["walk_basis"], walks)),
         "exit_jump": Block.normal(0.0, 0.5, (policies["exit_jumps"],)),
         "factor": Block.lognormal(
             [prior.median for prior in factors],
