@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from counterflow.cases.load import load_case
     from counterflow.cases.template import new_case
     from counterflow.estimation import SamplerSettings, estimate
+    from counterflow.estimation.stored import load_posterior
     from counterflow.ledger.claim import Claim
     from counterflow.ledger.problem import CaseError
     from counterflow.ledger.source import Source
@@ -25,6 +26,7 @@ __all__ = [
     "Source",
     "estimate",
     "load_case",
+    "load_posterior",
     "new_case",
     "run_case",
 ]
@@ -38,6 +40,7 @@ _HOMES = {
     "Source": "counterflow.ledger.source",
     "estimate": "counterflow.estimation.estimate",
     "load_case": "counterflow.cases.load",
+    "load_posterior": "counterflow.estimation.stored",
     "new_case": "counterflow.cases.template",
     "run_case": "counterflow.run",
 }

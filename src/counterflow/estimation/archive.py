@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from counterflow.estimation.predictive import stated_numbers
 from counterflow.estimation.replay import Replay
 from counterflow.estimation.sampling import Draws
+from counterflow.estimation.scaling import Scaling, parameter_names
 from counterflow.estimation.structure import Structure
 
 Array = NDArray[np.float64]
@@ -72,6 +73,7 @@ def draws_tree(
     predicted: Array,
     structure: Structure,
     run: Mapping[str, Any],
+    scaling: Scaling | None = None,
 ) -> xr.DataTree:
     """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data.
 
@@ -85,6 +87,8 @@ def draws_tree(
         The fixed part of the model.
     run
         What is needed to repeat the run; kept as JSON in the attribute `run`.
+    scaling
+        How the run was scaled; kept with the priors' moments, for another run to start from.
     """
     chains, count = draws.diverging.shape
 
@@ -127,9 +131,26 @@ def draws_tree(
             {"stated": (("claim",), stated_numbers(structure.shown))}, coords={"claim": shown}
         ),
     }
+    if scaling is not None:
+        groups["scaling"] = _scaling(scaling, structure)
     tree = xr.DataTree.from_dict(groups)
     tree.attrs["run"] = json.dumps(run, sort_keys=True, default=str)
     return tree
+
+
+def _scaling(scaling: Scaling, structure: Structure) -> xr.Dataset:
+    """Scaling by parameter; single precision is plenty for coordinates."""
+    location, scale = structure.packing.moments
+    return xr.Dataset(
+        {
+            "centre": (("parameter",), scaling.centre),
+            "root": (("parameter", "axis"), scaling.root.astype(np.float32)),
+            "location": (("parameter",), location),
+            "scale": (("parameter",), scale),
+        },
+        coords={"parameter": list(parameter_names(structure))},
+        attrs={"step": scaling.step},
+    )
 
 
 def _ids(claims: Sequence[Any]) -> list[str]:

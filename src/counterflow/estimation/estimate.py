@@ -30,13 +30,15 @@ from counterflow.estimation.sampling import (
     Draws,
     Progress,
     Sampler,
-    Target,
     agree,
+    common_step,
     join,
     shorten,
 )
+from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
+from counterflow.estimation.target import target_of
 
 _ROUGH = CHUNK
 _CORRECTING = 2 * CHUNK
@@ -112,7 +114,7 @@ def estimate(
     lasting = settings.model_dump(exclude={"draws", "most_draws"})
     checkpoint = Checkpoint(resume_in, {**identity, "settings": lasting}) if resume_in else None
     run = _Run(model, settings, devices, progress or _silent, checkpoint, clock)
-    draws, replay, convergence = run.sample()
+    draws, replay, convergence, scaling = run.sample()
     posterior = Posterior(
         case=case,
         structure=structure,
@@ -141,6 +143,7 @@ def estimate(
             },
             "timings_s": clock.seconds,
         },
+        scaling=scaling,
     )
     if not convergence.converged and not allow_unconverged:
         raise NotConverged(posterior)
@@ -186,16 +189,14 @@ class _Run:
         self._progress = progress
         self._checkpoint = checkpoint
         self._clock = clock
-        stated = jax.tree.map(jnp.asarray, model.structure.evidence.stated)
-        target = Target(model.log_density, model.size, model.noise_positions, stated)
         with clock("compile"):
             progress("compiling", 0, 1)
-            self._sampler = Sampler(target, settings, devices)
+            self._sampler = Sampler(target_of(model), settings, devices)
             progress("compiling", 1, 1)
         self._projector = Projector(model)
 
-    def sample(self) -> tuple[Draws, Replay, Convergence]:
-        """Draws of all chains, what they say, and whether they have converged."""
+    def sample(self) -> tuple[Draws, Replay, Convergence, Scaling]:
+        """Draws of all chains, what they say, whether they have converged, and their scaling."""
         settings = self._settings
         saved = self._checkpoint.load() if self._checkpoint else None
         if saved is None:
@@ -216,9 +217,10 @@ class _Run:
             with self._clock("replay"):
                 draws = join(parts)
                 replay = self._projector.replay(draws.z.reshape(-1, self._model.size))
-                convergence = _diagnose(self._model.structure, draws, replay)
+                convergence = diagnose_draws(self._model.structure, draws, replay)
             if convergence.converged or wanted >= settings.most_draws:
-                return draws, replay, convergence
+                scaling = Scaling(mode.centre, mode.root, common_step(state))
+                return draws, replay, convergence, scaling
             wanted = min(settings.most_draws, wanted + settings.draws // 2)
             if convergence.divergences:
                 # More draws do not cure a divergence; a shorter step does.
@@ -270,7 +272,7 @@ class _Run:
         return mode, jax.tree.unflatten(form, leaves), [draws], int(saved["wanted"])
 
 
-def _diagnose(structure: Structure, draws: Draws, replay: Replay) -> Convergence:
+def diagnose_draws(structure: Structure, draws: Draws, replay: Replay) -> Convergence:
     """Diagnose the headline figures and the largest destinations."""
     shape = draws.diverging.shape
     quantities = {name: value.reshape(shape) for name, value in headline_draws(replay).items()}

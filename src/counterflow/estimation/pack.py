@@ -103,6 +103,12 @@ class Packing:
         positive = sum(block.location.size for block in self.blocks.values() if block.positive)
         return np.concatenate(location), np.concatenate(scale), positive
 
+    @property
+    def moments(self) -> tuple[Array, Array]:
+        """Location and scale of each entry of z; on the log scale for positive blocks."""
+        location, scale, _ = self._moments
+        return location, scale
+
     def unpack(self, z: jax.Array) -> dict[str, jax.Array]:
         """Parameters on their natural scale, by name."""
         location, scale, positive = self._moments

@@ -26,6 +26,7 @@ from counterflow.estimation.predictive import predictive_draws, stated_ends
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
 from counterflow.estimation.sampling import Draws
+from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.structure import Structure
 from counterflow.estimation.tables import TOTAL, account_table, claims_table
 
@@ -50,6 +51,8 @@ class Posterior:
         Diagnostics of the quantities shown.
     run
         What is needed to repeat the run: seed, versions, ledger hash, timings, diagnostics.
+    scaling
+        How the run was scaled, for another to start from; None if it was not recorded.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class Posterior:
     replay: Replay
     convergence: Convergence
     run: Mapping[str, Any]
+    scaling: Scaling | None = None
 
     @property
     def months(self) -> tuple[date, ...]:
@@ -214,7 +218,9 @@ class Posterior:
 
     def to_datatree(self) -> xr.DataTree:
         """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""
-        return draws_tree(self.draws, self.replay, self.predicted, self.structure, self.run)
+        return draws_tree(
+            self.draws, self.replay, self.predicted, self.structure, self.run, self.scaling
+        )
 
     def save(self, folder: str | Path) -> dict[str, Path]:
         """Write posterior.nc, account.parquet, account.csv, claims.csv and run.json.

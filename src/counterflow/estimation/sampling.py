@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import jax
@@ -105,6 +106,12 @@ class Sampler:
         )
         self._both, self._advance = both.result(), advance.result()
 
+    def given(self, data: Any) -> Sampler:
+        """The same compiled programs with other data of the same shapes."""
+        other = copy(self)
+        other._target = replace(self._target, data=data)
+        return other
+
     def locate(self) -> Mode:
         """Find the mode and its curvature."""
         found = find_mode(self._objective, self._target.size, self._target.held)
@@ -132,11 +139,13 @@ class Sampler:
         return both.lower(_like((size,)), self._target.data).compile()
 
     def _compile(self) -> Any:
-        """One program for warm-up and sampling; the scaling is data, so it is compiled once."""
+        """One program for warm-up and sampling; scaling and data are arguments: compiled once."""
         settings, size = self._settings, self._target.size
-        density, data = self._target.log_density, self._target.data
+        density, given = self._target.log_density, self._target.data
 
-        def potential(centre: jax.Array, root: jax.Array) -> Callable[[jax.Array], jax.Array]:
+        def potential(
+            centre: jax.Array, root: jax.Array, data: Any
+        ) -> Callable[[jax.Array], jax.Array]:
             return lambda u: -density(centre + root @ u, data)
 
         init, step = hmc(potential_fn_gen=potential, algo="NUTS")
@@ -149,13 +158,13 @@ class Sampler:
                 target_accept_prob=settings.target_accept,
                 max_tree_depth=(_WARMUP_DEPTH, settings.max_depth),
                 adapt_mass_matrix=False,
-                model_args=(centre, root),
+                model_args=(centre, root, given),
                 rng_key=key,
             )
 
-        def chunk(state: Any, centre: jax.Array, root: jax.Array) -> tuple[Any, Any]:
+        def chunk(state: Any, centre: jax.Array, root: jax.Array, data: Any) -> tuple[Any, Any]:
             def body(state: Any, _: None) -> tuple[Any, Any]:
-                state = step(state, model_args=(centre, root))
+                state = step(state, model_args=(centre, root, data))
                 kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
                 return state, kept
 
@@ -168,8 +177,9 @@ class Sampler:
         keys = jax.random.split(jax.random.PRNGKey(settings.seed), chains)
         begun = jax.eval_shape(self._begin, known, keys, *scaling)
         grouped = jax.tree.map(lambda leaf: _like(self._shape + leaf.shape[1:], leaf.dtype), begun)
-        advance = jax.pmap(jax.vmap(chunk, in_axes=(0, None, None)), in_axes=(0, None, None))
-        return advance.lower(grouped, *scaling).compile()
+        shared = (0, None, None, None)
+        advance = jax.pmap(jax.vmap(chunk, in_axes=shared), in_axes=shared)
+        return advance.lower(grouped, *scaling, given).compile()
 
     def start(self, mode: Mode, around: Array | None = None) -> Any:
         """Place the chains around the mode, or where a rough warm-up left them.
@@ -195,7 +205,7 @@ class Sampler:
 
     def advance(self, state: Any, mode: Mode) -> tuple[Any, Draws]:
         """Run all chains for one chunk."""
-        state, kept = self._advance(state, mode.centre, mode.root)
+        state, kept = self._advance(state, mode.centre, mode.root, self._target.data)
         chains = self._settings.chains
         u, diverging, steps, energy = (
             np.asarray(leaf).reshape((chains, CHUNK, *leaf.shape[3:])) for leaf in kept
@@ -217,8 +227,17 @@ def agree(state: Any) -> Any:
 
     Chains that run side by side wait for the one with the shortest steps.
     """
-    sizes = state.adapt_state.step_size
-    return _with_steps(state, jnp.full_like(sizes, jnp.exp(jnp.log(sizes).mean())))
+    return set_steps(state, common_step(state))
+
+
+def common_step(state: Any) -> float:
+    """Mean step size of the chains on the log scale."""
+    return float(jnp.exp(jnp.log(state.adapt_state.step_size).mean()))
+
+
+def set_steps(state: Any, size: float) -> Any:
+    """The state of all chains with a given step size."""
+    return _with_steps(state, jnp.full_like(state.adapt_state.step_size, size))
 
 
 def _with_steps(state: Any, sizes: jax.Array) -> Any:

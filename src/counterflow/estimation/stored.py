@@ -1,0 +1,140 @@
+"""A posterior read back from the folder of a finished run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from counterflow.cases.case import Case
+from counterflow.errors import CounterflowError
+from counterflow.estimation.engine import prepare
+from counterflow.estimation.estimate import diagnose_draws
+from counterflow.estimation.model import Model
+from counterflow.estimation.posterior import Posterior
+from counterflow.estimation.replay import Projector
+from counterflow.estimation.sampling import Draws
+from counterflow.estimation.scaling import Scaling
+from counterflow.estimation.structure import build_structure
+
+POSTERIOR_FILE = "posterior.nc"
+
+
+class StoredError(CounterflowError):
+    """A stored posterior is missing, broken, or of other claims.
+
+    Examples
+    --------
+    >>> StoredError("no posterior in out").exit_code
+    2
+    """
+
+
+def load_posterior(folder: str | Path, case: Case) -> Posterior:
+    """The posterior that `Posterior.save` wrote, whole again.
+
+    Parameters
+    ----------
+    folder
+        The folder of a finished run.
+    case
+        The case it was estimated from; its vintage is put back.
+
+    Raises
+    ------
+    StoredError
+        If there is no posterior, or its claims are not those of the case.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    <Posterior of russia-2022: ...>
+    """
+    tree = read_tree(Path(folder))
+    run: dict[str, Any] = json.loads(tree.attrs["run"])
+    as_of = run.get("as_of")
+    if as_of and case.as_of is None:
+        case = case.at(np.datetime64(as_of).astype("datetime64[D]").item())
+    told = {"case": case.id, "as_of": case.as_of.isoformat() if case.as_of else None}
+    for name, value in told.items():
+        if run.get(name) != value:
+            raise StoredError(
+                f"{folder} holds an estimate with {name} {run.get(name)}, not {value}"
+            )
+    if run.get("ledger_hash") != case.ledger_hash:
+        raise StoredError(
+            f"the claims of {case.id} have changed since {folder} was estimated; estimate again "
+            f"with `counterflow run {case.id} --warm {folder}`"
+        )
+    prepare()
+    structure = build_structure(case)
+    z = tree["posterior"]["z"].to_numpy()
+    if list(tree["posterior"]["parameter"].to_numpy()) != structure.packing.labels():
+        raise StoredError(
+            f"{folder} was written by another version of the model; run the estimate again"
+        )
+    stats = tree["sample_stats"]
+    draws = Draws(z, *(stats[name].to_numpy() for name in ("diverging", "n_steps", "energy")))
+    replay = Projector(Model(structure)).replay(z.reshape(-1, z.shape[-1]))
+    convergence = diagnose_draws(structure, draws, replay)
+    return Posterior(case, structure, draws, replay, convergence, run, stored_scaling(tree))
+
+
+def read_tree(folder: Path) -> xr.DataTree:
+    """The stored draws, in memory.
+
+    Raises
+    ------
+    StoredError
+        If there are none, or the file is broken.
+    """
+    path = folder / POSTERIOR_FILE
+    if not path.is_file():
+        raise StoredError(
+            f"there is no {POSTERIOR_FILE} in {folder}; make one with `counterflow run CASE "
+            f"--out {folder}`"
+        )
+    try:
+        with xr.open_datatree(path, engine="h5netcdf") as tree:
+            kept = {
+                name: tree[name].to_dataset()[_WANTED[name]].load()
+                for name in _WANTED
+                if name in tree.children
+            }
+            found = xr.DataTree.from_dict(kept)
+            found.attrs = dict(tree.attrs)
+    except (OSError, KeyError, ValueError) as error:
+        raise StoredError(f"{path} cannot be read ({error}); run the estimate again") from None
+    return found
+
+
+_WANTED = {
+    "posterior": ["z"],
+    "log_likelihood": ["stated"],
+    "sample_stats": ["diverging", "n_steps", "energy"],
+    "scaling": ["centre", "root", "location", "scale"],
+}
+"""What is read: the account itself is replayed from the parameters."""
+
+
+def stored_scaling(tree: xr.DataTree) -> Scaling | None:
+    """How the stored run was scaled; None if it was not recorded.
+
+    Examples
+    --------
+    >>> stored_scaling(xr.DataTree()) is None
+    True
+    """
+    if "scaling" not in tree.children:
+        return None
+    kept = tree["scaling"]
+    return Scaling(
+        kept["centre"].to_numpy(),
+        kept["root"].to_numpy().astype(np.float64),
+        float(kept.attrs["step"]),
+    )
