@@ -27,7 +27,7 @@ def knot_basis(grid: TimeGrid, months: int) -> Array:
     >>> from datetime import date
     >>> grid = TimeGrid.monthly(date(2022, 1, 1), date(2022, 6, 30))
     >>> knot_basis(grid, 3).round(2)[:, 0].tolist()
-    [0.17, 0.49, 0.81, 1.0, 1.0, 1.0]
+    [0.17, 0.49, 0.82, 1.0, 1.0, 1.0]
     """
     edges = np.asarray(grid.edges, dtype=float)
     middle = ((edges[:-1] + edges[1:]) / 2 - edges[0]) / DAYS_PER_MONTH

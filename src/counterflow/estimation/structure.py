@@ -169,8 +169,8 @@ def build_structure(case: Case) -> Structure:
     built = {
         "walk_basis": knot_basis(grid, HALF_YEAR),
         "base_basis": knot_basis(grid, QUARTER),
-        "attraction_jumps": _policy_steps(case, grid, places, Effect.ATTRACTION),
-        "exit_jumps": _policy_steps(case, grid, places, Effect.EXITS),
+        "attraction_jumps": policy_steps(case, grid, places, Effect.ATTRACTION),
+        "exit_jumps": policy_steps(case, grid, places, Effect.EXITS),
     }
     fit_reliability = reliability(fit_claims, case.sources, fit_claims)
     packing = Packing(
@@ -357,8 +357,17 @@ def _walk_cells(claims: list[Claim], places: PlaceTable) -> tuple[int, ...]:
     return tuple(sorted(cell for cell, n in counts.items() if n >= _CLAIMS_FOR_WALK))
 
 
-def _policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect) -> Array:
-    """For each policy event with an effect, where and when it holds, (events, T, D)."""
+def policy_steps(case: Case, grid: TimeGrid, places: PlaceTable, effect: Effect) -> Array:
+    """For each policy event with an effect, where and when it holds, (events, T, D).
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> grid = TimeGrid.monthly(date(2022, 1, 1), date(2023, 12, 31))
+    >>> case = load_case("russia-2022")
+    >>> policy_steps(case, grid, PlaceTable.of(["TUR"], {}), Effect.EXITS)[0, 11:13, 0].round(2)
+    array([0.19, 1.  ])
+    """
     events = [
         event
         for event in case.spec.events

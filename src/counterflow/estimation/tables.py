@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,9 @@ QUANTILES = {
     "q95": 0.95,
 }
 TOTAL = "TOTAL"
+TOTALS = ("cumulative_departures", "cumulative_returns", "persons_left")
+"""Quantities given for all destinations together only."""
+
 BY_PLACE = ("departures", "arrivals", "returns", "onward", "onward_in", "stock")
 
 
@@ -43,19 +47,40 @@ def account_table(replay: Replay, months: Sequence[date], cells: Sequence[str]) 
     Destination `TOTAL` sums over all; cumulative quantities are given for it alone. Medians do
     not add; means do.
     """
+    return quantile_table(account_draws(replay), months, cells)
+
+
+def quantile_table(
+    quantities: Mapping[str, NDArray[Any]], months: Sequence[date], cells: Sequence[str]
+) -> pd.DataFrame:
+    """Month x destination x quantity with mean, sd and quantiles.
+
+    Parameters
+    ----------
+    quantities
+        Name to draws, (S, M, D), to which `TOTAL` is added; those named in `TOTALS` are (S, M, 1).
+    months, cells
+        M months and D destinations.
+
+    Examples
+    --------
+    >>> draws = {"stock": np.array([[[1.0, 2.0]], [[3.0, 4.0]]])}
+    >>> quantile_table(draws, [date(2022, 1, 1)], ["GEO", "TUR"])["mean"].tolist()
+    [2.0, 3.0, 5.0]
+    """
     parts = []
-    for name, draws in account_draws(replay).items():
-        if name in BY_PLACE:
+    for name, draws in quantities.items():
+        if name in TOTALS:
+            places = [TOTAL]
+        else:
             draws = np.concatenate([draws, draws.sum(2, keepdims=True)], axis=2)
             places = [*cells, TOTAL]
-        else:
-            places = [TOTAL]
         columns = {
             "month": np.repeat([f"{month:%Y-%m}" for month in months], len(places)),
             "destination": np.tile(places, len(months)),
             "quantity": name,
             "mean": draws.mean(0).ravel(),
-            "sd": draws.std(0, ddof=1).ravel(),
+            "sd": draws.std(0, ddof=1).ravel() if len(draws) > 1 else 0.0,
         }
         levels = np.quantile(draws, list(QUANTILES.values()), axis=0)
         columns |= {key: level.ravel() for key, level in zip(QUANTILES, levels, strict=True)}
