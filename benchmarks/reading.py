@@ -69,7 +69,8 @@ def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
 def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
-    folders = ("", "round1", "round2", "round3", "ru", "round1/ru", "round2/ru", "round3/ru")
+    folders = ("", *(f"round{number}" for number in range(1, 6)))
+    folders += ("ru", *(f"{folder}/ru" for folder in folders[1:]))
     sets = {name or "first": score(sorted((ARTICLES / name).glob("*.txt"))) for name in folders}
     scores = sets["first"]
     print(f"| field (F1) | {' | '.join(sets)} |\n|---|{'---|' * len(sets)}")

@@ -7,7 +7,7 @@ import re
 import pytest
 from gold import ARTICLES, article
 
-from counterflow.reading import dates, periods, quantities, topic
+from counterflow.reading import dates, quantities, relative, topic
 from counterflow.reading.keyed import Keyed, openings
 from counterflow.reading.sentences import split_sentences
 
@@ -20,7 +20,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(
     "keyed",
-    [dates._DATE, periods._RELATIVE, quantities._ATOM, quantities._LATIN_ATOM, topic.MIGRATION],
+    [dates._DATE, relative._RELATIVE, quantities._ATOM, quantities._LATIN_ATOM, topic.MIGRATION],
 )
 def test_nothing_is_lost_and_nothing_added(keyed: Keyed) -> None:
     plain = re.compile(rf"(?<!\w)(?:{keyed._pattern.pattern})", keyed._pattern.flags)

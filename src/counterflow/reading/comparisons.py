@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.draft import Draft
-from counterflow.reading.measures import Verdict
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _PARALLEL = re.compile(

@@ -9,9 +9,10 @@ from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
-from counterflow.reading.periods import SAME_MONTHS, UP_TO_NOW, Time
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.relative import SAME_MONTHS, UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.times import Time
 from counterflow.terms import Measure
 
 _FORECAST = re.compile(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterflow.reading.measures import Verdict, measure_of
+from counterflow.reading.measures import measure_of
 from counterflow.reading.nouns import Head
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.topic import MIGRATION
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
 _PEOPLE_IN_SENTENCE = re.compile(

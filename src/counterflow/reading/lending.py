@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from counterflow.reading.attribution import source_of
+from counterflow.reading.changes import is_change, is_difference
 from counterflow.reading.comparisons import (
     COUNTED_THERE,
     compared_with,
@@ -15,10 +16,12 @@ from counterflow.reading.comparisons import (
 )
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import ESTIMATE, counts_people, inherited_verdict
-from counterflow.reading.measures import ASIDE, Verdict, is_change, is_difference, measure_of
+from counterflow.reading.governing import ASIDE
+from counterflow.reading.measures import measure_of
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure, Unit
 
 _LIST_LINE = 120

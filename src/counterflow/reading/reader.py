@@ -17,7 +17,6 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.lending import lent_hosts, lent_source, lent_verdict
-from counterflow.reading.measures import Verdict
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.origins import document_origin, origin_of
 from counterflow.reading.periods import find_times
@@ -31,6 +30,7 @@ from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
 _NUMBER_HINT = Keyed(

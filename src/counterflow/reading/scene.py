@@ -8,11 +8,11 @@ from datetime import date
 from counterflow.reading.attribution import Credits
 from counterflow.reading.corridors import Register
 from counterflow.reading.draft import Draft
-from counterflow.reading.measures import Verdict
-from counterflow.reading.periods import Time
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.sentences import Sentence
+from counterflow.reading.times import Time
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _OFTEN = 2

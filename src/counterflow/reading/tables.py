@@ -11,7 +11,7 @@ from counterflow.reading.attribution import Credits, source_of
 from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
 from counterflow.reading.grids import Cell, Table, is_time, place_in
-from counterflow.reading.measures import Verdict, measure_of
+from counterflow.reading.measures import measure_of
 from counterflow.reading.nouns import head_of
 from counterflow.reading.origins import origin_of
 from counterflow.reading.periods import find_times
@@ -20,6 +20,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.relevance import SMALLEST_COUNT
 from counterflow.reading.roles import placed
 from counterflow.reading.units import unit_of
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

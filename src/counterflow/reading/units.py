@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.measures import Verdict
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _UNITS = {

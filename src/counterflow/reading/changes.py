@@ -1,0 +1,45 @@
+"""Whether a number says how much another one moved."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.quantity import Quantity
+
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
+    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
+    r"(?:\s+\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$",
+    re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"\s*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|"
+    r"smaller|down|up|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
+    re.IGNORECASE,
+)
+_DIFFERENCE_BEFORE = re.compile(
+    r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"\s+(?:(?:\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
+    re.IGNORECASE,
+)
+
+
+def is_difference(text: str, quantity: Quantity) -> bool:
+    """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
+    signed = re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
+    if signed or _DIFFERENCE_BEFORE.search(text[max(0, quantity.start - 40) : quantity.start]):
+        return True
+    return _MORE_THAN.match(text, quantity.end) is not None
+
+
+def is_change(text: str, quantity: Quantity) -> bool:
+    if re.search(r"[(;,]\s?[+−-]$", text[: quantity.core]):
+        return True
+    if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
+        return True
+    return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None

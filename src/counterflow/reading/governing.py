@@ -1,0 +1,115 @@
+"""The verb or noun of moving, staying or returning that governs a quantity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.triggers import Side, triggers_in
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure
+
+HARD = re.compile(
+    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|—|\s[-–]\s|\bwhen\b|\bas\b(?! many| much| of| well)|\bbecause\b|\bwhich\b|\bcompared\b|\bafter\b|\bbefore\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = "not moving"
+"""Why a number is no claim: its verb is one of dying, fighting, being asked or in need."""
+
+_WINDOW = 400
+_MOST_TAKEN = 4.0
+_AUXILIARY = re.compile(
+    r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
+    re.IGNORECASE,
+)
+_RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]{0,25}$")
+_WEAK = re.compile(
+    r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    re.IGNORECASE,
+)
+
+
+_DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
+_DASH_AT = re.compile(r"^\s[-–—]{1,2}\s")
+MAY_STAND_ASIDE = re.compile(r"\(|\s[–—-]{1,2}\s")
+ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\([^()]{1,90}\)")
+"""What stands between dashes or in brackets is no distance."""
+
+
+def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
+    """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
+    best: Verdict | None = None
+    moving = True
+    aside = MAY_STAND_ASIDE.search(text) is not None
+    for measure, side, match in triggers_in(text):
+        near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
+        if near and best is not None:
+            gap = max(match.start() - quantity.end, quantity.start - match.end())
+            # What stands in brackets is no distance: then the gap says little.
+            near = gap / 6 - _MOST_TAKEN < best.cost or aside
+        if near:
+            cost = cost_of(text, quantity, match, side, others) - (measure is None)
+            if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
+                if head in ("none", "other") or not re.search(
+                    r"[A-Z]\w+\W*$", text[: match.start()]
+                ):
+                    continue
+                cost += 4
+            if measure is Measure.STOCK and side == "noun":
+                cost += 8
+            if _WEAK.fullmatch(match.group()):
+                cost += 6
+            if match.group().lower() == "displaced" and not _AUXILIARY.search(
+                text[: match.start()]
+            ):
+                cost += 12  # "displaced people have returned": a property, not the verb
+            if _RELATIVE_CLAUSE.search(text[quantity.end : max(quantity.end, match.start())]):
+                cost += 10
+            if measure in (
+                Measure.ASYLUM_APPLICATIONS,
+                Measure.PERMITS_ISSUED,
+                Measure.PERMITS_VALID,
+            ):
+                cost -= 3
+            if best is None or cost < best.cost:
+                moving = measure is not None
+                why = " ".join(match.group().split())[:40].lower()
+                best = Verdict(measure or Measure.OTHER, why, match.start(), cost)
+    if not moving and best is not None:
+        return replace(best, measure=Measure.OTHER, why=ELSEWHERE)
+    return best
+
+
+def cost_of(
+    text: str, quantity: Quantity, match: re.Match[str], side: Side, others: list[Quantity]
+) -> float:
+    after = match.start() >= quantity.end
+    between = text[quantity.end : match.start()] if after else text[match.end() : quantity.start]
+    if MAY_STAND_ASIDE.search(between):
+        between = ASIDE.sub(" ", between)
+    if after and _DASH_BEFORE.search(text[: quantity.start]):
+        between = _DASH_AT.sub(" ", between)  # the quantity stands between dashes itself
+    cost = len(between) / 6
+    cost += 14 * len(HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
+    low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
+    cost += 9 * sum(low <= other.start and other.end <= high for other in others)
+    # Russian puts the verb before its subject as often as after it.
+    if side == "subject" and not after and match.group().isascii():
+        counted = re.search(
+            r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$",
+            text[: match.start()],
+        )
+        cost += 4 if counted else 10
+    if side == "object" and after:
+        cost += 12
+    if side == "noun" and not after:
+        cost += 3
+    return cost
+
+
+def clause(text: str, quantity: Quantity) -> str:
+    before = list(HARD.finditer(text, 0, quantity.start))
+    after = HARD.search(text, quantity.end)
+    return text[before[-1].end() if before else 0 : after.start() if after else len(text)]

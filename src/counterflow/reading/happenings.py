@@ -1,0 +1,76 @@
+"""Times told from an event of the crisis: "since the invasion", "in the first month of the war"."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.context import Anchor, Context
+from counterflow.reading.dates import find_dates
+from counterflow.reading.times import UNIT, N, Time, ahead, count_of, onwards
+from counterflow.terms import Period
+
+_WITHIN_EVENT = re.compile(
+    rf"\b(?:in|within|during|over)\s+(?:the\s+)?(?:(?:first|initial|opening)\s+)?(?:{N}\s+)?{UNIT}\s+"
+    r"(?:of|after|following|since|from)\s+(?P<what>[^.;,]{3,80})",
+    re.IGNORECASE,
+)
+_EVENT_LEAD = re.compile(
+    r"\b(?:ever since|since|after|following|in the wake of|in the aftermath of|upon|when)\s+"
+    r"(?P<what>[^.;]{3,110})",
+    re.IGNORECASE,
+)
+_START_OF_EVENT = re.compile(
+    r"\b(?:since|from|after|at|with)\s+(?:the\s+)?(?:start|beginning|outbreak|onset|initiation|eruption|first days)\s+of\s+"
+    r"(?P<what>[^.;]{3,90})",
+    re.IGNORECASE,
+)
+
+
+def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
+    """The event that words point to: the one named first, the earliest of its kind.
+
+    Examples
+    --------
+    >>> war = Anchor(date(2022, 2, 24), "war", "Invasion")
+    >>> find_anchor("the war began", (war,)) is war
+    True
+    """
+    lowered = text.lower()
+    best: tuple[int, Anchor] | None = None
+    for anchor in anchors:
+        for word in anchor.words:
+            found = re.search(
+                rf"\b{re.escape(word)}" + (r"\w*" if not word.isascii() else r"\b"), lowered
+            )
+            if found and (best is None or found.start() < best[0]):
+                best = (found.start(), anchor)
+    return best[1] if best else None
+
+
+def event_times(text: str, context: Context) -> list[Time]:
+    found: list[Time] = []
+    for match in _WITHIN_EVENT.finditer(text):
+        anchor = find_anchor(match.group("what"), context.anchors)
+        if anchor is not None:
+            count = count_of(match.group("n"))
+            end = ahead(anchor.day, count, match.group("unit"))
+            last = match.start("what") + 25
+            found.append(Time(match.start(), max(match.start("what"), min(last, match.end())),
+                              "span", Period(anchor.day, end), f"after: {anchor.title}"))  # fmt: skip
+    for pattern in (_START_OF_EVENT, _EVENT_LEAD):
+        for match in pattern.finditer(text):
+            lead = match.group(0).split()[0].lower()
+            what = match.group("what")
+            if lead == "when" and not re.search(r"\b(?:after|since)\b", what):
+                continue
+            anchor = find_anchor(_first_words(what), context.anchors)
+            if anchor is not None and not find_dates(what[:60], context.published):
+                span = (match.start(), match.start("what") + min(len(what), 40))
+                period = onwards(anchor.day, context.published)
+                found.append(Time(*span, "since", period, f"since: {anchor.title}"))
+    return found
+
+
+def _first_words(what: str) -> str:
+    """The words up to where another clause begins."""
+    return re.split(r",|\b(?:but|while|and then|according)\b", what)[0][:90]

@@ -1,0 +1,91 @@
+"""What a percentage is a share of."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.governing import clause, cost_of
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.triggers import triggers_in
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure
+
+_WORKFORCE = re.compile(
+    r"\b(?:workforce|labou?r force|labou?r market|number of employed|employed population|total employment|jobs|working population|employees)\b",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(r"\b(?:growth|GDP|gross domestic product|economy)\b", re.IGNORECASE)
+_GROWTH_PART = re.compile(
+    r"\b(?:add(?:ed|s|ing)?|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+RENT = re.compile(
+    r"\b(?:rents?|rental|house prices|housing prices|apartment prices)\b", re.IGNORECASE
+)
+_RETURNED = re.compile(
+    r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|went (?:back|home)|gone home|вернул\w*)\b",
+    re.IGNORECASE,
+)
+_PERCENT_ELSE_AFTER = re.compile(
+    r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*[^.;,()]{0,30}?\b(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
+    r"prices|tax|interest|wages|salary|land|homes|buildings|hospitals|schools|stake|shares|majority in|chance|capacity|funding|households)\b",
+    re.IGNORECASE,
+)
+_PERCENT_ELSE_BEFORE = re.compile(
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"(?:, which)?[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_OF_POPULATION = re.compile(
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?(?:population|country)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"survey|interview|poll|sample|question|study|took part|respond|опро|(?:was|were) ",
+    re.IGNORECASE,
+)
+_NEAR = 400
+
+
+def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict | None:
+    around = text[quantity.end : quantity.end + 70]
+    if _WORKFORCE.search(around):
+        return Verdict(Measure.WORKERS, "workforce", quantity.core, 0)
+    if _GROWTH.search(around) and _GROWTH_PART.search(text[: quantity.start]):
+        return Verdict(Measure.GROWTH, "part of growth", quantity.core, 0)
+    if RENT.search(clause(text, quantity)):
+        return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
+    if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
+        return None
+    if _OF_POPULATION.match(around) and not _GONE.search(text):
+        return None
+    if _governed_elsewhere(text, quantity):
+        return None
+    after = text[quantity.end : quantity.end + 160]
+    if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)", after)[0]) and not re.search(
+        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|coming back|going back)",
+        after,
+    ):
+        return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
+    return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
+
+
+def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
+    """Whether the nearest verb is one of dying, fighting, being asked or being in need."""
+    best, moving = 1e9, True
+    for measure, side, match in triggers_in(text):
+        if abs(match.start() - quantity.start) < _NEAR:
+            if measure is None and _ASKED.match(match.group()):
+                continue
+            cost = cost_of(text, quantity, match, side, []) + (0 if measure else 1)
+            if cost < best:
+                best, moving = cost, measure is not None
+    return (
+        not moving
+        and best < 12
+        and not re.match(r"\s*of (?:the |those |all )", text[quantity.end :])
+    )

@@ -1,0 +1,171 @@
+"""Times told from the day of publication: "last month", "a year earlier", "this week"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from counterflow.reading.dates import narrowed, shifted
+from counterflow.reading.keyed import Keyed
+from counterflow.reading.times import (
+    NUMBERS,
+    SINCE,
+    SINCE_CLAUSE,
+    UNIT,
+    N,
+    Time,
+    ahead,
+    back,
+    count_of,
+)
+from counterflow.terms import Period
+
+_RELATIVE = Keyed(
+    rf"(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
+    rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{N}\s+{UNIT}\s+ago)\b"
+    r"|(?P<newyear>\bsince (?:the )?(?:start|beginning|turn) of (?:the|this) year\b)"
+    rf"|(?P<past>\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:past|last|previous|preceding|recent)\s+(?:{N.replace('?P<n>', '?P<n2>')}\s+)?{UNIT.replace('?P<unit>', '?P<unit2>')})\b"
+    r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
+    r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
+    r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
+    rf"|(?P<inside>\b(?:(?:in|within) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
+    r"|(?P<yesterday>\byesterday\b)"
+    rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
+    r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
+    r"|(?P<weekend>\b(?:over|at|during) the weekend\b)"
+    r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
+    after="",
+)
+UP_TO_NOW = "so long up to publication"
+SAME_MONTHS = "the same months of another year"
+_SAME_IN = re.compile(
+    r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+_FIRST_OF_YEAR = re.compile(
+    rf"\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N}\s+months?\s+of\s+(?:the year|this year|(?P<year>20\d\d))",
+    re.IGNORECASE,
+)
+_HALF_OF_THIS = re.compile(
+    r"\b(?P<which>first half|second half|(?:first|second|third|fourth) quarter)(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d)\b",
+    re.IGNORECASE,
+)
+
+
+def relative_times(text: str, published: date) -> list[Time]:
+    found: list[Time] = []
+    for match in _HALF_OF_THIS.finditer(text):
+        found.append(_half(match, published))
+    for match in _RELATIVE.finditer(text):
+        time = _onerelative_times(match, text, published)
+        if time is not None:
+            found.append(time)
+    return found
+
+
+def first_months(text: str, published: date | None) -> list[Time]:
+    found = []
+    for match in _FIRST_OF_YEAR.finditer(text):
+        if match.group("year") or published is not None:
+            year = int(match.group("year") or (published.year if published else 0))
+            start = date(year, 1, 1)
+            end = shifted(start, months=count_of(match.group("n"))) - timedelta(days=1)
+            found.append(Time(*match.span(), "span", Period(start, end), "first months of a year"))
+    for match in _SAME_IN.finditer(text):
+        found.append(Time(*match.span(), "earlier", Period.parse(match.group("year")), SAME_MONTHS))
+    return found
+
+
+def _half(match: re.Match[str], published: date) -> Time:
+    of = (match.group("of") or "").lower()
+    year = published.year - (of in ("last year", "the previous year"))
+    period = narrowed(Period.parse(str(year)), f"{match.group('which')} of")
+    if not of and period.start > published:
+        period = narrowed(Period.parse(str(year - 1)), f"{match.group('which')} of")
+    return Time(*match.span(), "span", period, "part of a year")
+
+
+def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time | None:
+    span = match.span()
+    group = match.lastgroup
+    kinds = match.groupdict()
+    if kinds["later"]:
+        count = count_of(kinds["n4"] or kinds["n5"])
+        unit = kinds["unit4"] or kinds["unit5"] or "day"
+        return Time(
+            *span, "later", Period(published, ahead(published, count, unit)), "so much later"
+        )
+    if kinds["prior"] or kinds["prior2"]:
+        return Time(*span, "earlier", Period(published, published), "a year earlier")
+    if kinds["ago"]:
+        day = back(published, count_of(kinds["n"]), kinds["unit"])
+        before = text[: span[0]].rstrip() + " "
+        since = SINCE.search(before) or SINCE_CLAUSE.search(before)
+        if since or re.search(
+            r"\b(?:began|started|broke out|erupted|launched)\b", text[: span[0]][-40:]
+        ):
+            return Time(*span, "since", Period(day, published), "since so long ago")
+        return Time(*span, "span", Period(day, day), "so long ago")
+    if kinds["inside"]:
+        count = count_of(kinds["n6"]) if kinds["n6"] else 14
+        period = Period(back(published, count, kinds["unit6"] or "day"), published)
+        return Time(*span, "span", period, UP_TO_NOW)
+    if kinds["newyear"]:
+        return Time(*span, "since", Period(date(published.year, 1, 1), published), "this year")
+    if kinds["past"]:
+        return _past(kinds, span, published, SINCE.search(text[: span[0]] + " ") is not None)
+    if kinds["this"]:
+        start = {
+            "year": date(published.year, 1, 1),
+            "month": published.replace(day=1),
+            "week": published - timedelta(days=published.weekday()),
+        }[kinds["unit3"].lower()]
+        return Time(*span, "span", Period(start, published), "this year, month or week")
+    if kinds["yesterday"]:
+        day = published - timedelta(days=1)
+        return Time(*span, "span", Period(day, day), "yesterday")
+    if kinds["weekday"]:
+        return _weekday(kinds["weekday"], span, published)
+    if kinds["weekend"]:
+        sunday = published - timedelta(days=(published.weekday() + 1) % 7)
+        return Time(*span, "span", Period(sunday - timedelta(days=1), sunday), "the weekend")
+    if kinds["now"]:
+        return Time(*span, "now", Period(published, published), "now")
+    if kinds["lastmonths"] or group == "lastmonths":
+        period = narrowed(Period.parse(str(published.year)), f"{kinds['season']} of".lower())
+        if period.start > published:
+            period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
+        return Time(*span, "span", period, "last season")
+    return None
+
+
+def _past(
+    kinds: dict[str, str | None], span: tuple[int, int], published: date, since: bool
+) -> Time:
+    unit = (kinds["unit2"] or "").lower()
+    whole = (kinds["past"] or "").lower()
+    if kinds["n2"] is None and re.search(
+        r"\b(?:last|previous|preceding) (?:year|month|week)$", whole
+    ):
+        if unit == "year":
+            period = Period.parse(str(published.year - 1))
+        elif unit == "month":
+            end = published.replace(day=1) - timedelta(days=1)
+            period = Period(end.replace(day=1), end)
+        else:
+            monday = published - timedelta(days=published.weekday() + 7)
+            period = Period(monday, monday + timedelta(days=6))
+        if since:
+            return Time(*span, "since", Period(period.start, published), "since last year or week")
+        return Time(*span, "span", period, "last year, month or week")
+    count = count_of(kinds["n2"]) if kinds["n2"] else (3 if whole.endswith("s") else 1)
+    return Time(*span, "span", Period(back(published, count, unit), published), "the past so long")
+
+
+def _weekday(text: str, span: tuple[int, int], published: date) -> Time:
+    lead, name = text.split()
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    day = published - timedelta(days=(published.weekday() - names.index(name.lower())) % 7)
+    if lead.lower() == "since":
+        return Time(*span, "since", Period(day, published), "since a weekday")
+    return Time(*span, "by" if lead.lower() == "by" else "span", Period(day, day), "a weekday")

@@ -1,0 +1,88 @@
+"""A time expression, and how far so many weeks or months reach."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from counterflow.reading.dates import shifted
+from counterflow.terms import Period
+
+Role = Literal["span", "since", "by", "now", "earlier", "later"]
+
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "couple of": 2,
+    "few": 3, "several": 4,
+}  # fmt: skip
+N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+UNIT = r"(?P<unit>day|week|month|year|decade|hour)s?"
+SINCE = re.compile(
+    r"(?:\b(?:ever )?since(?: (?:about|around|at least|the (?:start|beginning|end) of|then,?))?|"
+    r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|"
+    r"\bначиная (?:с|со)|\bпосле|\bс|\bсо)\s+(?:the\s+|its\s+|his\s+|last\s+)?$",
+    re.IGNORECASE,
+)
+BY = re.compile(
+    r"\b(?:by|as of|as at|until|till|through|up to|to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+SINCE_CLAUSE = re.compile(
+    r"\b(?:ever since|since|after|following|in the wake of)\s+(?=[^.;,\d]{3,90}$)"
+    r"(?![^.;,]*\b(?:while|but|and then|according|compared|because)\b)[^.;,\d]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression in a sentence and the window it gives a flow.
+
+    Parameters
+    ----------
+    start, end
+        Offsets into the sentence.
+    role
+        How it bounds: a span, a start, an end, the present, or a year earlier.
+    period
+        The days meant; for `since` up to publication.
+    basis
+        What it rests on, in a few words.
+
+    Examples
+    --------
+    >>> Time(0, 7, "span", Period.parse("2022"), "printed").role
+    'span'
+    """
+
+    start: int
+    end: int
+    role: Role
+    period: Period
+    basis: str
+
+
+def count_of(text: str | None) -> int:
+    if not text:
+        return 1
+    return int(text) if text.isdigit() else NUMBERS[text.lower()]
+
+
+def ahead(day: date, count: int, unit: str) -> date:
+    unit = unit.lower()
+    if unit in ("day", "week", "hour"):
+        return day + timedelta(days=count * {"day": 1, "week": 7, "hour": 0}[unit])
+    return shifted(day, months=count * {"month": 1, "year": 12, "decade": 120}[unit])
+
+
+def back(day: date, count: int, unit: str) -> date:
+    unit = unit.lower()
+    if unit in ("day", "week", "hour"):
+        return day - timedelta(days=count * {"day": 1, "week": 7, "hour": 0}[unit])
+    return shifted(day, months=-count * {"month": 1, "year": 12, "decade": 120}[unit])
+
+
+def onwards(day: date, published: date | None) -> Period:
+    return Period(day, max(day, published) if published else day)
