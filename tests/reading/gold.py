@@ -27,7 +27,9 @@ _LEAST_OVERLAP = 0.3
 
 
 _ANY_PERIOD = "~"
-_SMALL_WORDS = frozenset("the of for and in a an to its by its s".split())
+_SMALL_WORDS = frozenset(
+    ["the", "of", "for", "and", "in", "a", "an", "to", "its", "by", "its", "s"]
+)
 _SPELLED_OUT = {
     "unhcr": "un refugee agency",
     "iom": "international organization migration",

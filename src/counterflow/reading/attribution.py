@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
 from counterflow.reading.dates import MONTHS
+from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
-    r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper)$",
+    r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
+    r"(?:['’]s\s+[^,;.]{2,60})?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -68,7 +70,7 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             continue
         if OFFICIAL.fullmatch(phrase):
             return phrase
-        clean = _clean(phrase, people)
+        clean = in_nominative(_clean(phrase, people))
         if clean:
             if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
                 credits.offices[phrase.strip().split()[-1].lower()] = clean

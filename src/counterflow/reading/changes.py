@@ -9,7 +9,7 @@ from counterflow.reading.quantity import Quantity
 _CHANGE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
     r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
-    r"(?:\s+\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$",
+    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -23,7 +23,7 @@ _DIFFERENCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:(?:\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"\s+(?:(?:(?!in\b|within\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )
@@ -43,3 +43,14 @@ def is_change(text: str, quantity: Quantity) -> bool:
     if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
         return True
     return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None
+
+
+def is_level(text: str, quantity: Quantity) -> bool:
+    """Whether a percentage is what a share has come to: "the share ... has dropped to 17%"."""
+    return _SHARE_NOW.search(text[: quantity.start]) is not None
+
+
+_SHARE_NOW = re.compile(
+    r"\b(?:share|proportion|percentage|fraction|доля)\b[^.;]{0,90}\b(?:to|at|до)\s+(?:(?:only|just|about)\s+)?$",
+    re.IGNORECASE,
+)

@@ -71,7 +71,7 @@ def listed_place(
 
 _NAMED_THEN_NUMBER = re.compile(r"\w+s\s*(?:\(|:)\s*")  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
-    r"\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    r"\s*(?:(?:comes|came|ranks|is|follows|next|second|third|fourth|,)[\s,]+){0,3}(?:\(|:|[-–—]|,|,?\s*with|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

@@ -26,7 +26,7 @@ EVENT_WORDS: dict[str, tuple[str, ...]] = {
         "takeover", "downfall", "demise", "regime change", "collapse of the government", "change of government",
         "seized", "toppling", "collapsed",
     ),
-    "coup": ("coup", "putsch", "seized power", "takeover"),
+    "coup": ("coup", "putsch", "seized power", "took power", "seized control", "takeover"),
     "crackdown": (
         "crackdown", "unrest", "repression", "violence", "campaign", "election", "clearance",
     ),

@@ -9,6 +9,7 @@ from counterflow.reading.nouns import Head
 from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import CHAIN, LEAVING, Placed
+from counterflow.reading.settings import region_of
 from counterflow.terms import Measure
 
 _ANAPHOR = re.compile(
@@ -71,14 +72,15 @@ def hosts_of(
 ) -> tuple[tuple[str, ...], str]:
     """Where the counted people end up or are counted, and why that place was chosen.
 
-    Examples
-    --------
-    >>> text = "Poland has taken in 950,000 people."
-    >>> from counterflow.reading.quantities import find_quantities
+        Examples
+        --------
+        >>> text = "Poland has taken in 950,000 people."
+        >>> from counterflow.reading.quantities import find_quantities
+        >>> from counterflow.reading.settings import region_of
     >>> from counterflow.reading.roles import placed
-    >>> q = find_quantities(text)[0]
-    >>> hosts_of(text, q, Measure.ARRIVALS, "person", placed(text), [], "UKR", Register())
-    (('POL',), 'subject')
+        >>> q = find_quantities(text)[0]
+        >>> hosts_of(text, q, Measure.ARRIVALS, "person", placed(text), [], "UKR", Register())
+        (('POL',), 'subject')
     """
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE) or (
         measure in (Measure.WORKERS, Measure.GROWTH) and _RETURNING.search(text)
@@ -91,6 +93,10 @@ def hosts_of(
         and measure in (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
         and _into(text, quantity, places, origin)
     ):
+        return (origin,), "home"
+    if origin and _displaced_at_home(text, quantity, measure, places, origin):
+        return (origin,), "inside the origin"
+    if origin and measure is Measure.BORDER_ENTRIES and _BACK_INTO.match(text, quantity.end):
         return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
@@ -125,7 +131,7 @@ def hosts_of(
         if p.mention.start < quantity.start
         and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
     ]
-    anaphor = _anaphor(text, register, own)
+    anaphor = _anaphor(text, register, own) or _the_region(text, quantity, origin)
     before = [
         p
         for p in usable
@@ -162,12 +168,51 @@ def hosts_of(
     return (), ""
 
 
+def _the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:
+    """What "the region" and "the bloc" stand for."""
+    match = _REGION.search(text)
+    if match is None:
+        return ()
+    if match.group("bloc"):
+        return ("EU27",)
+    region = region_of(origin)
+    return (region,) if region else ()
+
+
+_REGION = re.compile(
+    r"\b(?:in|across|throughout|within|entered|to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
+    re.IGNORECASE,
+)
+
+
 def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
     """Whether the next number has a place of its own right after it: "... 1.3 million in Peru"."""
     following = next((o for o in others if o.start == start), None)
     return following is not None and _IN_PLACE.match(text, following.end) is not None
 
 
+def _displaced_at_home(
+    text: str, quantity: Quantity, measure: Measure, places: list[Placed], origin: str
+) -> bool:
+    """Whether people uprooted "inside" or "within" the origin are counted, not those abroad."""
+    if measure not in (Measure.STOCK, Measure.DEPARTURES) or not _UPROOTED.search(text):
+        return False
+    return any(
+        p.mention.codes == (origin,)
+        and _WITHIN.search(text[: p.mention.start]) is not None
+        and (
+            0 <= p.mention.start - quantity.end < _CLOSE
+            or (p.mention.end < quantity.start and _NOT_ABROAD.search(text, quantity.end) is None)
+        )
+        for p in places
+    )
+
+
+_CLOSE = 25
+_UPROOTED = re.compile(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b")
+_WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_ABROAD = re.compile(r"\b(?:abroad|fled|crossed|neighbou?ring)\b")
+_BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 _IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
 
 

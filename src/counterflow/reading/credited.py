@@ -15,7 +15,7 @@ _SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|warned|noted|told|acknowledged|believes?|"
-    r"registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 DATA = (
@@ -65,7 +65,7 @@ committee commission council embassy diplomat diplomats spokesman spokeswoman sp
 mayor's regional local researchers sociologists demographers analysts think tank company firm
 study population register foreigners affairs internal military intelligence aid rights
 humanitarian registration un it prosecutor's general public social minister minister's high
-commissioner chief governor secretary president ambassador officers patrol agents platform un's
+commissioner chief governor secretary president ambassador officers patrol agents teams team staff monitors platform un's
 """
 
 
@@ -171,18 +171,26 @@ def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
     """Subjects of verbs of saying and counting."""
     for match in _SAY_WORD.finditer(text):
         before = _BRACKET_END.sub("", text[: match.start()].rstrip())
-        phrase = _subject_before(before) or _before_apposition(before)
+        cost = 0.9 + _distance(text, quantity, match)
+        head = _before_apposition(before)
+        phrase = _subject_before(before)
+        if head and is_body(head):
+            yield cost - 0.05, head  # "Frontex, the EU's border agency, said"
+        phrase = phrase or head
         if not phrase:
             continue
-        cost = 0.9 + _distance(text, quantity, match)
         places = find_places(phrase)
         named = phrase.strip().rstrip("'’s")
         if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
             near = 0 <= quantity.start - match.end() <= 25
             if not near:
                 continue  # "Chad has registered ..." speaks only for the number that follows it
-            cost += 1.2
+            cost += 2.4
         yield cost, phrase
+    for match in _HANDLED.finditer(text):
+        phrase = _subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
+        if phrase and is_body(phrase) and 0 <= quantity.start - match.end() <= 25:
+            yield 1.0, phrase
 
 
 def _before_apposition(before: str) -> str:
@@ -238,6 +246,11 @@ _NOT_IN_NAMES = frozenset(
         "over",
     ]
 )
+# An office that issued, let in or sent back so many has counted them itself.
+_HANDLED = Keyed(
+    r"has(?= [^.;]{2,30}\bon its (?:register|books|rolls))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    after=r"\b",
+)
 _SAY_WORD = Keyed(_SAY, after=r"\b", flags=re.NOFLAG)
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
@@ -269,7 +282,9 @@ def _subject_before(before: str) -> str:
     phrase = re.sub(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", "", phrase, flags=re.IGNORECASE)
     if re.fullmatch(r"(?:the |a |an |it |they |and |in |of )*", phrase.lower().strip() + " "):
         last = words[-1].lower() if words else ""
-        return last if last in ("it", "they") else ""
+        return last if last in ("it", "they", "he", "she", "we") else ""
+    if re.fullmatch(r"(?:and |but )?(?:he|she)", trimmed.split(",")[-1].strip().lower() or "x"):
+        return "he"
     if re.fullmatch(r"(?:and |but )?it", trimmed.split(",")[-1].strip().lower() or "x"):
         return "it"
     return phrase

@@ -35,7 +35,7 @@ _MONTH = (
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|summer of|spring of|autumn of|fall of|winter of|Q[1-4])[- ]?(?:the )?)?"
+_PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|(?:summer|spring|autumn|fall|winter)(?: of)?|Q[1-4])[- ]?(?:the )?)?"
 _DATE = Keyed(
     rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
@@ -212,6 +212,11 @@ def narrowed(period: Period, part: str) -> Period:
     if "quarter" in words or words.startswith("q"):
         quarter = _QUARTERS[words.split()[0]]
         return _months(year, 3 * quarter - 2, 3 * quarter)
+    if "half" in words and period.days <= 31:
+        middle = date(year, period.start.month, 15)
+        if "first" in words:
+            return Period(period.start, middle)
+        return Period(middle + timedelta(days=1), period.end)
     if "half" in words:
         return _months(year, 1, 6) if "first" in words else _months(year, 7, 12)
     for season, (first, last) in _SEASONS.items():

@@ -9,8 +9,9 @@ from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
+from counterflow.reading.periods import find_times
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import SAME_MONTHS, UP_TO_NOW
+from counterflow.reading.relative import SAME_MONTHS, SAME_PERIOD, THAT_YEAREND, UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.times import Time
 from counterflow.terms import Measure
@@ -62,6 +63,12 @@ def period_of(
             between = scene.sentence.text[told.end - scene.sentence.start : quantity.start]
             if _SAME_COUNT.fullmatch(between):
                 return told.period_start, told.period_end, told.period_basis
+    if time is not None and time.role == "same":
+        before = _as_told(time, scene, context, memory)
+        if before is not None:
+            memory.period, memory.period_paragraph = before, scene.sentence.paragraph
+            return before[measure in _POINT_MEASURES], before[1], time.basis
+        time = None
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
@@ -129,6 +136,11 @@ def period_of(
         return then, published, "since then"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
+    told_before = _from_the_lead(scene, context, memory)
+    if told_before is not None:
+        start, end = told_before.period.start, told_before.period.end
+        memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
+        return (end if measure in _POINT_MEASURES else start), end, "the sentence before"
     same = memory.period_paragraph == scene.sentence.paragraph
     if (
         same
@@ -137,6 +149,10 @@ def period_of(
         and memory.last.sentence_start >= scene.sentence.start - 400
     ):
         start, end = memory.period
+        still = _PRESENT.search(_near(scene, quantity)) is not None
+        flowed = memory.last.measure not in _POINT_MEASURES
+        if measure in _POINT_MEASURES and still and flowed and published is not None:
+            return published, published, "day of publication"
         if measure in _POINT_MEASURES:
             return end, end, "carried on"
         if start != end:
@@ -153,6 +169,13 @@ def period_of(
     return None, None, "not stated"
 
 
+def _near(scene: Scene, quantity: Quantity) -> str:
+    return scene.sentence.text[max(0, quantity.start - 50) : quantity.end + 50]
+
+
+_PRESENT = re.compile(
+    r"\b(?:lives?|hosts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
+)
 _ATTITUDE = re.compile(
     r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
@@ -172,8 +195,43 @@ _BASE_OF_CHANGE = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
+    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
+
+
+def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | None:
+    """The time of a sentence without a claim that leads on to this one."""
+    if memory.claimed or memory.text_paragraph != scene.sentence.paragraph:
+        return None
+    bounds = [
+        time
+        for time in find_times(memory.text, context)
+        if time.role in ("span", "since") and not _ANNOUNCED.search(memory.text[: time.start])
+    ]
+    published = context.published
+    if len(bounds) != 1 or (published is not None and bounds[0].period.end > published):
+        return None
+    return bounds[0]
+
+
+def _as_told(
+    time: Time, scene: Scene, context: Context, memory: Memory
+) -> tuple[date, date] | None:
+    """The window told before that "the same period" and "that year" point back to."""
+    last_told = memory.last
+    if time.basis == SAME_PERIOD and last_told and last_told.period_start and last_told.period_end:
+        return last_told.period_start, last_told.period_end
+    lead = _from_the_lead(scene, context, memory)
+    start, end = (lead.period.start, lead.period.end) if lead else memory.period or (None, None)
+    if start is None or end is None:
+        return None
+    last = date(end.year, 12, 31)
+    return (start if time.basis == THAT_YEAREND else date(end.year, 1, 1)), last
 
 
 def _window(
@@ -206,6 +264,10 @@ def _chosen_time(
     for time in scene.times:
         if measure is Measure.CHANGE and time.role == "earlier":
             continue  # the change is dated by what it is compared with the year before
+        if time.role == "before" and measure not in _POINT_MEASURES:
+            continue  # those who lived there before it; a flow needs a day it began
+        if time.role == "span" and _COMPARED.search(text[: time.start]):
+            continue  # "one million fewer than at the height of the war in 2021"
         day_only = time.basis in ("a weekday", "yesterday") or (
             time.role == "now" and "today" in text[time.start : time.end].lower()
         )

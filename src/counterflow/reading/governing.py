@@ -20,6 +20,9 @@ ELSEWHERE = "not moving"
 
 _WINDOW = 400
 _MOST_TAKEN = 4.0
+_OF_THE = re.compile(
+    r"\d[\d.,]*(?: (?:million|thousand))? (?:out )?of the (?:some |estimated |nearly )*$"
+)
 _AUXILIARY = re.compile(
     r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
     re.IGNORECASE,
@@ -41,6 +44,8 @@ ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\(
 def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
     """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
     best: Verdict | None = None
+    # "4.6 million of the 5.4 million who have left live there": they left, the others live.
+    whole = _OF_THE.search(text[: quantity.start]) is not None
     moving = True
     aside = MAY_STAND_ASIDE.search(text) is not None
     for measure, side, match in triggers_in(text):
@@ -65,7 +70,9 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 text[: match.start()]
             ):
                 cost += 12  # "displaced people have returned": a property, not the verb
-            if _RELATIVE_CLAUSE.search(text[quantity.end : max(quantity.end, match.start())]):
+            if not whole and _RELATIVE_CLAUSE.search(
+                text[quantity.end : max(quantity.end, match.start())]
+            ):
                 cost += 10
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,

@@ -26,11 +26,18 @@ _START_OF_EVENT = re.compile(
 )
 
 
+_BEFORE_EVENT = re.compile(
+    r"\b(?:before|prior to|ahead of|on the eve of|до)\s+(?P<what>[^.;,]{3,60})", re.IGNORECASE
+)
+_ENDED = re.compile(r"\b(?:end|ended|over)\b")
+
+
 def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
     """The event that words point to: the one named first, the earliest of its kind.
 
     Examples
     --------
+    >>> from datetime import date
     >>> war = Anchor(date(2022, 2, 24), "war", "Invasion")
     >>> find_anchor("the war began", (war,)) is war
     True
@@ -68,6 +75,11 @@ def event_times(text: str, context: Context) -> list[Time]:
                 span = (match.start(), match.start("what") + min(len(what), 40))
                 period = onwards(anchor.day, context.published)
                 found.append(Time(*span, "since", period, f"since: {anchor.title}"))
+    for match in _BEFORE_EVENT.finditer(text):
+        anchor = find_anchor(_first_words(match.group("what")), context.anchors)
+        if anchor is not None and not _ENDED.search(match.group("what")):
+            day = Period(anchor.day, anchor.day)
+            found.append(Time(*match.span(), "before", day, f"before: {anchor.title}"))
     return found
 
 

@@ -15,10 +15,12 @@ from counterflow.reading.comparisons import (
     listed_place,
 )
 from counterflow.reading.draft import Draft
-from counterflow.reading.evidence import ESTIMATE, counts_people, inherited_verdict
+from counterflow.reading.elliptic import carried_verdict
+from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE
-from counterflow.reading.measures import measure_of
+from counterflow.reading.measures import OTHER_PAPERS, measure_of
 from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.verdict import Verdict
@@ -34,17 +36,13 @@ _BACK = re.compile(
     r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
     re.IGNORECASE,
 )
-_STANDS_FOR = re.compile(
-    r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
-    r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)\s*$",
-    re.IGNORECASE,
-)
 _SAME_NUMBER = re.compile(
     r"\b(?:that|this|it|which|their number|это|их число|показатель|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
-    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a)\s+)?$", re.IGNORECASE
+    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+)?$",
+    re.IGNORECASE,
 )
 _ONLY_A_TIME = re.compile(
     r"\s*(?:in|during|on|by|a year|the year|last|this|so far|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
@@ -55,6 +53,11 @@ _OF_ARRIVALS = re.compile(
     r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
     re.IGNORECASE,
 )
+_WHO_LEFT = re.compile(
+    r"\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
+    re.IGNORECASE,
+)
+_SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
 )
@@ -68,6 +71,11 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
     Measure.PERMITS_VALID,
     Measure.ASYLUM_APPLICATIONS,
     Measure.OTHER,
+    Measure.DEPOSITS,
+    Measure.COMPANIES,
+    Measure.GROWTH,
+    Measure.WORKERS,
+    Measure.RENT_INDEX,
 }
 
 
@@ -99,17 +107,11 @@ def lent_verdict(
     if _counts_things(text, quantity, others):
         return None
     verdict = measure_of(text, quantity, head, others)
-    inherited: Verdict | None = None
     counted = memory.counted
-    if head == "none" and quantity.kind == "count":
-        before = text[: quantity.start]
-        stands = counted is not None and _STANDS_FOR.search(before)
-        if stands and counted is not None:
-            verdict = inherited = Verdict(counted.measure, "as before", 0, 8.0, counted.of)
-        elif verdict is None and ESTIMATE.search(before):
-            verdict = inherited = inherited_verdict(memory, scene)
-        if inherited is not None and is_difference(text, quantity):
-            verdict = inherited = replace(inherited, measure=Measure.CHANGE, of=inherited.measure)
+    inherited = carried_verdict(scene, quantity, head, verdict, memory, earlier)
+    verdict = inherited or verdict
+    if verdict is not None and verdict.why == OTHER_PAPERS and _asylum_before(memory, scene):
+        verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
     shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
     if verdict is None and (shift or is_difference(text, quantity)) and counted is not None:
         near = memory.last_paragraph == scene.sentence.paragraph
@@ -153,6 +155,13 @@ def lent_verdict(
     return Lent(verdict)
 
 
+def _asylum_before(memory: Memory, scene: Scene) -> bool:
+    """Whether the paragraph speaks of asylum: "filed 70,976 claims" then counts asylum claims."""
+    counted = memory.counted
+    near = memory.last_paragraph == scene.sentence.paragraph
+    return near and counted is not None and counted.measure is Measure.ASYLUM_APPLICATIONS
+
+
 def _counts_things(text: str, quantity: Quantity, others: list[Quantity]) -> bool:
     """Whether "875 of which" points back to a number of shelters rather than of people."""
     if _OF_THINGS.match(text, quantity.end) is None:
@@ -189,7 +198,11 @@ def lent_hosts(
     text, measure = scene.sentence.text, lent.verdict.measure
     if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
+    if _SUCH.match(text, quantity.end) and memory.last is not None:
+        return memory.last.destinations, "such as before"
     hosts, why = own
+    if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
+        return (), ""
     weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
     if lent.parallel is not None and weak:
         hosts, why = lent.parallel.destinations, "parallel"
@@ -212,14 +225,20 @@ def lent_hosts(
             return shares[-1].destinations, "the same share"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
-    if hosts or why == "home":
+    if hosts or why in ("home", "inside the origin"):
         return hosts, why
+    if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
+        before = memory.counted.destinations
+        if before and _names_no_place(scene, origin):
+            return before, "as before"
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
         return last.destinations, "carried on"
     counted = lent.verdict.of or measure
     if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
         if _TOTAL.search(text[: quantity.start]):
             return hosts, why
+        if len(memory.section) == 1:
+            return memory.section, "the heading"
         if memory.only_host:
             return memory.only_host, "the document's host"
         near = scene.sentence.paragraph - memory.register.paragraph <= 1
@@ -234,7 +253,19 @@ def lent_hosts(
             # A number far beyond all of that host's is about more than that host.
             if quantity.size <= _BEYOND * most or not most:
                 return before, "carried on"
+        if memory.topic:
+            return memory.topic, "the document's country"
+    if counted in _ABOUT_THOSE_THERE and memory.topic and _names_only(scene, memory.topic, origin):
+        return memory.topic, "the document's country"
     return hosts, why
+
+
+def _names_only(scene: Scene, codes: tuple[str, ...], origin: str) -> bool:
+    """Whether a sentence names no country but the given ones and the origin."""
+    return all(
+        p.mention.kind == "demonym" or set(p.mention.codes) <= {*codes, origin}
+        for p in scene.places
+    )
 
 
 def _names_no_place(scene: Scene, origin: str) -> bool:
@@ -254,7 +285,7 @@ def lent_source(
     source = source_of(scene.sentence.text, quantity, scene.people, memory.credits)
     paragraph = scene.sentence.paragraph
     if source:
-        if source[0].isupper():
+        if source[0].isupper() or is_body(source):
             memory.credits.last = source
         memory.source_paragraph = paragraph
         return source

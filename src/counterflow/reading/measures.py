@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.changes import is_change, is_difference
+from counterflow.reading.changes import is_change, is_difference, is_level
 from counterflow.reading.governing import ELSEWHERE, HARD, clause, governing
 from counterflow.reading.nouns import Head
-from counterflow.reading.percentages import RENT, share_of
+from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
@@ -43,6 +43,8 @@ _BY_HEAD: dict[Head, Measure] = {
     "citizenship": Measure.CITIZENSHIPS,
     "asylum": Measure.ASYLUM_APPLICATIONS,
 }
+OTHER_PAPERS = "applications of another kind"
+"""Why a number of applications is no claim of asylum."""
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
 _PAPER_HEADS = ("permit", "application", "asylum")
 
@@ -78,9 +80,13 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         governed = None
     if quantity.kind == "money":
         return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(text) else None
-    if quantity.kind == "ratio" or (quantity.kind == "percent" and is_change(text, quantity)):
+    if quantity.kind == "ratio" or (
+        quantity.kind == "percent" and is_change(text, quantity) and not is_level(text, quantity)
+    ):
         if RENT.search(clause(text, quantity)):
             return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
+        if is_of_economy(text, quantity):
+            return None
         return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
@@ -103,7 +109,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
         if governed is not None and _GRANTED.match(governed.why):
             return governed
-        return Verdict(Measure.OTHER, "applications of another kind", 0, 0)
+        return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
     if head == "asylum":
         if governed is not None and governed.measure in (
             Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.ASYLUM_APPLICATIONS
@@ -147,7 +153,7 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
     if not re.match("permit|visa", found[-1].group(), re.IGNORECASE):
         asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
         measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
-        return Verdict(measure, "applications", found[-1].start(), 0)
+        return Verdict(measure, "applications" if asylum else OTHER_PAPERS, found[-1].start(), 0)
     subject = before[max(0, found[-1].start() - 60) :]
     valid = re.search(
         r"\b(?:number|total|stands?|stood|current\w*|valid|holders?|active|in force)\b", subject

@@ -41,7 +41,7 @@ _HEADS: dict[Head, str] = {
     ),
     "application": "applications applicants requests claims petitions заявлений заявления ходатайств ходатайства прошений заявок",
     "exit": "exits",
-    "crossing": "encounters apprehensions interceptions crossings entries trips movements passages пересечений въездов пересечения",
+    "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
     "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",
     "citizenship": "citizenships passports naturalisations naturalizations",
     "other": (

@@ -58,6 +58,7 @@ def document_origin(sentences: list[str]) -> str:
     from counterflow.reading.topic import MIGRATION
 
     votes: dict[str, float] = {}
+    titled = [m.code for m in find_places(sentences[0])] if sentences else []
     for text in sentences:
         moving = 1.0 if MIGRATION.search(text) else 0.3
         for mention in find_places(text):
@@ -87,7 +88,24 @@ def document_origin(sentences: list[str]) -> str:
     if votes[best] >= 1.0:
         return best
     known = [code for code in votes if world_anchors(code, None)]
+    known = [code for code in known if len(known) == 1 or code in titled]
     return known[0] if len(known) == 1 else ""
+
+
+_ACTS = re.compile(
+    r"\s+(?:have |had |also |alone )*(?:filed|lodged|submitted|made|received|obtained|were|are|applied|numbered|accounted|arrived|entered|crossed|left|fled|came|\d)"
+)
+
+
+def _acting(text: str, quantity: Quantity, places: list[Placed]) -> str:
+    """The people of the clause: "Syrians filed 70,976 claims and Afghans 36,358"."""
+    for place in reversed([p for p in places if p.mention.end <= quantity.start]):
+        mention = place.mention
+        if re.search(r"\d", text[mention.end : quantity.start]):
+            return ""
+        if mention.kind == "demonym" and names_people(text[mention.start : mention.end]):
+            return mention.code if _ACTS.match(text, mention.end) else ""
+    return ""
 
 
 def origin_of(
@@ -141,6 +159,8 @@ def origin_of(
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
                 and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
+    if acting := _acting(text, quantity, places):
+        return acting
     if default in demonyms:
         return default
     if len(demonyms) == 1:

@@ -32,7 +32,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(
-    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     re.IGNORECASE,
 )
@@ -49,6 +49,17 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 400
+
+
+def is_of_economy(text: str, quantity: Quantity) -> bool:
+    """Whether a percentage tells how an economy, prices or a currency moved."""
+    return _ECONOMY.search(text[: quantity.start]) is not None
+
+
+_ECONOMY = re.compile(
+    r"\b(?:economy|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict | None:

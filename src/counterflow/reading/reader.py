@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -20,13 +21,14 @@ from counterflow.reading.lending import lent_hosts, lent_source, lent_verdict
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.origins import document_origin, origin_of
 from counterflow.reading.periods import find_times
-from counterflow.reading.privacy import people_words
+from counterflow.reading.privacy import is_body, people_words
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
+from counterflow.reading.settings import document_host, is_heading, section_hosts
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
@@ -96,8 +98,9 @@ def read_text(
         context = replace(context, origin=document_origin([s.text for s in sentences]))
     context = context.with_world()
     people = people_words(text)
-    memory = Memory()
+    memory = Memory(topic=document_host(sentences, context.origin))
     tables = find_tables(text)
+    paragraphs = Counter(sentence.paragraph for sentence in sentences)
     drafts: list[Draft] = list(read_tables(text, tables, context, doc))
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
@@ -106,6 +109,8 @@ def read_text(
                 if table.start <= draft.start < table.end and draft.start < sentence.end:
                     memory.keep(draft, sentence.paragraph)
             continue
+        if number and paragraphs[sentence.paragraph] == 1 and is_heading(sentence.text):
+            memory.section = section_hosts(sentence.text, context.origin)
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
 
@@ -138,7 +143,7 @@ def _read_sentence(
             # On a copy: what others propose must not change how the grammar reads on.
             extra += _wished(scene, wish, context, deepcopy(memory), [*found, *extra], doc)
     _remember(places, found, context, memory, sentence, people)
-    memory.text, memory.text_paragraph = text, sentence.paragraph
+    memory.text, memory.text_paragraph, memory.claimed = text, sentence.paragraph, bool(found)
     return sorted([*found, *extra], key=lambda draft: draft.start)
 
 
@@ -189,7 +194,7 @@ def _remember(
     if not found:
         nothing = Quantity(0, 0, 0, "count", Hedge.EXACT)
         source = source_of(text, nothing, people, memory.credits)
-        if source and source[0].isupper():
+        if source and (source[0].isupper() or is_body(source)):
             memory.credits.last = source
 
 
@@ -225,6 +230,8 @@ def _draft(
     own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
     moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
+    if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
+        verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
     if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
     if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:

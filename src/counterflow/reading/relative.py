@@ -27,6 +27,9 @@ _RELATIVE = Keyed(
     rf"|(?P<past>\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:past|last|previous|preceding|recent)\s+(?:{N.replace('?P<n>', '?P<n2>')}\s+)?{UNIT.replace('?P<unit>', '?P<unit2>')})\b"
     r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
+    r"|(?P<same>\b(?:on|in|over|during|for|within) (?:the|that) same (?:\w+ )?(?:day|week|month|year|quarter|period|time|hours|days|weeks|months|years)\b(?! (?:of|in|last)\b))"
+    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\bover the (?:whole )?year\b|\b(?:later )?that (?:same )?year\b)"
+    r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
     rf"|(?P<inside>\b(?:(?:in|within) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
     r"|(?P<yesterday>\byesterday\b)"
@@ -37,6 +40,9 @@ _RELATIVE = Keyed(
     after="",
 )
 UP_TO_NOW = "so long up to publication"
+SAME_PERIOD = "the same period"
+THAT_YEAR = "that year"
+THAT_YEAREND = "the end of that year"
 SAME_MONTHS = "the same months of another year"
 _SAME_IN = re.compile(
     r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
@@ -110,6 +116,16 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         count = count_of(kinds["n6"]) if kinds["n6"] else 14
         period = Period(back(published, count, kinds["unit6"] or "day"), published)
         return Time(*span, "span", period, UP_TO_NOW)
+    if kinds["same"]:
+        return Time(*span, "same", Period(published, published), SAME_PERIOD)
+    if kinds["thatyear"]:
+        ends = kinds["thatyear"].lower().startswith("by")
+        return Time(
+            *span, "same", Period(published, published), THAT_YEAREND if ends else THAT_YEAR
+        )
+    if kinds["monthend"]:
+        last = shifted(published.replace(day=1), months=1) - timedelta(days=1)
+        return Time(*span, "by", Period(last, last), "the end of the month")
     if kinds["newyear"]:
         return Time(*span, "since", Period(date(published.year, 1, 1), published), "this year")
     if kinds["past"]:

@@ -32,6 +32,9 @@ class Memory:
     source_paragraph: int = -1
     text: str = ""
     text_paragraph: int = -1
+    claimed: bool = False
+    section: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     since: dict[bool, date] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)

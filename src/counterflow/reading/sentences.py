@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*")
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$")
+_BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
 _MAX_SENTENCE = 2000
 _WRAPPED_WIDTH = 60
 
@@ -82,6 +83,8 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(last: str, line: str, breaks: int) -> bool:
     """Whether a line continues the sentence of the line before it."""
+    if _BULLET.match(line):
+        return False
     tail = last[-_MAX_SENTENCE:].splitlines()[-1].strip()
     if _CLOSED.search(tail) or len(last) > 20 * _MAX_SENTENCE:
         return False

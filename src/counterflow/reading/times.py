@@ -10,7 +10,7 @@ from typing import Literal
 from counterflow.reading.dates import shifted
 from counterflow.terms import Period
 
-Role = Literal["span", "since", "by", "now", "earlier", "later"]
+Role = Literal["span", "since", "by", "before", "now", "earlier", "later", "same"]
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -31,7 +31,7 @@ BY = re.compile(
 )
 SINCE_CLAUSE = re.compile(
     r"\b(?:ever since|since|after|following|in the wake of)\s+(?=[^.;,\d]{3,90}$)"
-    r"(?![^.;,]*\b(?:while|but|and then|according|compared|because)\b)[^.;,\d]*$",
+    r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|before)\b)[^.;,\d]*$",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ class Time:
     start, end
         Offsets into the sentence.
     role
-        How it bounds: a span, a start, an end, the present, or a year earlier.
+        How it bounds: a span, a start, an end, the present, a year earlier, or as told before.
     period
         The days meant; for `since` up to publication.
     basis

@@ -1,0 +1,120 @@
+"""Numbers without a verb or noun of their own: they count what the text counted just before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.changes import is_difference
+from counterflow.reading.draft import Draft
+from counterflow.reading.evidence import ESTIMATE, inherited_verdict
+from counterflow.reading.governing import ELSEWHERE
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure, Unit
+
+_STANDS_FOR = re.compile(
+    r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
+    r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)"
+    r"(?:\s+(?:now|then|still|already|only|just))*\s*$",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"(?:\bthere (?:are|were|was|have been|had been)"
+    r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|real|actual|current|official|cumulative|average|grand) )*"
+    r"(?:number|figure|total|count|tally|average|rate|flow|peak|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
+    r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
+    r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
+    r"|\bput(?:s|ting)? (?:it|the (?:number|figure|total)) at)"
+    r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:of (?:whom|which|them|these|those)|among them|из них|из которых)(?:,? (?:only|just|about|some|лишь|только))?\s*$",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(
+    r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|declined|accepted|refused|opted|chose|asked|said|told)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s*(?:but |and |only |just |another |a further )*", re.IGNORECASE)
+_RESTATED = (re.compile(r"[-–—(,]\s*(?:or\s+)?$"), re.compile(r"\s*[-–—),]"))
+_BARE: tuple[Head, ...] = ("none", "person")
+
+
+def carried_verdict(
+    scene: Scene,
+    quantity: Quantity,
+    head: Head,
+    verdict: Verdict | None,
+    memory: Memory,
+    earlier: list[Draft],
+) -> Verdict | None:
+    """The measure that a bare number takes from the text before it; None if it stands alone.
+
+    Parameters
+    ----------
+    scene, quantity, head
+        The sentence, the quantity, and the class of its noun.
+    verdict
+        What the sentence itself says; a number is bare where it says nothing.
+    memory
+        What earlier sentences leave.
+    earlier
+        Claims read in this sentence before the quantity.
+    """
+    text, counted = scene.sentence.text, memory.counted
+    if quantity.kind == "percent" and head == "none" and _STANDS_FOR.search(text[: quantity.start]):
+        share = memory.last is not None and memory.last.measure is Measure.SHARE
+        return Verdict(Measure.SHARE, "as before", 0, 8.0) if share else None
+    if quantity.kind != "count" or head not in _BARE:
+        return None
+    before = text[: quantity.start]
+    found: Verdict | None = None
+    if head == "none" and counted is not None and _STANDS_FOR.search(before):
+        found = _like(counted)
+    elif verdict is not None and verdict.why != ELSEWHERE:
+        return None
+    elif (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before))) or _is_part(
+        text, quantity, memory, earlier, scene
+    ):
+        found = inherited_verdict(memory, scene)
+    elif head == "none" and _restates(text, quantity, earlier, scene) and counted is not None:
+        found = _like(counted)
+    if found is not None and is_difference(text, quantity):
+        return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
+    return found
+
+
+def _like(draft: Draft) -> Verdict:
+    return Verdict(draft.measure, "as before", 0, 8.0, draft.of)
+
+
+def _is_part(
+    text: str, quantity: Quantity, memory: Memory, earlier: list[Draft], scene: Scene
+) -> bool:
+    """Whether a number is a part of those counted before: "of whom 5,000", "Some 5,000 are"."""
+    whole = memory.counted
+    if whole is not None and memory.last_paragraph == scene.sentence.paragraph:
+        size = whole.value or whole.high or whole.low or 0.0
+        if quantity.size > size:
+            return False
+    if earlier:
+        return _PART_BEFORE.search(text[: quantity.start]) is not None
+    opens = _OPENS.fullmatch(text[: quantity.start]) is not None
+    return opens and _PART_AFTER.match(text, quantity.end) is not None
+
+
+def _restates(text: str, quantity: Quantity, earlier: list[Draft], scene: Scene) -> bool:
+    """Whether a number only says a share again: "more than half of them - 966,000 - have"."""
+    if not earlier or earlier[-1].unit is not Unit.PERCENT:
+        return False
+    between = text[earlier[-1].end - scene.sentence.start : quantity.start]
+    opening, closing = _RESTATED
+    return (
+        len(between) < 25
+        and opening.search(between) is not None
+        and closing.match(text, quantity.end) is not None
+    )

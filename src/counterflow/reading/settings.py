@@ -1,0 +1,91 @@
+"""Where a text is set: the country of a document, of a section under its own heading."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from counterflow.reading.places import find_places, names_people
+from counterflow.reading.roles import EVENT
+from counterflow.reading.sentences import Sentence
+
+_OFTEN = 2
+_MOST = 0.6
+_LONGEST_HEADING = 60
+_ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
+_OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
+
+
+def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]:
+    """The country that most places of a document lie in, the origin left aside; none if unclear.
+
+    Examples
+    --------
+    >>> text = "Armenia's economy grew. Yerevan is full, and rents in Gyumri rose."
+    >>> document_host([Sentence(0, len(text), text, 0)], "RUS")
+    ('ARM',)
+    """
+    seen: Counter[str] = Counter()
+    for sentence in sentences:
+        for place in find_places(sentence.text):
+            named = sentence.text[place.start : place.end]
+            people = place.kind == "demonym" and names_people(named)
+            if place.code != origin and not people:
+                seen[place.code] += _OF_EVENT.match(sentence.text, place.end) is None
+        for code, names in _offices():
+            seen[code] += sum(name in sentence.text for name in names)
+    most = seen.most_common(1)
+    if not most or most[0][1] < _OFTEN or most[0][1] < _MOST * seen.total():
+        return ()
+    return (most[0][0],)
+
+
+def region_of(origin: str) -> str:
+    """What "the region" means in a text about leavers of an origin; blank if unclear.
+
+    Examples
+    --------
+    >>> region_of("VEN"), region_of("RUS")
+    ('LATIN_AMERICA', '')
+    """
+    return next((code for code, origins in _rows("region_of.csv") if origin in origins), "")
+
+
+@cache
+def _rows(file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Rows of a code and the names that belong to it."""
+    text = (files("counterflow.reading") / "data" / file).read_text(encoding="utf-8")
+    rows = csv.reader(text.splitlines(), delimiter=";")
+    return tuple((code, tuple(names.split(","))) for code, names in rows)
+
+
+def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Countries and their offices of statistics and migration, as far as they name no country."""
+    return _rows("offices.csv")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line of its own is a heading.
+
+    Examples
+    --------
+    >>> is_heading("Kazakhstan and Georgia"), is_heading("They left.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_HEADING and _ENDS.search(text) is None
+
+
+def section_hosts(heading: str, origin: str) -> tuple[str, ...]:
+    """The countries a heading names, the origin left aside.
+
+    Examples
+    --------
+    >>> section_hosts("Russians in Georgia", "RUS")
+    ('GEO',)
+    """
+    codes = [code for place in find_places(heading) for code in place.codes if code != origin]
+    return tuple(dict.fromkeys(codes))
