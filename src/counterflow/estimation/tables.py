@@ -25,6 +25,7 @@ QUANTILES = {
     "q90": 0.90,
     "q95": 0.95,
 }
+ACCOUNT_QUANTILES = {"q025": 0.025, **QUANTILES, "q975": 0.975}
 TOTAL = "TOTAL"
 TOTALS = ("cumulative_departures", "cumulative_returns", "persons_left")
 """Quantities given for all destinations together only."""
@@ -82,8 +83,10 @@ def quantile_table(
             "mean": draws.mean(0).ravel(),
             "sd": draws.std(0, ddof=1).ravel() if len(draws) > 1 else 0.0,
         }
-        levels = np.quantile(draws, list(QUANTILES.values()), axis=0)
-        columns |= {key: level.ravel() for key, level in zip(QUANTILES, levels, strict=True)}
+        levels = np.quantile(draws, list(ACCOUNT_QUANTILES.values()), axis=0)
+        columns |= {
+            key: level.ravel() for key, level in zip(ACCOUNT_QUANTILES, levels, strict=True)
+        }
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 
