@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from counterflow.cases.impact import ImpactSpec
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.source import Identifier, Source
 from counterflow.terms import REGIONS, parse_places
@@ -116,6 +117,8 @@ class Spec(BaseModel):
         Replacements for the package's priors, by name.
     regions
         Regions of the case's own, beside the ones known by name.
+    impact
+        What is assumed about the economies at both ends; see the page on impact.
 
     Examples
     --------
@@ -138,6 +141,7 @@ class Spec(BaseModel):
     features: dict[str, dict[str, float]] = Field(default_factory=dict)
     priors: dict[str, Prior] = Field(default_factory=dict)
     regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    impact: ImpactSpec | None = None
 
     @field_validator("origin")
     @classmethod

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from counterflow.cases.case import Effect, Event, EventKind, Prior, Spec
+from counterflow.cases.impact import Assumption, Check, Host, ImpactSpec, Profile, Quantity, Scale
+from counterflow.cases.impactrules import Fault, impact_claim_faults, impact_faults
 from counterflow.ledger.cells import check_place
+from counterflow.ledger.claim import Claim
 from counterflow.ledger.problem import Problems
 from counterflow.ledger.suggest import nearest
 from counterflow.terms import REGIONS, country_name
+from counterflow.terms.measure import DefinedEnum
 
 CASE_FILE = "case.toml"
 
@@ -42,7 +46,38 @@ def read_spec(path: Path, problems: Problems) -> Spec | None:
     if text is None or content is None:
         return None
     spec = _spec(content, text, problems)
-    return spec if spec is not None and _places_known(spec, text, problems) else None
+    if spec is None or not _places_known(spec, text, problems):
+        return None
+    faults = list(impact_faults(spec.impact)) if spec.impact is not None else []
+    _note(faults, text, problems)
+    return None if faults else spec
+
+
+def check_impact_claims(
+    impact: ImpactSpec, claims: Mapping[str, Claim], path: Path, problems: Problems
+) -> None:
+    """Note what the section on impact says of claims that are not there or do not fit.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case, found = cf.load_case("russia-2022"), Problems()
+    >>> claims = {claim.id: claim for claim in case.claims}
+    >>> check_impact_claims(case.spec.impact, claims, case.folder / CASE_FILE, found)
+    >>> bool(found)
+    False
+    """
+    faults = list(impact_claim_faults(impact, claims))
+    if faults:
+        _note(faults, path.read_text(encoding="utf-8-sig"), problems)
+
+
+def _note(faults: Sequence[Fault], text: str, problems: Problems) -> None:
+    for fault in faults:
+        row = find_line(text, fault.location)
+        problems.add(
+            CASE_FILE, row, _dotted(fault.location), fault.value, fault.reason, fault.remedy
+        )
 
 
 def case_regions(path: Path) -> dict[str, tuple[str, ...]]:
@@ -125,16 +160,38 @@ def _explain(kind: str, message: str, location: Location) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return "is not a key of the case file", nearest(key, _keys_beside(location))
     if kind == "enum":
-        members = EventKind if key == "kind" else Effect
+        members = _CHOICES[key if key in _CHOICES else "effects"]
         return message, f"choose one of {', '.join(member.value for member in members)}"
     return message.removeprefix("Value error, "), "correct the value"
 
 
+_CHOICES: dict[str, type[DefinedEnum]] = {
+    "kind": EventKind,
+    "effects": Effect,
+    "unit": Scale,
+    "quantity": Quantity,
+}
+
+
 def _keys_beside(location: Location) -> list[str]:
     """Keys that may stand where an unknown one was found."""
-    nested: dict[str, type[BaseModel]] = {"events": Event, "priors": Prior}
-    model = nested.get(str(location[0]), Spec) if len(location) > 1 else Spec
+    sections = [str(part) for part in location[:-1]]
+    if sections[:1] == ["impact"]:
+        model = _IMPACT_MODELS.get(sections[1] if len(sections) > 1 else "", ImpactSpec)
+        if len(sections) > 3:
+            model = Assumption
+    else:
+        nested: dict[str, type[BaseModel]] = {"events": Event, "priors": Prior}
+        model = nested.get(sections[0], Spec) if sections else Spec
     return list(model.model_fields)
+
+
+_IMPACT_MODELS: dict[str, type[BaseModel]] = {
+    "parameters": Assumption,
+    "profiles": Profile,
+    "hosts": Host,
+    "checks": Check,
+}
 
 
 def _places_known(spec: Spec, text: str, problems: Problems) -> bool:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from counterflow.cases.case import Case
-from counterflow.cases.casefile import CASE_FILE, case_regions, read_spec
+from counterflow.cases.casefile import CASE_FILE, case_regions, check_impact_claims, read_spec
 from counterflow.cases.rules import CLAIMS_FILE, check_lineage, check_sources, check_window
 from counterflow.ledger.canonical import ledger_hash
 from counterflow.ledger.problem import CaseError, Problem, Problems
@@ -100,6 +100,9 @@ def load_case(name_or_path: str | Path, as_of: date | str | None = None) -> Case
         check_sources(claims.records, sources.ids, problems)
     if claims.complete:
         check_lineage(claims.records, claims.ids, problems)
+    if spec is not None and spec.impact is not None and claims.complete:
+        by_id = {claim.id: claim for _, claim in claims.records}
+        check_impact_claims(spec.impact, by_id, folder / CASE_FILE, problems)
     problems.raise_if_any(str(folder))
     assert spec is not None, "a spec that cannot stand has noted why"
     if not any(claim.is_observation for _, claim in claims.records):

@@ -1,0 +1,24 @@
+"""Impact: what the movements of an account do to the economies at both ends."""
+
+from counterflow.impact.account import AccountDraws, ImpactError, stored_account
+from counterflow.impact.assess import Assessment, assess, difference
+from counterflow.impact.checks import Finding, Verdict, check_all
+from counterflow.impact.series import Series, tidy
+from counterflow.impact.tornado import Bar, Tornado, tornadoes
+
+__all__ = [
+    "AccountDraws",
+    "Assessment",
+    "Bar",
+    "Finding",
+    "ImpactError",
+    "Series",
+    "Tornado",
+    "Verdict",
+    "assess",
+    "check_all",
+    "difference",
+    "stored_account",
+    "tidy",
+    "tornadoes",
+]

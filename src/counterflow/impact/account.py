@@ -1,0 +1,151 @@
+"""Draws of the account as the impact reads them: months, places, flows and stocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from counterflow.errors import CounterflowError
+from counterflow.terms import Period
+
+if TYPE_CHECKING:
+    from counterflow.estimation.posterior import Posterior
+
+Array = NDArray[np.float64]
+
+FLOWS = ("departures", "arrivals", "returns", "stock")
+POSTERIOR_FILE = "posterior.nc"
+
+
+class ImpactError(CounterflowError):
+    """The impact cannot be computed from what was given.
+
+    Examples
+    --------
+    >>> ImpactError("the case has no section on impact").exit_code
+    2
+    """
+
+
+@dataclass(frozen=True, eq=False)
+class AccountDraws:
+    """S draws of an account of M months and D places, persons.
+
+    Parameters
+    ----------
+    months
+        First days of the months, in order and without gap.
+    places
+        Cells of the account.
+    departures, arrivals, returns, stock : (S, M, D)
+        Monthly flows by host, and leavers present at each month's end.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not agree.
+
+    Examples
+    --------
+    >>> one = np.ones((2, 3, 1))
+    >>> months = tuple(month_starts(date(2022, 1, 1), date(2022, 3, 31)))
+    >>> AccountDraws(months, ("GEO",), one, one, 0 * one, one.cumsum(1)).left[0].tolist()
+    [1.0, 1.0, 1.0]
+    """
+
+    months: tuple[date, ...]
+    places: tuple[str, ...]
+    departures: Array
+    arrivals: Array
+    returns: Array
+    stock: Array
+
+    def __post_init__(self) -> None:
+        wanted = self.departures.shape[0], len(self.months), len(self.places)
+        for name in FLOWS:
+            if getattr(self, name).shape != wanted:
+                raise ValueError(f"{name} has shape {getattr(self, name).shape}, not {wanted}")
+
+    @classmethod
+    def of(cls, posterior: Posterior) -> Self:
+        """The draws of an estimate."""
+        replay = posterior.replay
+        flows = {name: np.asarray(getattr(replay, name), dtype=np.float64) for name in FLOWS}
+        return cls(posterior.months, posterior.destinations, **flows)
+
+    @property
+    def count(self) -> int:
+        """Number of draws."""
+        return int(self.departures.shape[0])
+
+    @property
+    def left(self) -> Array:
+        """Departures to all places, (S, M)."""
+        return np.asarray(self.departures.sum(2), dtype=np.float64)
+
+    @property
+    def came_back(self) -> Array:
+        """Returns from all places, (S, M)."""
+        return np.asarray(self.returns.sum(2), dtype=np.float64)
+
+    def at(self, place: str) -> int:
+        """Index of a place.
+
+        Raises
+        ------
+        ImpactError
+            If the account has no such place.
+        """
+        if place not in self.places:
+            raise ImpactError(f"the account has no place {place}; it has {', '.join(self.places)}")
+        return self.places.index(place)
+
+    def weights(self, period: Period) -> Array:
+        """Part of each month that a period covers, by days, (M,)."""
+        days = []
+        for first in self.months:
+            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            start, stop = max(first, period.start), min(after, period.stop)
+            days.append(max((stop - start).days, 0) / (after - first).days)
+        return np.array(days)
+
+
+def stored_account(folder: Path) -> AccountDraws:
+    """Draws of the account from the outputs of a run.
+
+    Parameters
+    ----------
+    folder
+        Where `counterflow run` wrote `posterior.nc`.
+
+    Raises
+    ------
+    ImpactError
+        If the file is absent or is not such a file.
+    """
+    path = folder / POSTERIOR_FILE
+    if not path.is_file():
+        raise ImpactError(
+            f"{path} is not there; estimate first: `counterflow run CASE --out {folder}`"
+        )
+    try:
+        with xr.open_dataset(path, engine="h5netcdf", group="posterior") as kept:
+            draws = {
+                name: np.asarray(kept[name], dtype=np.float64).reshape(
+                    -1, kept.sizes["month"], kept.sizes["destination"]
+                )
+                for name in FLOWS
+            }
+            months = tuple(date.fromisoformat(f"{month}-01") for month in kept["month"].values)
+            places = tuple(map(str, kept["destination"].values))
+    except (OSError, KeyError, ValueError) as error:
+        raise ImpactError(
+            f"{path} holds no draws of an account ({error}); run the case again"
+        ) from None
+    return AccountDraws(months, places, **draws)
