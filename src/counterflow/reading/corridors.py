@@ -72,15 +72,14 @@ def hosts_of(
 ) -> tuple[tuple[str, ...], str]:
     """Where the counted people end up or are counted, and why that place was chosen.
 
-        Examples
-        --------
-        >>> text = "Poland has taken in 950,000 people."
-        >>> from counterflow.reading.quantities import find_quantities
-        >>> from counterflow.reading.settings import region_of
+    Examples
+    --------
+    >>> text = "Poland has taken in 950,000 people."
+    >>> from counterflow.reading.quantities import find_quantities
     >>> from counterflow.reading.roles import placed
-        >>> q = find_quantities(text)[0]
-        >>> hosts_of(text, q, Measure.ARRIVALS, "person", placed(text), [], "UKR", Register())
-        (('POL',), 'subject')
+    >>> q = find_quantities(text)[0]
+    >>> hosts_of(text, q, Measure.ARRIVALS, "person", placed(text), [], "UKR", Register())
+    (('POL',), 'subject')
     """
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE) or (
         measure in (Measure.WORKERS, Measure.GROWTH) and _RETURNING.search(text)

@@ -131,14 +131,15 @@ def period_of(
         and _ATTITUDE.match(scene.sentence.text[quantity.end :])
     ):
         return published, published, "day of publication"
+    lead = _from_the_lead(scene, context, memory)
     then = memory.period[1] if memory.period is not None else None
+    then = lead.period.start if lead is not None else then
     if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
         return then, published, "since then"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
-    told_before = _from_the_lead(scene, context, memory)
-    if told_before is not None:
-        start, end = told_before.period.start, told_before.period.end
+    if lead is not None and lead.basis != "so long ago":
+        start, end = lead.period.start, lead.period.end
         memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
         return (end if measure in _POINT_MEASURES else start), end, "the sentence before"
     same = memory.period_paragraph == scene.sentence.paragraph
