@@ -84,13 +84,25 @@ def test_unconverged_draws_are_refused_and_shown_only_with_a_banner(
     assert BANNER in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert shown.estimated.record()["converged"] is False
     # What was refused is what is shown: nothing is drawn anew.
-    assert {phase for phase, _ in refused.phases} > {phase for phase, _ in shown.phases} == set()
+    assert {phase for phase, _ in refused.phases} > {phase for phase, _ in shown.phases}
+    assert {phase for phase, _ in shown.phases} == {"compiling"}
     assert np.array_equal(shown.estimated.draws.z, refused.estimated.draws.z)
 
     # Another seed draws another sample of the same posterior.
     one, other = (post.stock("COL") for post in (fitted.posterior, shown.estimated))
     assert not np.isclose(one.median, other.median, rtol=1e-6)
     assert one.median == pytest.approx(other.median, rel=0.2)
+
+
+def test_more_draws_after_a_refusal_go_on_with_the_same_chains(
+    start: Start, tmp_path: Path
+) -> None:
+    short = {**SETTINGS, "seed": 2, "draws": 50, "most_draws": 50}
+    refused = start(settings=short, allow_unconverged=False)
+    assert refused.refusal is not None
+    longer = start(settings={**short, "draws": 75, "most_draws": 75})
+    assert {phase for phase, _ in longer.phases} == {"compiling", "sampling"}
+    assert np.array_equal(longer.estimated.draws.z[:, :50], refused.estimated.draws.z)
 
 
 def test_a_killed_run_goes_on_and_ends_as_if_nothing_had_happened(
@@ -101,8 +113,8 @@ def test_a_killed_run_goes_on_and_ends_as_if_nothing_had_happened(
     assert names(tmp_path / "out") == {"checkpoint.npz"}
 
     finished = start()
-    assert finished.phases[0] == ("sampling", 75)
-    assert {phase for phase, _ in finished.phases} == {"sampling"}
+    assert next(phase for phase in finished.phases if phase[0] != "compiling") == ("sampling", 75)
+    assert {phase for phase, _ in finished.phases} == {"compiling", "sampling"}
     assert names(tmp_path / "out") == OUTPUTS
     assert np.array_equal(finished.estimated.draws.z, fitted.posterior.draws.z)
     pd.testing.assert_frame_equal(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
@@ -30,6 +30,7 @@ from counterflow.estimation.sampling import (
     Draws,
     Progress,
     Sampler,
+    adapted,
     agree,
     common_step,
     join,
@@ -39,6 +40,9 @@ from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
 from counterflow.estimation.target import target_of
+
+if TYPE_CHECKING:
+    from counterflow.estimation.carry import Carried
 
 _ROUGH = CHUNK
 _CORRECTING = 2 * CHUNK
@@ -66,6 +70,7 @@ def estimate(
     progress: Progress | None = None,
     resume_in: Path | None = None,
     allow_unconverged: bool = False,
+    start: Carried | None = None,
 ) -> Posterior:
     """Estimate one account that explains all observations of a case.
 
@@ -81,6 +86,8 @@ def estimate(
         Folder in which to keep a checkpoint; a run that was killed goes on from there.
     allow_unconverged
         Return draws that have not converged instead of refusing.
+    start
+        Draws and scaling of an older run to go on from, instead of a mode and a warm-up.
 
     Raises
     ------
@@ -102,33 +109,70 @@ def estimate(
         devices = prepare()
         structure = build_structure(case)
         model = Model(structure)
-    versions = {name: importlib.metadata.version(name) for name in ("counterflow", *_LIBRARIES)}
-    identity = {
+    identity = identify(case, settings)
+    # Chains do not depend on how long they run: more draws of the same go on from a checkpoint.
+    lasting = settings.model_dump(exclude={"draws", "most_draws"})
+    checkpoint = Checkpoint(resume_in, {**identity, "settings": lasting}) if resume_in else None
+    run = _Run(model, settings, devices, progress or _silent, checkpoint, clock, start)
+    draws, replay, convergence, scaling = run.sample()
+    posterior = assemble(
+        case, structure, draws, replay, convergence, scaling, settings, clock.seconds
+    )
+    if not convergence.converged and not allow_unconverged:
+        raise NotConverged(posterior)
+    if checkpoint:
+        checkpoint.clear()
+    return posterior
+
+
+def identify(case: Case, settings: SamplerSettings) -> dict[str, Any]:
+    """What makes a run the same run: case, vintage, claims, settings and versions."""
+    return {
         "case": case.id,
         "as_of": case.as_of.isoformat() if case.as_of else None,
         "ledger_hash": case.ledger_hash,
         "settings": settings.model_dump(),
-        "versions": versions,
+        "versions": {
+            name: importlib.metadata.version(name) for name in ("counterflow", *_LIBRARIES)
+        },
     }
-    # Chains do not depend on how long they run: more draws of the same go on from a checkpoint.
-    lasting = settings.model_dump(exclude={"draws", "most_draws"})
-    checkpoint = Checkpoint(resume_in, {**identity, "settings": lasting}) if resume_in else None
-    run = _Run(model, settings, devices, progress or _silent, checkpoint, clock)
-    draws, replay, convergence, scaling = run.sample()
-    posterior = Posterior(
+
+
+def assemble(
+    case: Case,
+    structure: Structure,
+    draws: Draws,
+    replay: Replay,
+    convergence: Convergence,
+    scaling: Scaling,
+    settings: SamplerSettings,
+    seconds: Mapping[str, float],
+) -> Posterior:
+    """A posterior with the record of its run.
+
+    Parameters
+    ----------
+    case, structure, draws, replay, convergence, scaling
+        Parts of the posterior.
+    settings
+        How it was sampled.
+    seconds
+        Spent by phase.
+    """
+    return Posterior(
         case=case,
         structure=structure,
         draws=draws,
         replay=replay,
         convergence=convergence,
         run={
-            **identity,
+            **identify(case, settings),
             "python": platform.python_version(),
-            "devices": devices,
+            "devices": jax.local_device_count("cpu"),
             "claims": len(case.claims),
             "observations": len(case.observations),
             "learnt": len(structure.evidence.claims),
-            "parameters": model.size,
+            "parameters": structure.packing.size,
             "destinations": structure.places.size,
             "converged": convergence.converged,
             "diagnostics": {
@@ -141,15 +185,10 @@ def estimate(
                 "mean_steps": float(draws.steps.mean()),
                 "failures": list(convergence.failures),
             },
-            "timings_s": clock.seconds,
+            "timings_s": seconds,
         },
         scaling=scaling,
     )
-    if not convergence.converged and not allow_unconverged:
-        raise NotConverged(posterior)
-    if checkpoint:
-        checkpoint.clear()
-    return posterior
 
 
 def _silent(phase: str, done: int, total: int) -> None:
@@ -183,12 +222,14 @@ class _Run:
         progress: Progress,
         checkpoint: Checkpoint | None,
         clock: _Clock,
+        start: Carried | None,
     ) -> None:
         self._model = model
         self._settings = settings
         self._progress = progress
         self._checkpoint = checkpoint
         self._clock = clock
+        self._start = start
         with clock("compile"):
             progress("compiling", 0, 1)
             self._sampler = Sampler(target_of(model), settings, devices)
@@ -200,7 +241,8 @@ class _Run:
         settings = self._settings
         saved = self._checkpoint.load() if self._checkpoint else None
         if saved is None:
-            mode, state, parts = self._warm_up()
+            warm_up = self._warm_up if self._start is None else self._go_on
+            mode, state, parts = warm_up()
             wanted = settings.draws
         else:
             mode, state, parts, wanted = self._resume(saved)
@@ -243,6 +285,17 @@ class _Run:
             state = self._sampler.start(mode, longer.z[:, -1])
             state, _ = self._run(state, mode, self._settings.warmup, _ROUGH + _CORRECTING, total)
         return mode, agree(state), []
+
+    def _go_on(self) -> tuple[Mode, Any, list[Draws]]:
+        """From the last draws of an older run, in its coordinates and with its step."""
+        assert self._start is not None
+        scaling = self._start.scaling
+        mode = Mode(scaling.centre, scaling.root)
+        with self._clock("warm-up"):
+            state = self._sampler.start(mode, self._start.draws.z[:, -1])
+            state = adapted(state, scaling.step, self._settings.warmup)
+            state, _ = self._run(state, mode, _CORRECTING, 0, _CORRECTING)
+        return mode, state, []
 
     def _run(
         self, state: Any, mode: Mode, iterations: int, done: int, total: int
