@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from counterflow.cases.template import new_case
     from counterflow.estimation import SamplerSettings, estimate
     from counterflow.estimation.stored import load_posterior
+    from counterflow.estimation.update import update
     from counterflow.ledger.claim import Claim
     from counterflow.ledger.problem import CaseError
     from counterflow.ledger.source import Source
@@ -29,6 +30,7 @@ __all__ = [
     "load_posterior",
     "new_case",
     "run_case",
+    "update",
 ]
 
 # Names are fetched on first use: `counterflow --help` need not wait for the sampler.
@@ -43,6 +45,7 @@ _HOMES = {
     "load_posterior": "counterflow.estimation.stored",
     "new_case": "counterflow.cases.template",
     "run_case": "counterflow.run",
+    "update": "counterflow.estimation.update",
 }
 
 

@@ -235,6 +235,11 @@ def common_step(state: Any) -> float:
     return float(jnp.exp(jnp.log(state.adapt_state.step_size).mean()))
 
 
+def adapted(state: Any, size: float, warmup: int) -> Any:
+    """The state of all chains with a given step size, as if the warm-up were over."""
+    return set_steps(state, size)._replace(i=jnp.full_like(state.i, warmup))
+
+
 def set_steps(state: Any, size: float) -> Any:
     """The state of all chains with a given step size."""
     return _with_steps(state, jnp.full_like(state.adapt_state.step_size, size))
