@@ -13,7 +13,7 @@ from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
-    r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
+    r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
     r"(?:['’]s\s+[^,;.]{2,60})?$",
     re.IGNORECASE,
 )
@@ -83,6 +83,10 @@ _LEAD = re.compile(
     r"(?:from|by|of|at|released by|published by|compiled by|provided by|obtained by)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_AFTER_PLACE = re.compile(r"^[A-Z]\w+ the (?=[a-z])")
+_A_NUMBER = re.compile(
+    r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"
     r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration)",
@@ -112,7 +116,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     text = re.sub(rf"\s+{DATA}$", "", text, flags=re.IGNORECASE) if is_body(text) else text
     if not text or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
         return ""
-    if _GENERIC.fullmatch(text):
+    text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
+    if _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)

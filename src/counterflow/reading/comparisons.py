@@ -33,8 +33,9 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
         return earlier[-1] if alike else None
     if _PARALLEL.search(text[: quantity.start]):
         change = _MOVED.search(text[: quantity.start][-70:])
+        counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
         if change or not re.search(r"\b(?:to|from)\s*$", text[: quantity.start]):
-            return earlier[-1]
+            return counts[-1]
     return None
 
 

@@ -15,7 +15,7 @@ from counterflow.terms import Measure
 _ANAPHOR = re.compile(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
     r"\b(?:the|both|these|those|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
-    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?![’']s (?:president|economy|government))",
+    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
     re.IGNORECASE,
 )
 _THERE = re.compile(

@@ -15,7 +15,7 @@ _SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|warned|noted|told|acknowledged|believes?|"
-    r"believes|fears|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 DATA = (
@@ -87,7 +87,16 @@ _IN_REPORT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
+_OFFICER = re.compile(
+    rf"(?P<x>\b(?:[A-Z][\w.&-]*\s+){{0,4}}[A-Z][\w.&-]*)['’]s\s+(?:[\w-]+\s+){{0,3}}?(?:representative|office|head|director|spokes\w+|teams?|mission|chief|operation)"
+    rf"(?:\s+(?:in|for|of)\s+[^,.;]{{2,40}}?)?,?\s+{_SAY}\b"
+)
+_ASKED_BY = re.compile(
+    r"\b(?:told|polled by|surveyed by|interviewed by|(?:poll|survey|study|research|census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})"
+)
 _PATTERNS = (
+    (_OFFICER, 0.7),
+    (_ASKED_BY, 0.9),
     (_CITING, 0.5),
     (_ACCORDING, 0.0),
     (_FROM, 0.6),
@@ -132,6 +141,7 @@ def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[st
     russian = _CYRILLIC.search(text) is not None
     needed = {_FROM: data, _NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
     needed |= {_IN_REPORT: russian, _SAID_IN: russian, _INVERTED: _QUOTED.search(text) is not None}
+    needed |= {_OFFICER: "'s " in text or "’s " in text}
     return tuple(
         (pattern, rank, tuple(pattern.finditer(text)))
         for pattern, rank in _PATTERNS
@@ -139,6 +149,7 @@ def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[st
     )
 
 
+_ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouGov|Levada)\b")
 _DATA_WORD = Keyed(DATA)
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}")
@@ -157,6 +168,12 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 continue
             if pattern is _INVERTED and re.match(r"(?:that|a|an|some|about|more|at|\d)\b", phrase):
                 continue
+            if (
+                pattern is _ASKED_BY
+                and match.group(0).startswith("told")
+                and not _ASKS.search(phrase)
+            ):
+                continue  # told to a paper, which only passes it on
             cost = rank + _distance(text, quantity, match)
             rest = (match.groupdict().get("rest") or "").strip(", ")
             if rest and not re.search(r"\d", rest):
@@ -183,13 +200,13 @@ def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
         named = phrase.strip().rstrip("'’s")
         if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
             near = 0 <= quantity.start - match.end() <= 25
-            if not near:
+            if not near or _PLACED.search(before[: -len(phrase)]):
                 continue  # "Chad has registered ..." speaks only for the number that follows it
             cost += 2.4
         yield cost, phrase
     for match in _HANDLED.finditer(text):
         phrase = _subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
-        if phrase and is_body(phrase) and 0 <= quantity.start - match.end() <= 25:
+        if phrase and is_body(phrase) and 0 <= quantity.start - match.end() <= 45:
             yield 1.0, phrase
 
 
@@ -251,6 +268,7 @@ _HANDLED = Keyed(
     r"has(?= [^.;]{2,30}\bon its (?:register|books|rolls))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
+_PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAY_WORD = Keyed(_SAY, after=r"\b", flags=re.NOFLAG)
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",

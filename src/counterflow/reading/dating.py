@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.comparisons import BASELINE
@@ -14,7 +15,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import SAME_MONTHS, SAME_PERIOD, THAT_YEAREND, UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.times import Time
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Period
 
 _FORECAST = re.compile(
     r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
@@ -103,6 +104,7 @@ def period_of(
             return whole, date(whole.year, 12, 31), "a year earlier"
         time = None
     if time is not None:
+        time = _ahead_of_print(time, scene, quantity, published)
         start, end = _window(time, measure, context, memory)
         opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
         if (
@@ -133,6 +135,9 @@ def period_of(
         return published, published, "day of publication"
     lead = _from_the_lead(scene, context, memory)
     then = memory.period[1] if memory.period is not None else None
+    of_them = _OF_THEM.match(scene.sentence.text, quantity.end) is not None
+    if of_them and measure is Measure.SHARE and told is not None and told.period_end:
+        return told.period_start, told.period_end, told.period_basis
     then = lead.period.start if lead is not None else then
     if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
         return then, published, "since then"
@@ -170,6 +175,26 @@ def period_of(
     return None, None, "not stated"
 
 
+def _ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: date | None) -> Time:
+    """The time itself, or its next turn: in "more will follow in April" April has yet to come."""
+    text = scene.sentence.text
+    if (
+        published is None
+        or time.basis != "printed date"
+        or _YEAR.search(text, time.start, time.end)
+    ):
+        return time
+    expected = _FORECAST.search(text[max(0, quantity.start - 60) : quantity.end + 45])
+    if not expected or (published - time.period.end).days < _LONG_PAST:
+        return time
+    moved = Period(shifted(time.period.start, years=1), shifted(time.period.end, years=1))
+    return replace(time, period=moved)
+
+
+_YEAR = re.compile(r"\d{4}")
+_LONG_PAST = 200
+
+
 def _near(scene: Scene, quantity: Quantity) -> str:
     return scene.sentence.text[max(0, quantity.start - 50) : quantity.end + 50]
 
@@ -183,6 +208,7 @@ _ATTITUDE = re.compile(
 )
 
 
+_OF_THEM = re.compile(r"\s*(?:of|из) (?:them|these|those|них)\b", re.IGNORECASE)
 _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|оста\w+)\b", re.IGNORECASE)
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
@@ -265,6 +291,8 @@ def _chosen_time(
     for time in scene.times:
         if measure is Measure.CHANGE and time.role == "earlier":
             continue  # the change is dated by what it is compared with the year before
+        if time.role == "now" and any(0 < t.start - time.end < 5 for t in scene.times):
+            continue  # "so far in 2018"
         if time.role == "before" and measure not in _POINT_MEASURES:
             continue  # those who lived there before it; a flow needs a day it began
         if time.role == "span" and _COMPARED.search(text[: time.start]):
@@ -290,14 +318,14 @@ def _chosen_time(
             continue  # "intend to return within a year"
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part
-        cost = len(between) / 10 + 7 * crossed + 5 * between.count(";")
+        cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
         cost += 3 * len(_CONTRAST.findall(between))
         if not after:
             cost += 0.5 if time.start < 25 else 3
         elif crossed:
             cost += 2
         if time.role == "now":
-            cost += 6
+            cost += 1 if len(between) < _NEXT and "," not in between else 6
         if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]):
             continue  # "a rise on January": what it is compared with
         if time.role == "earlier" and (crossed or not after):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import ESTIMATE, inherited_verdict
-from counterflow.reading.governing import ELSEWHERE
+from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
@@ -27,6 +27,7 @@ _LINKED = re.compile(
     r"(?:number|figure|total|count|tally|average|rate|flow|peak|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
     r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
     r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
+    r"|\b(?:comes?|came|arrives?|amount(?:s|ed)?|add(?:s|ed)? up) (?:to|at)"
     r"|\bput(?:s|ting)? (?:it|the (?:number|figure|total)) at)"
     r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
     re.IGNORECASE,
@@ -39,8 +40,10 @@ _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|declined|accepted|refused|opted|chose|asked|said|told)\b",
     re.IGNORECASE,
 )
+_BUT_ONLY = re.compile(r"\b(?:but|and|though|although)\s+(?:only\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?:but |and |only |just |another |a further )*", re.IGNORECASE)
 _RESTATED = (re.compile(r"[-–—(,]\s*(?:or\s+)?$"), re.compile(r"\s*[-–—),]"))
+_GOVERNED = 12.0
 _BARE: tuple[Head, ...] = ("none", "person")
 
 
@@ -73,6 +76,10 @@ def carried_verdict(
         return None
     before = text[: quantity.start]
     found: Verdict | None = None
+    others = [other for other in scene.quantities if other is not quantity]
+    governed = governing(text, quantity, head, others)
+    if governed is not None and governed.why == ELSEWHERE and governed.cost < _GOVERNED:
+        return None
     if head == "none" and counted is not None and _STANDS_FOR.search(before):
         found = _like(counted)
     elif verdict is not None and verdict.why != ELSEWHERE:
@@ -102,6 +109,8 @@ def _is_part(
         if quantity.size > size:
             return False
     if earlier:
+        if _BUT_ONLY.search(text[: quantity.start]) and _PART_AFTER.match(text, quantity.end):
+            return True
         return _PART_BEFORE.search(text[: quantity.start]) is not None
     opens = _OPENS.fullmatch(text[: quantity.start]) is not None
     return opens and _PART_AFTER.match(text, quantity.end) is not None

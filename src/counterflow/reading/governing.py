@@ -23,6 +23,7 @@ _MOST_TAKEN = 4.0
 _OF_THE = re.compile(
     r"\d[\d.,]*(?: (?:million|thousand))? (?:out )?of the (?:some |estimated |nearly )*$"
 )
+_ITS_NOUN = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _AUXILIARY = re.compile(
     r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
     re.IGNORECASE,
@@ -58,7 +59,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
             cost = cost_of(text, quantity, match, side, others) - (measure is None)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"[A-Z]\w+\W*$", text[: match.start()]
+                    r"(?:[A-Z]\w+|\b(?:country|kingdom|republic|state|region|city|island))(?: already| still| now)*\W*$",
+                    text[: match.start()],
                 ):
                     continue
                 cost += 4
@@ -113,6 +115,10 @@ def cost_of(
         cost += 12
     if side == "noun" and not after:
         cost += 3
+    if side == "noun" and any(
+        o.end <= match.start() and _ITS_NOUN.fullmatch(text, o.end, match.start()) for o in others
+    ):
+        cost += 15  # the noun of another number: "8,300 refugees and 1,100 returnees"
     return cost
 
 

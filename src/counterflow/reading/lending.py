@@ -57,6 +57,9 @@ _WHO_LEFT = re.compile(
     r"\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
     re.IGNORECASE,
 )
+_NET_INTO = re.compile(
+    r"\bnet (?:immigration|inflow|arrivals|gain)|миграционн\w+ прирост", re.IGNORECASE
+)
 _SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
@@ -73,6 +76,7 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
     Measure.OTHER,
     Measure.DEPOSITS,
     Measure.COMPANIES,
+    Measure.CITIZENSHIPS,
     Measure.GROWTH,
     Measure.WORKERS,
     Measure.RENT_INDEX,
@@ -142,6 +146,8 @@ def lent_verdict(
     if parallel is None and listed is not None and earlier:
         model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
         verdict = Verdict(model.measure, "list", 0, 5.0, model.of)
+        if is_difference(text, quantity):
+            verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
     if parallel is not None:
         measure: Measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
         verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
@@ -209,7 +215,8 @@ def lent_hosts(
     last = memory.last
     if not hosts and measure not in _AT_HOME and _OF_THEM.match(text, quantity.end):
         whole = earlier[-1] if earlier else last
-        if whole is not None and whole.destinations:
+        at_home = whole is not None and measure is Measure.SHARE and whole.destinations == (origin,)
+        if whole is not None and whole.destinations and not at_home:
             return whole.destinations, "same people"
     if (
         not hosts
@@ -229,11 +236,14 @@ def lent_hosts(
         return hosts, why
     if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
         before = memory.counted.destinations
-        if before and _names_no_place(scene, origin):
+        total = _TOTAL.search(text[: quantity.start]) is not None
+        if before and not total and _names_no_place(scene, origin):
             return before, "as before"
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
         return last.destinations, "carried on"
     counted = lent.verdict.of or measure
+    if counted is Measure.NET and not _NET_INTO.search(text):
+        return hosts, why  # more left than came: nobody's destination
     if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
         if _TOTAL.search(text[: quantity.start]):
             return hosts, why

@@ -92,6 +92,7 @@ def document_origin(sentences: list[str]) -> str:
     return known[0] if len(known) == 1 else ""
 
 
+_PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
 _ACTS = re.compile(
     r"\s+(?:have |had |also |alone )*(?:filed|lodged|submitted|made|received|obtained|were|are|applied|numbered|accounted|arrived|entered|crossed|left|fled|came|\d)"
 )
@@ -127,6 +128,8 @@ def origin_of(
         and 0 <= p.mention.start - quantity.end <= 45
         and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
     ]  # fmt: skip
+    if counted and _PAPER_OF.match(text, quantity.end):
+        counted = []  # "a quarter of them hold a German passport"
     if counted:
         following = text[quantity.end : quantity.end + 60]
         if measure in _PAPERS and counted[0] != default:

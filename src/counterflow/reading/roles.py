@@ -64,6 +64,10 @@ _GROUND_AFTER = re.compile(
     r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_SAID_AT = re.compile(
+    r"\b(?:said|told|wrote|announced|warned|added|say|says)\b(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
+)
 LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
 
 
@@ -113,7 +117,11 @@ def _role(text: str, mention: Mention) -> Role:
     )
     if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
         return "none"
-    if BODY_AFTER.match(after) or _BODY_BEFORE.search(before):
+    if _SAID_AT.search(before):
+        return "none"
+    if (
+        BODY_AFTER.match(after) and not (_IN.search(before) and after.startswith(" the "))
+    ) or _BODY_BEFORE.search(before):
         return "body"
     if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
         return "none"
