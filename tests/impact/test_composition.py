@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import invented as small
 import numpy as np
 import pytest
-import invented as small
 
 from counterflow.impact import assess, composition
 from counterflow.impact.composition import PROPOSALS, Shares, compose

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import invented as small
 import numpy as np
 import pytest
-import invented as small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -47,3 +47,15 @@ def new_case(folder: Path) -> list[Path]:
     starter = Path(str(files("counterflow.cases"))) / "templates" / "starter"
     shutil.copytree(starter, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     return sorted(folder.iterdir())
+
+
+def impact_template() -> str:
+    """A section on impact to append to a `case.toml`.
+
+    Examples
+    --------
+    >>> "[impact.parameters.participation]" in impact_template()
+    True
+    """
+    text = Path(str(files("counterflow.cases"))) / "templates" / "impact.toml"
+    return text.read_text(encoding="utf-8")

@@ -116,6 +116,28 @@ class Assessment:
             yield Series("companies", code, COMPANIES, self.months, host.companies)
 
 
+def require_impact(case: Case) -> ImpactSpec:
+    """The section on impact of a case.
+
+    Raises
+    ------
+    ImpactError
+        If the case has none, with the way to a template.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> require_impact(cf.load_case("russia-2022")).currency
+    'RUB'
+    """
+    if case.spec.impact is None:
+        raise ImpactError(
+            f"{case.id} has no section on impact in case.toml; `counterflow impact --template` "
+            "prints one to append and fill in"
+        )
+    return case.spec.impact
+
+
 def assess(
     case: Case,
     account: AccountDraws,
@@ -140,12 +162,7 @@ def assess(
     ImpactError
         If the case has no section on impact, or names a host that the account has not.
     """
-    impact = case.spec.impact
-    if impact is None:
-        raise ImpactError(
-            f"{case.id} has no section on impact in case.toml; write one from the template: "
-            "`counterflow impact --template`"
-        )
+    impact = require_impact(case)
     drawn = draw_all(impact, account.count, seed)
     known = composition or compose(case, impact, account, seed)
     people = labour(account, drawn, known, impact, seed)

@@ -13,6 +13,7 @@ from counterflow.cases.impact import Check, Quantity
 from counterflow.estimation.prior import BIAS_SD, NOISE
 from counterflow.impact.assess import Assessment
 from counterflow.impact.assumptions import stream
+from counterflow.impact.series import LEVELS
 from counterflow.ledger.claim import Claim
 from counterflow.terms import Hedge, Unit
 from counterflow.terms.measure import DefinedEnum
@@ -51,6 +52,8 @@ class Finding:
     median, credible, predictive
         Median of the impact, its 90% interval, and the 90% interval with the error of a source of
         that class.
+    levels
+        Quantiles with that error, at `series.LEVELS`.
     verdict
         Where the figure lies.
 
@@ -67,12 +70,19 @@ class Finding:
     median: float
     credible: tuple[float, float]
     predictive: tuple[float, float]
+    levels: tuple[float, ...]
     verdict: Verdict
 
     @property
     def inside(self) -> bool:
         """Whether the figure lies inside the predictive interval."""
         return self.verdict in {Verdict.AGREES, Verdict.WITHIN_ERROR}
+
+    @property
+    def stated(self) -> float:
+        """The figure as one number: its middle, or the end it gives."""
+        ends = [end for end in (self.low, self.high) if math.isfinite(end)]
+        return sum(ends) / len(ends)
 
     @property
     def times(self) -> float:
@@ -114,6 +124,7 @@ def _compare(
     error = math.hypot(BIAS_SD[kind], NOISE[kind.value])
     seen = implied * np.exp(error * stream(seed, claim.id).normal(size=implied.shape))
     credible, predictive = _ninety(implied), _ninety(seen)
+    levels = tuple(map(float, np.quantile(seen, LEVELS)))
     low, high = _stated(claim)
     return Finding(
         check,
@@ -123,6 +134,7 @@ def _compare(
         float(np.median(implied)),
         credible,
         predictive,
+        levels,
         _verdict(low, high, credible, predictive),
     )
 

@@ -14,6 +14,9 @@ Array = NDArray[np.float64]
 
 SLICES = 10
 
+LEAST_SHARE = 0.005
+"""Part of the variance below which an input is left out: chance alone gives as much."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -76,7 +79,7 @@ def tornado(name: str, unit: str, outcome: Array, inputs: Mapping[str, Array]) -
     outcome : (S,)
         Draws of it.
     inputs
-        Draws of each input, (S,) each.
+        Draws of each input, (S,) each; those that explain next to nothing get no bar.
 
     Examples
     --------
@@ -86,6 +89,7 @@ def tornado(name: str, unit: str, outcome: Array, inputs: Mapping[str, Array]) -
     ['a', 'b']
     """
     bars = [_bar(key, values, outcome) for key, values in inputs.items()]
+    bars = [bar for bar in bars if bar.share >= LEAST_SHARE]
     bars.sort(key=lambda bar: (-bar.swing, bar.name))
     return Tornado(name, unit, float(np.median(outcome)), float(outcome.mean()), tuple(bars))
 
