@@ -1,0 +1,33 @@
+"use strict";
+const tip = document.getElementById("tip");
+const hide = () => { tip.hidden = true; };
+const show = (text, x, y) => {
+  tip.textContent = text;
+  tip.hidden = false;
+  const box = tip.getBoundingClientRect();
+  tip.style.left = Math.max(8, Math.min(x + 14, innerWidth - box.width - 8)) + "px";
+  tip.style.top = Math.max(8, y + 18 + box.height > innerHeight ? y - box.height - 12 : y + 18) + "px";
+};
+addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+for (const chart of document.querySelectorAll("svg[data-table]")) {
+  const table = document.querySelector("#" + chart.dataset.table + " table");
+  const heads = [...table.tHead.rows[0].cells].map(cell => cell.textContent);
+  const rows = [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
+  const { x0, x1, top, bottom } = chart.dataset;
+  const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
+  cursor.setAttribute("class", "cursor");
+  cursor.setAttribute("y1", top);
+  cursor.setAttribute("y2", bottom);
+  chart.addEventListener("pointermove", event => {
+    const box = chart.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.width * chart.viewBox.baseVal.width;
+    const k = Math.round((x - x0) / (x1 - x0) * (rows.length - 1));
+    if (!rows[k]) { cursor.remove(); hide(); return; }
+    const at = +x0 + k / Math.max(1, rows.length - 1) * (x1 - x0);
+    cursor.setAttribute("x1", at);
+    cursor.setAttribute("x2", at);
+    chart.append(cursor);
+    show(rows[k].map((cell, i) => i ? heads[i] + ": " + cell : cell).join("\n"), event.clientX, event.clientY);
+  });
+  chart.addEventListener("pointerleave", () => { cursor.remove(); hide(); });
+}
