@@ -7,6 +7,7 @@ curvature there, and accounts drawn from that normal approximation, from seed to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import jax
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 from smallcase import SURGES, case, claim
 
-from counterflow.cases.case import Case, Event
+from counterflow.cases.case import Case, Event, Prior
 from counterflow.cases.load import require_observations
 from counterflow.estimation.diagnostics import diagnose
 from counterflow.estimation.headline import headline_draws
@@ -179,3 +180,69 @@ def test_no_observation_is_refused_with_the_reason(status: str) -> None:
     with pytest.raises(CaseError) as caught:
         require_observations(small([row]))
     assert "no observation" in str(caught.value.problems[0].reason)
+
+
+def test_one_destination_leaves_what_went_elsewhere_open() -> None:
+    rows = [
+        claim("stock", f"S{day}", destination="COL", value=20_000, period_start=day, period_end=day)
+        for day in ("2022-06-30", "2022-09-30", "2022-12-31")
+    ]
+    found = approximate(small(rows))
+    ends = [found.stock(place, "2022-12").interval(0.9) for place in ("COL", "ELSEWHERE")]
+    known, unknown = (high / low for low, high in ends)
+    assert ends[0][0] < 20_000 < ends[0][1]
+    # Nothing is known of those elsewhere, so nobody may seem to know the total.
+    assert unknown > 3 * known
+    assert width(found) > 3
+    assert balances(found.replay)
+
+
+def test_no_claim_after_the_first_month_leaves_the_end_wider_than_the_beginning() -> None:
+    window = {"period_start": "2022-01-01", "period_end": "2022-01-31"}
+    rows = [
+        claim("departures", "D", value=30_000, **window),
+        claim("arrivals", "A", destination="COL", value=12_000, **window),
+        claim("stock", "S", destination="COL", value=12_000,
+              period_start="2022-01-31", period_end="2022-01-31"),
+    ]  # fmt: skip
+    found = approximate(small(rows, events=SURGES))
+    ends = [found.stock("COL", month).interval(0.9) for month in ("2022-01", "2022-12")]
+    first, last = (high / low for low, high in ends)
+    assert first < 1.6
+    assert last > 2 * first
+    assert balances(found.replay)
+
+
+def test_a_window_of_ten_years_is_an_account_like_any_other() -> None:
+    rows = [
+        claim("stock", f"S{year}", destination="COL", value=9_000 + 1_000 * k,
+              period_start=f"{year}-12-31", period_end=f"{year}-12-31")
+        for k, year in enumerate((2022, 2026, 2031))
+    ]  # fmt: skip
+    found = approximate(case(rows, events=SURGES[:1], end=date(2031, 12, 31)))
+    assert len(found.months) == 120
+    for year, number in ((2022, 9_000), (2026, 10_000), (2031, 11_000)):
+        low, high = found.stock("COL", f"{year}-12").interval(0.9)
+        # Normal in the parameters, so wider than chains would be: never sure of what is not said.
+        assert low < number < high < 6 * low
+    assert balances(found.replay)
+
+
+def test_a_prior_that_conflicts_with_every_claim_gives_way() -> None:
+    rows = [
+        claim("departures", "D1", value=60_000, source="guard",
+              period_start="2022-01-01", period_end="2022-06-30"),
+        claim("departures", "D2", value=50_000, source="guard",
+              period_start="2022-07-01", period_end="2022-12-31"),
+        claim("stock", "S", destination="COL", value=40_000, **DAY),
+        claim("stock", "T", destination="PER", value=30_000, **DAY),
+    ]  # fmt: skip
+    stubborn = {
+        name: Prior(median=median / 1000, sd_log=0.3, reason="A thousand times too few leave")
+        for name, median in (("base_hazard", 8e-5), ("surge_mass", 1.5e-3))
+    }
+    plain = small(rows)
+    found = approximate(replace(plain, spec=plain.spec.model_copy(update={"priors": stubborn})))
+    assert 70_000 < found.departures().median < 160_000
+    assert found.claims["inside_90"].all()
+    assert balances(found.replay)

@@ -1,0 +1,1 @@
+"""Whether intervals cover as they say: simulated claims refitted, and real claims held out."""
