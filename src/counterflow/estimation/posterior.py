@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,9 @@ from counterflow.estimation.sampling import Draws
 from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.structure import Structure
 from counterflow.estimation.tables import TOTAL, account_table, claims_table
+
+if TYPE_CHECKING:
+    from counterflow.forecast.projection import Forecast
 
 Array = NDArray[np.float64]
 
@@ -215,6 +218,21 @@ class Posterior:
         """
         used = self.claims[self.claims["used"]]
         return float(used["inside_90"].astype("float64").mean())
+
+    def forecast(self, months: int = 24, **options: Any) -> Forecast:
+        """Run the account's own system on past its last month.
+
+        Parameters
+        ----------
+        months
+            How many, 1 to 120.
+        options
+            Of `counterflow.forecast.forecast`: `members`, `seed`, `network`, `scheduler`,
+            `progress`.
+        """
+        from counterflow.forecast.projection import forecast
+
+        return forecast(self, months, **options)
 
     def to_datatree(self) -> xr.DataTree:
         """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""
