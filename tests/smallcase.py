@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from counterflow.cases.case import Case, Event, Spec
+from counterflow.cases.case import Alternative, Break, Case, Event, Spec
 from counterflow.estimation.model import Model
 from counterflow.estimation.structure import build_structure
 from counterflow.ledger import Claim, Source
@@ -73,6 +73,8 @@ def case(
     events: Sequence[Event] = (),
     end: date = date(2023, 6, 30),
     population: int = 28_000_000,
+    readings: Sequence[Alternative] = (),
+    breaks: Sequence[Break] = (),
 ) -> Case:
     """A case of eighteen months, or up to `end`, with these claims."""
     spec = Spec(
@@ -84,6 +86,8 @@ def case(
         population=population,
         events=tuple(events),
         regions=REGIONS,
+        readings=tuple(readings),
+        breaks=tuple(breaks),
     )
     return Case(spec=spec, claims=tuple(claims), sources=SOURCES, folder=Path())
 

@@ -97,7 +97,8 @@ def test_a_permutation_of_claims_permutes_the_view(fitted: Looking) -> None:
     assert order != sorted(order)
     for mine, learnt in zip(seen, fitted.view(lens), strict=True):
         assert np.asarray(mine) == pytest.approx(np.asarray(learnt)[order])
-    density = log_likelihood(seen, shown, shown.stated)
+    read = structure.shown_readings
+    density = read.mix(fitted.model.reading_density(fitted.world, read, shown.stated))
     learnt = fitted.density(fitted.z, fitted.stated)[0]
     assert np.asarray(density) == pytest.approx(np.asarray(learnt)[order])
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from counterflow.cases.impact import ImpactSpec
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.source import Identifier, Source
-from counterflow.terms import REGIONS, parse_places
+from counterflow.terms import REGIONS, CountingUnit, Measure, parse_places
 from counterflow.terms.measure import DefinedEnum
 
 
@@ -93,6 +93,53 @@ class Prior(BaseModel):
     reason: str
 
 
+class Alternative(BaseModel):
+    """One row of `[[readings]]` in `case.toml`: what else a claim may mean.
+
+    The claim as written keeps the weight that its alternatives leave.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the weight is not from 0 up to, not including, 1.
+
+    Examples
+    --------
+    >>> Alternative(claim="R0082", measure="stock", weight=0.4).measure.value
+    'stock'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    claim: Identifier
+    measure: Measure
+    weight: float = Field(ge=0, lt=1)
+    duration_days: int | None = Field(default=None, ge=0)
+    counts: CountingUnit | None = None
+    includes_before: bool | None = None
+    series: Identifier | None = None
+    label: str = ""
+    reason: str = ""
+
+
+class Break(BaseModel):
+    """One row of `[[breaks]]` in `case.toml`: from its day on, a series counts otherwise.
+
+    Examples
+    --------
+    >>> Break(date="2024-07-01", source="azr", place="DEU", reason="Register revised").place
+    'DEU'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date: date
+    source: Identifier
+    place: str = ""
+    measure: Measure | None = None
+    reason: str
+
+
 class Spec(BaseModel):
     """The content of `case.toml`.
 
@@ -117,6 +164,9 @@ class Spec(BaseModel):
         Replacements for the package's priors, by name.
     regions
         Regions of the case's own, beside the ones known by name.
+    basemap
+        File of countries to draw maps on, TopoJSON or GeoJSON, beside `case.toml`; the package's
+        own if blank.
     impact
         What is assumed about the economies at both ends; see the page on impact.
 
@@ -141,6 +191,9 @@ class Spec(BaseModel):
     features: dict[str, dict[str, float]] = Field(default_factory=dict)
     priors: dict[str, Prior] = Field(default_factory=dict)
     regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    readings: tuple[Alternative, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    basemap: str = ""
     impact: ImpactSpec | None = None
 
     @field_validator("origin")
@@ -149,6 +202,18 @@ class Spec(BaseModel):
         if len(parse_places(code)) != 1:
             raise ValueError("origin must be one country")
         return code
+
+    @field_validator("readings")
+    @classmethod
+    def _weights_leave_room(cls, rows: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+        for claim in dict.fromkeys(row.claim for row in rows):
+            total = sum(row.weight for row in rows if row.claim == claim)
+            if total >= 1:
+                raise ValueError(
+                    f"the readings of {claim} weigh {total:g}: leave some of 1 for the claim as "
+                    "written"
+                )
+        return rows
 
     @model_validator(mode="after")
     def _dates_agree(self) -> Spec:

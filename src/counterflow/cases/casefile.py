@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from counterflow.cases.case import Effect, Event, EventKind, Prior, Spec
+from counterflow.cases.case import Alternative, Break, Effect, Event, EventKind, Prior, Spec
 from counterflow.cases.impact import Assumption, Check, Host, ImpactSpec, Profile, Quantity, Scale
 from counterflow.cases.impactrules import Fault, impact_claim_faults, impact_faults
 from counterflow.ledger.cells import check_place
 from counterflow.ledger.claim import Claim
 from counterflow.ledger.problem import Problems
 from counterflow.ledger.suggest import nearest
-from counterflow.terms import REGIONS, country_name
+from counterflow.terms import REGIONS, CountingUnit, Measure, country_name
 from counterflow.terms.measure import DefinedEnum
 
 CASE_FILE = "case.toml"
@@ -168,6 +168,8 @@ def _explain(kind: str, message: str, location: Location) -> tuple[str, str]:
 _CHOICES: dict[str, type[DefinedEnum]] = {
     "kind": EventKind,
     "effects": Effect,
+    "measure": Measure,
+    "counts": CountingUnit,
     "unit": Scale,
     "quantity": Quantity,
 }
@@ -181,7 +183,12 @@ def _keys_beside(location: Location) -> list[str]:
         if len(sections) > 3:
             model = Assumption
     else:
-        nested: dict[str, type[BaseModel]] = {"events": Event, "priors": Prior}
+        nested: dict[str, type[BaseModel]] = {
+            "events": Event,
+            "priors": Prior,
+            "readings": Alternative,
+            "breaks": Break,
+        }
         model = nested.get(sections[0], Spec) if sections else Spec
     return list(model.model_fields)
 
@@ -227,6 +234,9 @@ def _named_places(
         yield ("regions", name), members, {}
     for index, event in enumerate(spec.events):
         yield ("events", index, "destinations"), event.destinations, known
+    for index, broken in enumerate(spec.breaks):
+        if broken.place:
+            yield ("breaks", index, "place"), broken.place.split("+"), known
     for place in spec.features:
         yield ("features", place), [place], {}
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from counterflow.cases.case import Case
 from counterflow.cases.casefile import CASE_FILE, case_regions, check_impact_claims, read_spec
-from counterflow.cases.rules import CLAIMS_FILE, check_lineage, check_sources, check_window
+from counterflow.cases.rules import (
+    CLAIMS_FILE,
+    check_lineage,
+    check_named,
+    check_sources,
+    check_window,
+)
 from counterflow.ledger.canonical import ledger_hash
 from counterflow.ledger.problem import CaseError, Problem, Problems
 from counterflow.ledger.rows import read_claims, read_sources
@@ -103,6 +109,8 @@ def load_case(name_or_path: str | Path, as_of: date | str | None = None) -> Case
     if spec is not None and spec.impact is not None and claims.complete:
         by_id = {claim.id: claim for _, claim in claims.records}
         check_impact_claims(spec.impact, by_id, folder / CASE_FILE, problems)
+    if spec is not None and claims.complete and sources.complete:
+        check_named(spec, claims.ids, sources.ids, problems)
     problems.raise_if_any(str(folder))
     assert spec is not None, "a spec that cannot stand has noted why"
     if not any(claim.is_observation for _, claim in claims.records):

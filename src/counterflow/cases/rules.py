@@ -11,6 +11,7 @@ from counterflow.ledger.problem import Problems
 from counterflow.ledger.suggest import nearest
 from counterflow.terms import Measure
 
+CASE_FILE = "case.toml"
 CLAIMS_FILE = "claims.csv"
 
 Numbered = Sequence[tuple[int, Claim]]
@@ -144,3 +145,30 @@ def _cycle_through(start: str, parents: Mapping[str, str]) -> list[str]:
         path[current] = None
         current = parents.get(current)
     return list(path) if current == start else []
+
+
+def check_named(
+    spec: Spec, claims: Mapping[str, int], sources: Mapping[str, int], problems: Problems
+) -> None:
+    """Note readings and breaks that name a claim or a source that does not exist.
+
+    Examples
+    --------
+    >>> spec = Spec(id="x", title="X", origin="RUS", start="2022-01-01", end="2022-12-31",
+    ...             population=1)
+    >>> check_named(spec, {}, {}, Problems())
+    """
+    named = [("readings", "claim", row.claim, claims) for row in spec.readings]
+    named += [("readings", "series", row.series, sources) for row in spec.readings if row.series]
+    named += [("breaks", "source", row.source, sources) for row in spec.breaks]
+    for table, key, name, known in named:
+        if name not in known:
+            kind = "claim" if key == "claim" else "source"
+            problems.add(
+                CASE_FILE,
+                0,
+                f"{table}.{key}",
+                name,
+                f"names no {kind}",
+                partial(nearest, name, list(known)),
+            )

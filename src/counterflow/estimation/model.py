@@ -16,6 +16,7 @@ from counterflow.estimation.structure import Structure
 from counterflow.observation.bias import CLASSES, Reliability
 from counterflow.observation.evidence import Evidence, Stated
 from counterflow.observation.likelihood import Lens, View, log_likelihood, view
+from counterflow.observation.mixture import Mixture
 from counterflow.system.account import Account, expected_account
 from counterflow.system.departures import surge_profile
 from counterflow.system.destinations import onward_choice
@@ -126,6 +127,7 @@ class Model:
         return Lens(
             factors=values["factor"] + jnp.asarray(self._whole_crossings),
             permit_jumps=values["permit_jump"],
+            breaks=values["break"],
             class_bias=values["class_bias"],
             source_bias=source_bias,
             class_noise=jnp.sqrt(values["class_noise"] ** 2 + _LEAST_NOISE**2),
@@ -202,10 +204,15 @@ class Model:
         return view(world.flat, world.lens, evidence, trust, stated)
 
     def log_likelihood(self, z: jax.Array, stated: Stated) -> jax.Array:
-        """Log density of each claim of the fit, shape (K,)."""
-        s = self.structure
-        seen = self.view(self.world(z), s.evidence, s.reliability, stated)
-        return log_likelihood(seen, s.evidence, stated)
+        """Log density of each claim of the fit, its readings summed over, shape (K,)."""
+        read = self.structure.readings
+        return read.mix(self.reading_density(self.world(z), read, stated))
+
+    def reading_density(self, world: World, read: Mixture, stated: Stated) -> jax.Array:
+        """Log density of what each claim states under each of its readings, shape (R,)."""
+        said = read.stated(stated)
+        seen = self.view(world, read.rows, read.reliability, said)
+        return log_likelihood(seen, read.rows, said)
 
     def log_density(self, z: jax.Array, stated: Stated) -> jax.Array:
         """Log posterior density of z up to a constant."""

@@ -18,17 +18,20 @@ from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
 from counterflow.estimation.archive import draws_tree, write_tree
+from counterflow.estimation.breaks import propose_breaks
 from counterflow.estimation.diagnostics import Convergence
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.estimation.headline import Headline, headlines
 from counterflow.estimation.memory import peak_memory
-from counterflow.estimation.predictive import predictive_draws, stated_ends
+from counterflow.estimation.predictive import mixed_draws, stated_ends
 from counterflow.estimation.quantity import Quantity
 from counterflow.estimation.replay import Replay
 from counterflow.estimation.sampling import Draws
 from counterflow.estimation.scaling import Scaling
+from counterflow.estimation.scoreboard import scoreboard
 from counterflow.estimation.structure import Structure
 from counterflow.estimation.tables import TOTAL, account_table, claims_table
+from counterflow.estimation.weighing import by_claim, reading_weights, readings_data, readings_table
 
 if TYPE_CHECKING:
     from counterflow.forecast.projection import Forecast
@@ -164,7 +167,7 @@ class Posterior:
     def claims(self) -> pd.DataFrame:
         """Every claim, whether it was used, and its predictive interval in its own unit."""
         shown = self.structure.shown
-        return claims_table(
+        table = claims_table(
             self.case.claims,
             self.case.sources,
             shown.claims,
@@ -172,12 +175,57 @@ class Posterior:
             stated_ends(shown),
             self.structure.unused,
         )
+        return table.join(by_claim(self.structure.shown_readings, self.weights), on="id")
+
+    @cached_property
+    def weights(self) -> Array:
+        """Posterior weight of each reading of the claims shown, (R,), that it is wrong included."""
+        s = self.structure
+        return reading_weights(self.replay.reading_density, s.shown_readings, s.learnt)
+
+    def readings(self, claim: str) -> pd.DataFrame:
+        """What a claim may mean: its readings, with their weights before and after the evidence.
+
+        Parameters
+        ----------
+        claim
+            Id of a claim.
+
+        Raises
+        ------
+        KeyError
+            If the account does not speak of the claim.
+
+        Examples
+        --------
+        >>> posterior.readings("R0082")  # doctest: +SKIP
+        """
+        return readings_table(self.replay, self.structure.shown_readings, self.weights, claim)
+
+    def scoreboard(self) -> pd.DataFrame:
+        """How each source compares with the account: bias, coverage, share of wrong numbers.
+
+        The account has learnt from the same claims, so a source that stands alone on a quantity
+        looks better than it is.
+        """
+        read = self.structure.shown_readings
+        return scoreboard(self.replay, read, self.claims, self.case.sources)
+
+    def breaks(self) -> pd.DataFrame:
+        """Series that seem to count otherwise from some day on, with a confidence."""
+        s = self.structure
+        return propose_breaks(self.replay, s.shown_readings, s.learnt, self.case.spec.origin)
 
     @cached_property
     def predicted(self) -> Array:
         """Predictive draws of the claims the account speaks of, (S, K), in their own units."""
         seed = int(self.run["settings"]["seed"])
-        return predictive_draws(self.replay.view, self.structure.shown, seed)
+        s = self.structure
+        read = s.shown_readings
+        # A claim that taught nothing must not choose its reading by the number it states.
+        taught = np.asarray([read.rows.claims[of].id in s.learnt for of in read.claim], dtype=bool)
+        weights = np.where(taught, self.weights, read.prior)
+        return mixed_draws(self.replay.view, read, weights, seed)
 
     @cached_property
     def headline(self) -> tuple[Headline, ...]:
@@ -236,9 +284,12 @@ class Posterior:
 
     def to_datatree(self) -> xr.DataTree:
         """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""
-        return draws_tree(
+        tree = draws_tree(
             self.draws, self.replay, self.predicted, self.structure, self.run, self.scaling
         )
+        read = self.structure.shown_readings
+        tree["readings"] = xr.DataTree(readings_data(read, self.weights))
+        return tree
 
     def save(self, folder: str | Path) -> dict[str, Path]:
         """Write posterior.nc, account.parquet, account.csv, claims.csv and run.json.

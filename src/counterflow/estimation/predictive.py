@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from counterflow.observation.components import Form
 from counterflow.observation.evidence import FORMS, HEDGES, Evidence
 from counterflow.observation.likelihood import View
+from counterflow.observation.mixture import Mixture
 from counterflow.terms import Hedge, Unit
 
 Array = NDArray[np.float64]
@@ -45,6 +46,29 @@ def predictive_draws(seen: View, evidence: Evidence, seed: int) -> Array:
     whole = np.asarray([claim.unit is Unit.PERSONS for claim in evidence.claims])
     said = np.where(percent, 100.0 * said, np.where(whole, np.rint(said), said))
     return np.asarray(said, dtype=np.float64)
+
+
+def mixed_draws(seen: View, read: Mixture, weights: Array, seed: int) -> Array:
+    """Draws of the number each claim would state, whichever of its readings was meant.
+
+    Parameters
+    ----------
+    seen
+        Views of the readings, (S, R) each.
+    read
+        The readings of K claims.
+    weights : (R,)
+        How likely each reading is: after the evidence for claims of the fit, before it for others.
+    seed
+        Seed of the choice and of the noise.
+
+    Returns
+    -------
+    (S, K) array
+        In each claim's own unit; for ranges, the middle of the range.
+    """
+    said = predictive_draws(seen, read.rows, seed)
+    return np.take_along_axis(said, read.picked(weights, seed, len(said)), axis=1)
 
 
 def stated_numbers(evidence: Evidence) -> Array:

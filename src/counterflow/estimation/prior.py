@@ -90,6 +90,9 @@ BIAS_SD: dict[SourceClass, float] = {
 }
 """Standard deviation of a source's log bias, by class; the register class is the anchor."""
 
+BREAK_SD = 0.5
+"""Standard deviation of the log shift of a series at a declared break."""
+
 NOISE: dict[str, float] = {
     "register": 0.06,
     "border": 0.10,

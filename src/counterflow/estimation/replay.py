@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.estimation.model import Model
-from counterflow.observation.likelihood import View
+from counterflow.observation.likelihood import View, log_likelihood
 
 Array = NDArray[np.float64]
 
@@ -29,9 +29,12 @@ class Replay(NamedTuple):
     persons_left : (S, M)
         First departures of each month.
     view
-        What each shown claim is expected to say, (S, K) each.
+        What each reading of the shown claims is expected to say, (S, R) each; the first K are the
+        claims as written.
     log_likelihood : (S, K of the fit)
         Log density of each claim of the fit.
+    reading_density : (S, R)
+        Log density of what each shown claim states under each of its readings.
     """
 
     stock: Array
@@ -43,6 +46,7 @@ class Replay(NamedTuple):
     persons_left: Array
     view: View
     log_likelihood: Array
+    reading_density: Array = np.zeros((0, 0))
 
 
 class Projector:
@@ -81,7 +85,8 @@ class Projector:
         account = world.account
         months = jnp.asarray(np.eye(len(s.grid.months))[s.grid.month_of_step].T)
         ends = np.flatnonzero(s.grid.ends_month) + 1
-        seen = self.model.view(world, s.shown, s.shown_reliability, s.shown.stated)
+        read = s.shown_readings
+        seen = self.model.view(world, read.rows, read.reliability, read.rows.stated)
         flows: list[Any] = [
             account.departures,
             account.arrivals,
@@ -95,5 +100,6 @@ class Projector:
             months @ account.first_departures,
             seen,
             self.model.log_likelihood(z, s.evidence.stated),
+            log_likelihood(seen, read.rows, read.rows.stated),
         ]
         return Replay._make(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -20,14 +20,16 @@ from counterflow.estimation.knots import (
     years_from_middle,
 )
 from counterflow.estimation.pack import Block, Packing
-from counterflow.estimation.prior import BIAS_SD, NOISE, priors_of
+from counterflow.estimation.prior import BIAS_SD, BREAK_SD, NOISE, priors_of
 from counterflow.estimation.utterances import utterances
 from counterflow.ledger.claim import Claim
 from counterflow.observation.bias import CLASSES, NOISE_KINDS, Reliability, reliability
 from counterflow.observation.components import Compiler, Functional, Unmeasurable, cohort_window
 from counterflow.observation.evidence import Evidence, gather
+from counterflow.observation.mixture import Candidate, Mixture, mixture
 from counterflow.observation.nuisance import Nuisance, number_series, underlying, windows
 from counterflow.observation.pairs import pair_exits
+from counterflow.observation.readings import Reader, Reading
 from counterflow.observation.tables import Layout, TableKey, Tabulator
 from counterflow.system.account import PHASE_MONTHS
 from counterflow.system.places import PlaceTable
@@ -67,6 +69,8 @@ class Structure:
         Claims of the fit.
     shown, shown_reliability
         All claims that the account speaks of, used or not.
+    readings, shown_readings
+        All readings of the claims of the fit, and of those shown.
     unused
         Claim id to the reason why it did not enter the likelihood.
     tabulator
@@ -101,6 +105,8 @@ class Structure:
     reliability: Reliability
     shown: Evidence
     shown_reliability: Reliability
+    readings: Mixture
+    shown_readings: Mixture
     unused: Mapping[str, str]
     tabulator: Tabulator
     nuisance: Nuisance
@@ -115,6 +121,11 @@ class Structure:
     trend_years: Array
     attraction_jumps: Array
     exit_jumps: Array
+
+    @property
+    def learnt(self) -> frozenset[str]:
+        """Ids of the claims of the fit."""
+        return frozenset(claim.id for claim in self.evidence.claims)
 
 
 def build_structure(case: Case) -> Structure:
@@ -152,7 +163,7 @@ def build_structure(case: Case) -> Structure:
         for claim in case.claims
         if not claim.is_observation
     }
-    jumps = len(nuisance.permit_jumps)
+    sizes = len(nuisance.permit_jumps), len(spec.breaks)
     fit_claims = list(learnt)
     shown = pair_exits({c: known[c.id] for c in case.claims if c.id in known}, spec.origin)
     feature_names = tuple(sorted({name for row in spec.features.values() for name in row}))
@@ -173,6 +184,7 @@ def build_structure(case: Case) -> Structure:
         "exit_jumps": policy_steps(case, grid, places, Effect.EXITS),
     }
     fit_reliability = reliability(fit_claims, case.sources, fit_claims)
+    shown_reliability = reliability(list(shown), case.sources, fit_claims)
     packing = Packing(
         _blocks(
             priors,
@@ -180,6 +192,7 @@ def build_structure(case: Case) -> Structure:
             places,
             len(surges),
             nuisance,
+            len(spec.breaks),
             fit_reliability,
             len(feature_names),
             len(walk_cells),
@@ -192,12 +205,14 @@ def build_structure(case: Case) -> Structure:
         places=places,
         population=float(spec.population),
         surges=surges,
-        evidence=gather(learnt, jumps),
+        evidence=gather(learnt, *sizes),
         reliability=fit_reliability,
-        shown=gather(shown, jumps),
-        shown_reliability=reliability(list(shown), case.sources, fit_claims),
+        shown=gather(shown, *sizes),
+        shown_reliability=shown_reliability,
+        readings=mixture(learnt, said.others, fit_reliability, sizes),
+        shown_readings=mixture(shown, said.others, shown_reliability, sizes),
         unused=unused,
-        tabulator=Tabulator(layout, _asked(known.values())),
+        tabulator=Tabulator(layout, _asked([*known.values(), *_read(said.others)])),
         nuisance=nuisance,
         cohort_of_step=np.repeat(np.arange(len(cohort_edges) - 1), np.diff(cohort_edges)),
         packing=packing,
@@ -221,6 +236,8 @@ class _Said(NamedTuple):
         Made for what they ask for.
     known
         Claim id to functional, for every claim that the account speaks of.
+    others
+        Claim id to its readings beside the one as written.
     unused
         Claim id to the reason why it is not known or does not count.
     """
@@ -228,6 +245,7 @@ class _Said(NamedTuple):
     speakers: tuple[Claim, ...]
     compiler: Compiler
     known: dict[str, Functional]
+    others: dict[str, list[Candidate]]
     unused: dict[str, str]
 
 
@@ -236,17 +254,50 @@ def _said(case: Case, grid: TimeGrid) -> _Said:
     silent: set[str] = set()
     while True:
         repeats, speakers = utterances(case.claims, silent)
-        compiler = _compiler(case, speakers, grid)
+        reader = Reader(
+            case.spec.origin, case.spec.start, case.sources, case.spec.readings, speakers
+        )
+        others = {
+            claim.id: reader.others(claim)
+            for claim in case.claims
+            if claim.is_observation and not claim.population
+        }
+        compiler = _compiler(case, speakers, others, grid)
         known, unused = _functionals(case.claims, compiler)
         mute = {claim.id for claim in speakers if claim.id not in known} - silent
         if not mute:
             repeated = {id_: f"repeats {by}" for id_, by in repeats.items() if id_ not in silent}
-            return _Said(speakers, compiler, known, unused | repeated)
+            return _Said(
+                speakers, compiler, known, _candidates(others, compiler), unused | repeated
+            )
         silent |= mute
 
 
-def _compiler(case: Case, speakers: tuple[Claim, ...], grid: TimeGrid) -> Compiler:
+def _candidates(
+    others: Mapping[str, Sequence[Reading]], compiler: Compiler
+) -> dict[str, list[Candidate]]:
+    """The readings that the account speaks of, with their functionals."""
+    found: dict[str, list[Candidate]] = {}
+    for id_, readings in others.items():
+        for reading in readings:
+            known, _ = _functionals((reading.claim,), compiler)
+            if id_ in known:
+                found.setdefault(id_, []).append(Candidate(*reading, known[id_]))
+    return found
+
+
+def _read(others: Mapping[str, Sequence[Candidate]]) -> list[Functional]:
+    return [candidate.functional for found in others.values() for candidate in found]
+
+
+def _compiler(
+    case: Case,
+    speakers: tuple[Claim, ...],
+    others: Mapping[str, Sequence[Reading]],
+    grid: TimeGrid,
+) -> Compiler:
     spec = case.spec
+    asked = (*case.claims, *(reading.claim for found in others.values() for reading in found))
     places = PlaceTable.of(_place_texts(speakers, spec.origin), case.regions, spec.origin)
     nuisance = number_series(speakers, spec.events, places, spec.origin, spec.start)
     cohort_edges = _cohort_edges(speakers, grid)
@@ -254,14 +305,14 @@ def _compiler(case: Case, speakers: tuple[Claim, ...], grid: TimeGrid) -> Compil
         grid=grid,
         cells=places.size,
         cohorts=len(cohort_edges) - 1,
-        thresholds=_thresholds(case.claims),
-        followed=_followed(case.claims),
-        returned=_returned(case.claims),
+        thresholds=_thresholds(asked),
+        followed=_followed(asked),
+        returned=_returned(asked),
         series=len(nuisance.visitors),
         months=len(nuisance.calendar),
         bases=len(nuisance.bases),
     )
-    return Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges)
+    return Compiler(spec.origin, grid, places, layout, nuisance, cohort_edges, spec.breaks)
 
 
 def _place_texts(claims: tuple[Claim, ...], origin: str) -> list[str]:
@@ -388,6 +439,7 @@ def _blocks(
     places: PlaceTable,
     surges: int,
     nuisance: Nuisance,
+    breaks: int,
     trust: Reliability,
     features: int,
     walks: int,
@@ -441,6 +493,7 @@ def _blocks(
             (len(factors),),
         ),
         "permit_jump": Block.normal(0.0, 0.5, (len(nuisance.permit_jumps),)),
+        "break": Block.normal(0.0, BREAK_SD, (breaks,)),
         "visitor_level": Block.lognormal(nuisance.visitor_level, 1.0, (series,)),
         "visitor_year": Block.normal(0.0, 0.5, (int(nuisance.visitor_years.sum()),)),
         "season": Block.normal(0.0, 0.2, (4,)),

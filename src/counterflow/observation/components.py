@@ -10,8 +10,15 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from counterflow.cases.case import Break
 from counterflow.ledger.claim import Claim
-from counterflow.observation.nuisance import Nuisance, has_base, series_key, windows
+from counterflow.observation.nuisance import (
+    Nuisance,
+    has_base,
+    series_key,
+    underlying,
+    windows,
+)
 from counterflow.observation.tables import PERMIT_LAG_MONTHS, Layout, TableKey
 from counterflow.system.places import PlaceTable
 from counterflow.system.timegrid import TimeGrid
@@ -36,7 +43,7 @@ class Form(Enum):
 
 @dataclass
 class Component:
-    """`factor * exp(jumps) * sum(scaled) + sum(plain)`, weights on positions of the flat vector.
+    """`exp(breaks) * (factor * exp(jumps) * sum(scaled) + sum(plain))`: weights on positions.
 
     Attributes
     ----------
@@ -46,6 +53,8 @@ class Component:
         Index into coverages and crossings per mover, or None for one.
     jumps
         Index into permit jumps to weight.
+    breaks
+        Index into breaks of the series to weight.
 
     Examples
     --------
@@ -57,6 +66,7 @@ class Component:
     plain: dict[int, float] = field(default_factory=dict)
     factor: int | None = None
     jumps: dict[int, float] = field(default_factory=dict)
+    breaks: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,6 +118,8 @@ class Compiler:
         Series of coverages, visitors and bases.
     cohort_edges
         Edges of the grid between departure cohorts, first and last included.
+    breaks
+        Breaks of series, as the case declares them.
     """
 
     origin: str
@@ -116,6 +128,7 @@ class Compiler:
     layout: Layout
     nuisance: Nuisance
     cohort_edges: tuple[int, ...]
+    breaks: tuple[Break, ...] = ()
 
     def functional(self, claim: Claim) -> Functional:
         """The claim's quantity as weights on the account.
@@ -125,6 +138,37 @@ class Compiler:
         Unmeasurable
             If the account has no such quantity, with the reason.
         """
+        found = self._account(claim)
+        spans = windows(claim)
+        found.first.breaks.update(self._broken(claim, spans[0]))
+        # Both parts of a net or a change are the series' own; the whole of a share is not.
+        if found.second is not None and claim.measure in (Measure.NET, Measure.CHANGE):
+            found.second.breaks.update(self._broken(claim, spans[-1]))
+        return found
+
+    def _broken(self, claim: Claim, window: Period) -> dict[int, float]:
+        """Share of a window that lies after each break of the claim's series."""
+        found = {}
+        for index, broken in enumerate(self.breaks):
+            if not self._is_of(claim, broken):
+                continue
+            if underlying(claim).is_stock:
+                after = float(window.end >= broken.date)
+            else:
+                after = min(max((window.stop - broken.date).days / window.days, 0.0), 1.0)
+            if after:
+                found[index] = after
+        return found
+
+    def _is_of(self, claim: Claim, broken: Break) -> bool:
+        source, place = series_key(claim, self.origin)
+        return (
+            source == broken.source
+            and broken.place in ("", place)
+            and broken.measure in (None, underlying(claim))
+        )
+
+    def _account(self, claim: Claim) -> Functional:
         match claim.measure:
             case Measure.NET:
                 exits = self._add(self._flow(claim, "returns"), self._flow(claim, "onward"))
@@ -390,7 +434,7 @@ class Compiler:
         return Functional(form, first, second)
 
 
-_SNAP_TO_START = 62
+SNAP_TO_START = 62
 """Days: a cohort that opens so soon after the account's start is the cohort of all leavers."""
 
 
@@ -409,7 +453,7 @@ def cohort_window(claim: Claim, grid: TimeGrid) -> tuple[int, int]:
     (0, 12)
     """
     opens = grid.nearest_edge(claim.period_start)
-    if grid.edges[opens] - grid.edges[0] <= _SNAP_TO_START:
+    if grid.edges[opens] - grid.edges[0] <= SNAP_TO_START:
         opens = 0
     if not claim.duration_days:
         return opens, grid.steps

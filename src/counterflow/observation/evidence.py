@@ -84,6 +84,8 @@ class Evidence:
         Index of the factor plus one; zero for none.
     jumps : (C, J)
         Weights on the permit jumps.
+    breaks : (C, B)
+        Weights on the log shifts of series at their breaks.
     first, second : (K,)
         Components of each claim; where there is no second, `second` equals `first`.
     form : (K,)
@@ -103,6 +105,7 @@ class Evidence:
     plain: Sparse
     factor: Index
     jumps: Array
+    breaks: Array
     first: Index
     second: Index
     form: Index
@@ -147,7 +150,9 @@ def last_digit(value: float) -> float:
 
 
 def gather(
-    functionals: Mapping[Claim, Functional] | Sequence[tuple[Claim, Functional]], jumps: int
+    functionals: Mapping[Claim, Functional] | Sequence[tuple[Claim, Functional]],
+    jumps: int,
+    breaks: int = 0,
 ) -> Evidence:
     """Arrays of all claims.
 
@@ -155,8 +160,8 @@ def gather(
     ----------
     functionals
         Claims with their functionals, in the order wanted.
-    jumps
-        Number of permit jumps J.
+    jumps, breaks
+        Number of permit jumps J and of breaks B.
 
     Examples
     --------
@@ -172,10 +177,6 @@ def gather(
         if functional.second is not None:
             components.append(functional.second)
         second.append(len(components) - 1)
-    jump_weights = np.zeros((len(components), jumps))
-    for row, component in enumerate(components):
-        for index, weight in component.jumps.items():
-            jump_weights[row, index] = weight
     claims = tuple(claim for claim, _ in pairs)
     forms = [functional.form for _, functional in pairs]
     besides = [functional.beside for _, functional in pairs]
@@ -187,7 +188,8 @@ def gather(
         scaled=_sparse([component.scaled for component in components]),
         plain=_sparse([component.plain for component in components]),
         factor=_index(0 if c.factor is None else c.factor + 1 for c in components),
-        jumps=jump_weights,
+        jumps=_dense([component.jumps for component in components], jumps),
+        breaks=_dense([component.breaks for component in components], breaks),
         first=_index(first),
         second=_index(second),
         form=_index(FORMS[form] for form in forms),
@@ -202,6 +204,14 @@ def gather(
 
 def _index(values: Iterable[int]) -> Index:
     return np.asarray(list(values), dtype=np.int64)
+
+
+def _dense(rows: Sequence[dict[int, float]], width: int) -> Array:
+    found = np.zeros((len(rows), width))
+    for row, weights in enumerate(rows):
+        for index, weight in weights.items():
+            found[row, index] = weight
+    return found
 
 
 def _sparse(rows: Sequence[dict[int, float]]) -> Sparse:

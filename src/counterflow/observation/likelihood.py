@@ -24,6 +24,8 @@ class Lens(NamedTuple):
         Crossings per mover, then coverages.
     permit_jumps : (J,)
         Log change of permits in force at each policy and place.
+    breaks : (B,)
+        Log shift of a series at each of its breaks.
     class_bias : (2 * classes,)
         Log bias by class, for levels then for shares.
     source_bias : (B,)
@@ -40,6 +42,7 @@ class Lens(NamedTuple):
 
     factors: jax.Array
     permit_jumps: jax.Array
+    breaks: jax.Array
     class_bias: jax.Array
     source_bias: jax.Array
     class_noise: jax.Array
@@ -97,7 +100,10 @@ def view(
     if evidence.jumps.shape[1]:
         factors = factors * jnp.exp(jnp.asarray(evidence.jumps) @ lens.permit_jumps)
     part = factors * _weighted(evidence.scaled, flat, evidence.components)
-    part = jnp.maximum(part + _weighted(evidence.plain, flat, evidence.components), _TINY)
+    part = part + _weighted(evidence.plain, flat, evidence.components)
+    if evidence.breaks.any():
+        part = part * jnp.exp(jnp.asarray(evidence.breaks) @ lens.breaks)
+    part = jnp.maximum(part, _TINY)
     first, second = part[evidence.first], part[evidence.second]
     is_ratio, is_difference = evidence.form == 1, evidence.form == 2
     log_truth = jnp.log(first) - jnp.where(is_ratio, jnp.log(second), 0.0)

@@ -112,6 +112,16 @@ class Layout:
             raise IndexError(f"{key} has shape {(rows, width)}, not an entry {(row, column)}")
         return self._offsets[key] + row * width + column
 
+    def shape(self, key: TableKey) -> tuple[int, int]:
+        """Rows and columns of a table.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table.
+        """
+        return self._shapes[key]
+
     @property
     def size(self) -> int:
         """Length of the flat vector."""
