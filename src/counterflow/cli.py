@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from counterflow import cli_flee, cli_forecast, cli_impact, cli_lineage, cli_reading
+from counterflow import cli_flee, cli_forecast, cli_impact, cli_lineage, cli_reading, cli_trust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ app = typer.Typer(
 
 cli_reading.register(app)
 cli_lineage.register(app)
+cli_trust.register(app)
 cli_forecast.register(app)
 cli_flee.register(app)
 cli_impact.register(app)
