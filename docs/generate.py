@@ -20,8 +20,18 @@ from counterflow.cli import app
 from counterflow.estimation.prior import BIAS_SD, NOISE, PRIORS
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.source import Source, SourceClass
+from counterflow.observation.readings import WEIGHTS, WRONG_WEIGHT
 from counterflow.terms import REGIONS, CountingUnit, Hedge, Measure, Unit, country_name
 from counterflow.terms.measure import DefinedEnum
+
+READ_AS = (
+    ("left for a year or more", "`departures`", "media, compiler, business"),
+    ("still abroad", "`departures`", "media, compiler, business"),
+    ("border exits", "`departures`", "media, compiler, business"),
+    ("border entries", "`arrivals`", "media, compiler, business, government"),
+    ("still there", "`arrivals`", "media, compiler, business, government"),
+    ("with earlier residents", "`stock`", "media"),
+)
 
 PAGES = Path(__file__).parent
 WIDTH = 88
@@ -71,6 +81,18 @@ def trust() -> str:
     rows = ((f"`{k.value}`", f"{BIAS_SD[k]:g}", f"{NOISE[k.value]:g}") for k in SourceClass)
     own = ((f"`{kind}`", "", f"{NOISE[kind]:g}") for kind in NOISE if kind not in set(SourceClass))
     return table(("class of source, or way of counting", "bias", "noise"), [*rows, *own])
+
+
+def readings() -> str:
+    """Readings that a class of reporter gives rise to, with their prior weights."""
+    rows = ((said, kinds, label, f"{WEIGHTS[label]:g}") for label, said, kinds in READ_AS)
+    return table(("measure as written", "said by", "may mean", "prior weight"), rows)
+
+
+def wrong() -> str:
+    """How often a number is wrong, by class."""
+    rows = ((f"`{kind.value}`", f"{weight:g}") for kind, weight in WRONG_WEIGHT.items())
+    return table(("class of source", "prior weight"), rows)
 
 
 def claim_columns() -> str:
@@ -128,6 +150,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "regions": regions,
     "priors": priors,
     "trust": trust,
+    "readings": readings,
+    "wrong": wrong,
     "claim_columns": claim_columns,
     "source_columns": source_columns,
     "case_keys": case_keys,

@@ -83,3 +83,41 @@ def test_each_file_must_be_there(folder: Path, name: str) -> None:
     with pytest.raises(CaseError) as caught:
         load_case(folder)
     assert ("is not in the folder", name) in {(p.reason, p.file) for p in caught.value.problems}
+
+
+READ_AS = '[[readings]]\nclaim = "{claim}"\nmeasure = "stock"\nweight = {weight}\n'
+BROKEN = '[[breaks]]\ndate = 2030-06-01\nsource = "{source}"\nplace = "{place}"\nreason = "r"\n'
+
+
+def added(folder: Path, rows: str) -> Path:
+    """The case with rows at the end of its case.toml."""
+    path = folder / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + rows, encoding="utf-8")
+    return folder
+
+
+def test_readings_and_breaks_are_read(folder: Path) -> None:
+    case = load_case(folder)
+    claim, source = case.claims[0], next(iter(case.sources))
+    rows = READ_AS.format(claim=claim.id, weight=0.4) + BROKEN.format(source=source, place="ITA")
+    found = load_case(added(folder, rows)).spec
+    assert [(row.claim, row.measure.value) for row in found.readings] == [(claim.id, "stock")]
+    assert [(row.source, row.place) for row in found.breaks] == [(source, "ITA")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "reason"),
+    [
+        (READ_AS.format(claim="NONE", weight=0.4), "readings.claim", "names no claim"),
+        (READ_AS.format(claim="NONE", weight=1.0), "readings[1].weight", "less than 1"),
+        (2 * READ_AS.format(claim="NONE", weight=0.5), "readings", "weigh 1"),
+        (BROKEN.format(source="nobody", place="ITA"), "breaks.source", "names no source"),
+        (BROKEN.format(source="nobody", place="ITX"), "breaks[1].place", "unknown place"),
+    ],
+)
+def test_a_mistake_in_readings_or_breaks_is_named(
+    folder: Path, rows: str, column: str, reason: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(added(folder, rows))
+    assert [p for p in caught.value.problems if p.column == column and reason in p.reason]

@@ -164,6 +164,10 @@ class Spec(BaseModel):
         Replacements for the package's priors, by name.
     regions
         Regions of the case's own, beside the ones known by name.
+    readings
+        What else a claim may mean, with prior weights.
+    breaks
+        Days from which a series counts otherwise.
     basemap
         File of countries to draw maps on, TopoJSON or GeoJSON, beside `case.toml`; the package's
         own if blank.
