@@ -76,10 +76,6 @@ def carried_verdict(
         return None
     before = text[: quantity.start]
     found: Verdict | None = None
-    others = [other for other in scene.quantities if other is not quantity]
-    governed = governing(text, quantity, head, others)
-    if governed is not None and governed.why == ELSEWHERE and governed.cost < _GOVERNED:
-        return None
     if head == "none" and counted is not None and _STANDS_FOR.search(before):
         found = _like(counted)
     elif verdict is not None and verdict.why != ELSEWHERE:
@@ -90,9 +86,18 @@ def carried_verdict(
         found = inherited_verdict(memory, scene)
     elif head == "none" and _restates(text, quantity, earlier, scene) and counted is not None:
         found = _like(counted)
-    if found is not None and is_difference(text, quantity):
+    if found is None or _dies_or_fights(scene, quantity, head):
+        return None
+    if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
     return found
+
+
+def _dies_or_fights(scene: Scene, quantity: Quantity, head: Head) -> bool:
+    """Whether the nearest verb says something else of them: "More than 2,300 have died"."""
+    others = [other for other in scene.quantities if other is not quantity]
+    governed = governing(scene.sentence.text, quantity, head, others)
+    return governed is not None and governed.why == ELSEWHERE and governed.cost < _GOVERNED
 
 
 def _like(draft: Draft) -> Verdict:

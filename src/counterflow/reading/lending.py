@@ -302,11 +302,27 @@ def lent_source(
     if lent.parallel is not None or earlier:
         return (lent.parallel or earlier[-1]).source
     last = memory.last
+    if last is not None and _is_background(scene, quantity, lent, last):
+        return ""
     if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:
         return last.source
     if last is not None and last.source and len(memory.bodies) == 1 and _measured(quantity):
         return last.source
     return ""
+
+
+def _is_background(scene: Scene, quantity: Quantity, lent: Lent, last: Draft) -> bool:
+    """Whether a round stock after a flow is what everybody knows, not what the body said."""
+    counted, before = lent.verdict.of or lent.verdict.measure, last.of or last.measure
+    if not counted.is_stock or before.is_stock or _measured(quantity):
+        return False
+    return _GOES_ON.match(scene.sentence.text) is None
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:of (?:them|these|those)|a further|another|it also|in addition|some|most|by contrast|there)\b",
+    re.IGNORECASE,
+)
 
 
 def _measured(quantity: Quantity) -> bool:

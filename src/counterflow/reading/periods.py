@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from counterflow.reading.context import Context
 from counterflow.reading.dates import Dated, find_dates, shifted
@@ -52,6 +53,12 @@ def find_times(text: str, context: Context) -> list[Time]:
     >>> [(t.role, str(t.period.start)) for t in find_times("since January 2023", context)]
     [('since', '2023-01-01')]
     """
+    return list(_found(text, context))
+
+
+# The sentence before is asked again for what leads on to this one.
+@lru_cache(maxsize=8)
+def _found(text: str, context: Context) -> tuple[Time, ...]:
     published = context.published
     first = first_months(text, published) + _translated(text, context)
     dates = [
@@ -72,7 +79,7 @@ def find_times(text: str, context: Context) -> list[Time]:
         if not any(time.start < end and start < time.end for start, end in taken):
             times.append(time)
             taken.append((time.start, time.end))
-    return sorted(times, key=lambda time: time.start)
+    return tuple(sorted(times, key=lambda time: time.start))
 
 
 def _translated(text: str, context: Context) -> list[Time]:

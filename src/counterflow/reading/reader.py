@@ -28,7 +28,7 @@ from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
-from counterflow.reading.settings import document_host, is_heading, section_hosts
+from counterflow.reading.settings import is_heading, section_hosts
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
@@ -98,7 +98,7 @@ def read_text(
         context = replace(context, origin=document_origin([s.text for s in sentences]))
     context = context.with_world()
     people = people_words(text)
-    memory = Memory(topic=document_host(sentences, context.origin))
+    memory = Memory(document=sentences, origin=context.origin)
     tables = find_tables(text)
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
     drafts: list[Draft] = list(read_tables(text, tables, context, doc))

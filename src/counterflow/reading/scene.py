@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +12,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.sentences import Sentence
+from counterflow.reading.settings import document_host
 from counterflow.reading.times import Time
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
@@ -34,11 +36,20 @@ class Memory:
     text_paragraph: int = -1
     claimed: bool = False
     section: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
+    document: Sequence[Sentence] = ()
+    origin: str = ""
+    found_topic: tuple[str, ...] | None = None
     since: dict[bool, date] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> tuple[str, ...]:
+        """The country the document is set in; looked for once, when first asked for."""
+        if self.found_topic is None:
+            self.found_topic = document_host(self.document, self.origin)
+        return self.found_topic
 
     @property
     def only_host(self) -> tuple[str, ...]:

@@ -36,8 +36,9 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
             people = place.kind == "demonym" and names_people(named)
             if place.code != origin and not people:
                 seen[place.code] += _OF_EVENT.match(sentence.text, place.end) is None
-        for code, names in _offices():
-            seen[code] += sum(name in sentence.text for name in names)
+    whole = "\n".join(sentence.text for sentence in sentences)
+    for code, names in _offices():
+        seen[code] += sum(whole.count(name) for name in names)
     most = seen.most_common(1)
     if not most or most[0][1] < _OFTEN or most[0][1] < _MOST * seen.total():
         return ()

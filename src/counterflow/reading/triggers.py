@@ -47,7 +47,7 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
     (Measure.RETURNS, "subject", r"(?:were|was|been|being) (?:deported|expelled|sent (?:back|home))"),
     (Measure.PERMITS_ISSUED, "subject", r"(?:were|was|been|have been|had been) (?:granted|approved|issued)(?! (?:asylum|refugee|temporary|international|subsidiary|protection|humanitarian))"),
     (Measure.CITIZENSHIPS, "subject", r"naturali[sz]ed|(?:became|become) (?:\w+ )?citizens|(?:were|was|been) (?:given|granted) (?:\w+ )?citizenship|получил\w* гражданство"),
-    (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for (?!asylum|refugee|international|political|humanitarian|protection)"),
+    (Measure.OTHER, "subject", r"appl(?:ied|ying|y) for(?! (?:asylum|refugee|international|political|humanitarian|temporary|protection))"),
     (Measure.NET, "object", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain) of|миграционн\w+ (?:прирост|отток|убыль|приток)\w*|чист\w+ (?:отток|приток|миграц)\w*"),
     (Measure.NET, "noun", r"net (?:migration|outflow|inflow|loss|emigration|immigration|departures?|gain|movement)"),
     (Measure.ONWARD, "subject", r"mov(?:ed|ing) on|onward|transit(?:ed|ing)"),
