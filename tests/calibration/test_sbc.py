@@ -12,7 +12,7 @@ import counterflow as cf
 from counterflow.calibration import sbc
 from counterflow.calibration.batch import BatchSettings
 from counterflow.calibration.sbc import Calibrator, Replications
-from counterflow.calibration.statements import state_again
+from counterflow.calibration.statements import state_claims
 from counterflow.estimation.model import Model
 from counterflow.estimation.structure import build_structure
 
@@ -55,8 +55,8 @@ def test_the_truth_is_ranked_evenly(found: Replications) -> None:
 def test_a_likelihood_that_is_not_how_claims_arise_is_found_out(
     calibrator: Calibrator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def noisier(seen, evidence, rng):
-        return state_again(seen._replace(spread=2.0 * seen.spread), evidence, rng)
+    def noisier(seen, read, rng):
+        return state_claims(seen._replace(spread=2.0 * seen.spread), read, rng)
 
-    monkeypatch.setattr(sbc, "state_again", noisier)
+    monkeypatch.setattr(sbc, "state_claims", noisier)
     assert surprise(calibrator.replicate(SIZE, seed=11), "log likelihood") < 1e-4

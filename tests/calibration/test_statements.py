@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 
 import counterflow as cf
-from counterflow.calibration.statements import state_again
+from counterflow.calibration.statements import state_claims
 from counterflow.estimation.model import Model
 from counterflow.estimation.structure import build_structure
+from counterflow.observation.components import Form
 from counterflow.observation.evidence import FORMS, HEDGES, Stated
 from counterflow.observation.likelihood import View, log_likelihood
 
 CASE = Path(__file__).with_name("case")
-DRAWS, POINTS = 4000, 2001
+DRAWS, POINTS = 4000, 8001
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +28,11 @@ def model() -> Model:
 
 @pytest.fixture(scope="module")
 def seen(model: Model) -> View:
-    """One world from the prior, through all claims."""
+    """One world from the prior, through all readings of all claims."""
     z = jnp.asarray(np.random.default_rng(3).normal(size=model.size))
-    s = model.structure
+    read = model.structure.readings
     look = jax.jit(
-        lambda z: model.view(model.world(z), s.evidence, s.reliability, s.evidence.stated)
+        lambda z: model.view(model.world(z), read.rows, read.reliability, read.rows.stated)
     )
     return View(*map(np.asarray, look(z)))
 
@@ -39,20 +40,19 @@ def seen(model: Model) -> View:
 @pytest.fixture(scope="module")
 def drawn(model: Model, seen: View) -> Stated:
     worlds = View(*(np.repeat(part[None], DRAWS, axis=0) for part in seen))
-    return state_again(worlds, model.structure.evidence, np.random.default_rng(4))
+    return state_claims(worlds, model.structure.readings, np.random.default_rng(4))
 
 
 def density(model: Model, seen: View, middle: np.ndarray) -> np.ndarray:
     """Likelihood of each claim when all of them state given numbers, (points, K)."""
-    evidence = model.structure.evidence
+    evidence, read = model.structure.evidence, model.structure.readings
     half = (evidence.stated.high - evidence.stated.low) / 2
-    unit = np.asarray(seen.unit)
 
     def one(value: jax.Array) -> jax.Array:
         stated = evidence.stated._replace(value=value, low=value - half, high=value + half)
-        return log_likelihood(View(*map(jnp.asarray, seen)), evidence, stated)
+        rows = log_likelihood(View(*map(jnp.asarray, seen)), read.rows, read.stated(stated))
+        return read.mix(rows)
 
-    assert unit.shape == half.shape
     return np.exp(np.asarray(jax.jit(jax.vmap(one))(jnp.asarray(middle))))
 
 
@@ -62,16 +62,20 @@ def test_the_case_holds_every_family(model: Model) -> None:
     assert set(evidence.form) == set(FORMS.values())
     assert (evidence.fixed_noise > 0).any()
     assert evidence.jumps.any()
+    assert len(model.structure.readings.several)
     assert (evidence.factor > 0).any()
 
 
 def test_numbers_drawn_follow_the_likelihood_of_each_claim(
     model: Model, seen: View, drawn: Stated
 ) -> None:
-    reach = np.asarray(seen.unit * (8 * seen.spread + 12 * seen.slack))
+    read = model.structure.readings
     half = (model.structure.evidence.stated.high - model.structure.evidence.stated.low) / 2
-    reach = reach + half
-    grid = np.asarray(seen.centre) + np.linspace(-1, 1, POINTS)[:, None] * reach
+    reach = seen.unit * (8 * seen.spread + 12 * seen.slack) + half[read.claim]
+    low, high = np.full(len(half), np.inf), np.full(len(half), -np.inf)
+    np.minimum.at(low, read.claim, seen.centre - reach)
+    np.maximum.at(high, read.claim, seen.centre + reach)
+    grid = low + np.linspace(0, 1, POINTS)[:, None] * (high - low)
     heights = density(model, seen, grid)
     step = grid[1] - grid[0]
     below = np.cumsum((heights[1:] + heights[:-1]) / 2, axis=0) * step
@@ -90,9 +94,7 @@ def test_what_a_claim_asks_stays_as_it_is(model: Model, drawn: Stated) -> None:
         (drawn.high - drawn.low)[:, ranged],
         np.broadcast_to((asked.high - asked.low)[ranged], (DRAWS, ranged.sum())),
     )
-    difference = (
-        model.structure.evidence.form == FORMS[next(f for f in FORMS if f.name == "DIFFERENCE")]
-    )
+    difference = model.structure.evidence.form == FORMS[Form.DIFFERENCE]
     persons = drawn.rounding * np.abs(drawn.value)
     expected = asked.rounding * np.abs(asked.value)
     np.testing.assert_allclose(

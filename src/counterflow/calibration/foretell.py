@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.calibration.folds import Fold, entries_beside
-from counterflow.calibration.statements import state_again
+from counterflow.calibration.statements import state_claims
 from counterflow.estimation.model import Model
 from counterflow.estimation.sampling import Target
 from counterflow.observation.evidence import Stated
@@ -87,10 +87,10 @@ class Foreteller:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        s = model.structure
+        self._read = read = model.structure.readings
 
         def seen(z: jax.Array) -> View:
-            return model.view(model.world(z), s.evidence, s.reliability, s.evidence.stated)
+            return model.view(model.world(z), read.rows, read.reliability, read.rows.stated)
 
         self._seen = jax.jit(jax.vmap(seen))
 
@@ -113,7 +113,7 @@ class Foreteller:
         ]
         seen: View = jax.tree.map(lambda *leaves: np.concatenate(leaves)[:rows], *parts)
         rng = np.random.default_rng(seed)
-        said = np.concatenate([state_again(seen, evidence, rng).value for _ in range(_AGAIN)])
+        said = np.concatenate([state_claims(seen, self._read, rng).value for _ in range(_AGAIN)])
         beside = entries_beside(evidence.claims, evidence.offset)
         # Exits are foretold with the entries beside them, not from what these turned out to be.
         said[:, beside >= 0] += said[:, beside[beside >= 0]]

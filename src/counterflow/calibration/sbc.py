@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from counterflow.calibration.batch import Batch, BatchSettings
 from counterflow.calibration.ranks import Ranks, ranks_of
-from counterflow.calibration.statements import state_again
+from counterflow.calibration.statements import state_claims
 from counterflow.estimation.model import Model
 from counterflow.observation.evidence import Stated
-from counterflow.observation.likelihood import View, log_likelihood
+from counterflow.observation.likelihood import View
 
 Array = NDArray[np.float64]
 
@@ -65,12 +65,10 @@ class Calibrator:
         self._settings = settings or BatchSettings()
         self._kept = kept
         self._batch = Batch(model, self._settings)
-        structure = model.structure
+        self._read = read = model.structure.readings
 
         def seen(z: jax.Array) -> View:
-            return model.view(
-                model.world(z), structure.evidence, structure.reliability, structure.evidence.stated
-            )
+            return model.view(model.world(z), read.rows, read.reliability, read.rows.stated)
 
         self._seen = jax.jit(jax.vmap(seen))
         self._quantities = jax.jit(jax.vmap(jax.vmap(self._quantity, in_axes=(0, None))))
@@ -94,8 +92,7 @@ class Calibrator:
         world = model.world(z)
         account, s = world.account, model.structure
         left, back = account.departures.sum(), account.returns.sum()
-        seen = model.view(world, s.evidence, s.reliability, stated)
-        fit = log_likelihood(seen, s.evidence, stated).sum()
+        fit = s.readings.mix(model.reading_density(world, s.readings, stated)).sum()
         head = jnp.stack([account.stock[-1].sum(), left, back, back / left])
         return jnp.concatenate([head, account.stock[-1], fit[None], z])
 
@@ -111,7 +108,7 @@ class Calibrator:
         """
         rng = np.random.default_rng(seed)
         truth = rng.standard_normal((replications, self._model.size))
-        stated = state_again(self._seen(truth), self._model.structure.evidence, rng)
+        stated = state_claims(self._seen(truth), self._read, rng)
         found = self._batch.sample(stated)
         z = found.z.reshape(replications, -1, self._model.size)
         spaced = np.linspace(0, z.shape[1] - 1, self._kept).round().astype(int)

@@ -1,4 +1,7 @@
-"""Numbers that claims would state in a given world: the inverse of the likelihood."""
+"""Numbers that claims would state in a given world: the inverse of the likelihood.
+
+Each claim first means one of its readings, by prior weight, and then states what that one would.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from numpy.typing import NDArray
 from counterflow.observation.components import Form
 from counterflow.observation.evidence import FORMS, HEDGES, Evidence, Stated
 from counterflow.observation.likelihood import View
+from counterflow.observation.mixture import Mixture
 from counterflow.terms import Hedge
 
 Array = NDArray[np.float64]
@@ -67,3 +71,34 @@ def state_again(seen: View, evidence: Evidence, rng: np.random.Generator) -> Sta
         granularity=asked.granularity * rescaled,
         include=np.ones(centre.shape),
     )
+
+
+def state_claims(seen: View, read: Mixture, rng: np.random.Generator) -> Stated:
+    """Draw what every claim would state, whichever of its readings is meant.
+
+    Parameters
+    ----------
+    seen
+        Views of the readings in R worlds, (R, rows) each.
+    read
+        The readings of K claims.
+    rng
+        Source of all randomness.
+
+    Returns
+    -------
+    Stated
+        On the model's scale, (R, K) each.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> read = build_structure(load_case("hong-kong-2020")).readings
+    >>> worlds = View(*[np.ones((3, len(read.claim)))] * 5)
+    >>> len(state_claims(worlds, read, np.random.default_rng(1)).value)
+    3
+    """
+    said = state_again(seen, read.rows, rng)
+    meant = read.picked(read.prior, int(rng.integers(2**32)), len(said.value))
+    return Stated(*(np.take_along_axis(part, meant, axis=1) for part in said))
