@@ -130,7 +130,7 @@ def _print_tables(summary: Summary) -> None:
         if lines:
             console.print(_lines_table(title, lines))
     for name, reason in summary.refused:
-        console.print(f"not shown: {name} did not converge ({reason})", markup=False)
+        console.print(f"not shown: {name} ({reason})", markup=False)
     if summary.findings:
         console.print(_findings_table(summary.findings))
     for chart in summary.tornadoes:

@@ -11,7 +11,7 @@ import pytest
 from counterflow.cases.case import Event
 from counterflow.cases.impact import Scale
 from counterflow.errors import CounterflowError
-from counterflow.impact import AccountDraws, assess, difference, stored_account
+from counterflow.impact import AccountDraws, assess, difference, stored_account, summarise
 from counterflow.impact.assumptions import draw, draw_all
 from counterflow.impact.growth import annual_change
 from counterflow.impact.hosts import rent_path
@@ -83,7 +83,7 @@ def test_a_surge_opens_a_wave_in_its_month() -> None:
         for k, day in enumerate([date(2030, 1, 5), date(2030, 6, 30)])
     ]
     found = waves(surges, small.MONTHS)
-    assert found.names == ("after 0", "after 1")
+    assert found.names == ("since January 2030", "since June 2030")
     assert found.of_month[4:6].tolist() == [0, 1]
     assert waves([], small.MONTHS).names == ("all",)
 
@@ -116,12 +116,15 @@ def test_a_case_without_the_section_is_told_of_the_template() -> None:
         assess(without, small.account(5))
 
 
-def test_a_host_outside_the_account_is_named() -> None:
-    base = small.account(5)
+def test_a_host_that_the_account_does_not_tell_apart_is_left_out_and_named() -> None:
+    base = small.account(50)
     flows = (base.departures, base.arrivals, base.returns, base.stock)
-    one = AccountDraws(base.months, ("TUN",), *(flow[:, :, 1:] for flow in flows))
-    with pytest.raises(CounterflowError, match="no place ITA"):
-        assess(small.case(), one)
+    found = assess(
+        small.case(), AccountDraws(base.months, ("TUN",), *(flow[:, :, 1:] for flow in flows))
+    )
+    assert list(found.hosts) == ["TUN"]
+    assert ("ITA", "the account does not tell it apart") in summarise(found).refused
+    assert tornadoes(found)[-1].name.startswith("Rents")
 
 
 def test_a_folder_without_draws_says_what_to_run(tmp_path_factory: pytest.TempPathFactory) -> None:

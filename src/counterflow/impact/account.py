@@ -54,7 +54,7 @@ class AccountDraws:
     Examples
     --------
     >>> one = np.ones((2, 3, 1))
-    >>> months = tuple(month_starts(date(2022, 1, 1), date(2022, 3, 31)))
+    >>> months = date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)
     >>> AccountDraws(months, ("GEO",), one, one, 0 * one, one.cumsum(1)).left[0].tolist()
     [1.0, 1.0, 1.0]
     """
@@ -93,18 +93,6 @@ class AccountDraws:
     def came_back(self) -> Array:
         """Returns from all places, (S, M)."""
         return np.asarray(self.returns.sum(2), dtype=np.float64)
-
-    def at(self, place: str) -> int:
-        """Index of a place.
-
-        Raises
-        ------
-        ImpactError
-            If the account has no such place.
-        """
-        if place not in self.places:
-            raise ImpactError(f"the account has no place {place}; it has {', '.join(self.places)}")
-        return self.places.index(place)
 
     def weights(self, period: Period) -> Array:
         """Part of each month that a period covers, by days, (M,)."""

@@ -44,7 +44,7 @@ class Assessment:
     labour, effective
         People behind the impact; workers weighed by pay.
     growth, deposits, hosts
-        The channels.
+        The channels; of the hosts, those that the account tells apart.
 
     Examples
     --------
@@ -65,6 +65,11 @@ class Assessment:
     growth: Growth
     deposits: Deposits
     hosts: Mapping[str, HostImpact]
+
+    @property
+    def hosts_left_out(self) -> tuple[str, ...]:
+        """Hosts of the section that the account, at its vintage, does not tell apart."""
+        return tuple(code for code in self.impact.hosts if code not in self.hosts)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -160,7 +165,7 @@ def assess(
     Raises
     ------
     ImpactError
-        If the case has no section on impact, or names a host that the account has not.
+        If the case has no section on impact.
     """
     impact = require_impact(case)
     drawn = draw_all(impact, account.count, seed)
@@ -180,6 +185,7 @@ def assess(
         {
             code: host_impact(code, host, account, people, drawn)
             for code, host in impact.hosts.items()
+            if code in account.places
         },
     )
 

@@ -112,8 +112,9 @@ def check_all(assessment: Assessment, seed: int) -> list[Finding]:
 
 
 def _speaks_of_shown(check: Check, assessment: Assessment) -> bool:
-    """A profile that did not converge is not compared either."""
-    return not check.profile or check.profile in assessment.composition.shares
+    """Whether the profile converged and the account tells the host apart."""
+    host_known = not check.host or check.host in assessment.hosts
+    return host_known and (not check.profile or check.profile in assessment.composition.shares)
 
 
 def _compare(

@@ -136,7 +136,7 @@ def compose(case: Case, impact: ImpactSpec, account: AccountDraws, seed: int) ->
         for name, profile in impact.profiles.items()
     ]
     refused = {
-        shares.name: f"{shares.effective:.1f} of {PROPOSALS} proposals count, "
+        shares.name: f"did not converge: {shares.effective:.1f} of {PROPOSALS} proposals count, "
         f"{shares.worst:.1f} in the worst draws: its claims and the prior lie too far apart"
         for shares in all_
         if not shares.converged

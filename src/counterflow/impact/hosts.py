@@ -68,13 +68,8 @@ def host_impact(
         Gives the share of workers among all who are abroad.
     drawn
         Draws of the assumptions.
-
-    Raises
-    ------
-    ImpactError
-        If the account has no such place.
     """
-    at = account.at(code)
+    at = account.places.index(code)
     people = account.stock[:, :, at]
     working = share_of(labour.workers.abroad, labour.everyone.abroad)
     workers = people * working * drawn["host_employment"][:, None]

@@ -63,7 +63,7 @@ class Summary:
     tornadoes
         What matters for four outcomes.
     refused
-        Profiles that are not shown, with the reason.
+        Profiles and hosts that are not shown, with the reason.
     """
 
     labour: tuple[Line, ...]
@@ -96,7 +96,10 @@ def summarise(found: Assessment, seed: int = SEED) -> Summary:
         tuple(_profiles(found)),
         tuple(check_all(found, seed)),
         tuple(tornadoes(found)),
-        tuple(found.composition.refused.items()),
+        (
+            *found.composition.refused.items(),
+            *((code, "the account does not tell it apart") for code in found.hosts_left_out),
+        ),
     )
 
 
@@ -118,7 +121,8 @@ def _labour(found: Assessment) -> Iterator[Line]:
     )
     for name, members in found.labour.workers_with.items():
         for group, words in _both(found, name, members, workers):
-            yield _line("Workers abroad", f"{words}, {end}", PERSONS, group.abroad[:, -1])
+            label = words[0].upper() + words[1:]
+            yield _line(label, f"workers abroad {end}", PERSONS, group.abroad[:, -1])
 
 
 def _both(

@@ -137,9 +137,9 @@ def tornadoes(found: Assessment) -> list[Tornado]:
         own = {
             name: values
             for name, values in inputs.items()
-            if name.partition(".")[0] == top.code or name.partition(".")[0] not in found.hosts
+            if name.partition(".")[0] not in {*found.impact.hosts} - {top.code}
         }
-        people = found.account.stock[:, :, found.account.at(top.code)].max(1)
+        people = top.people.max(1)
         charts.append(
             tornado(
                 f"Rents in {top.city} at their highest, from arrivals alone",

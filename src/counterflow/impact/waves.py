@@ -53,14 +53,14 @@ def waves(events: Sequence[Event], months: Sequence[date]) -> Waves:
     >>> surge = Event(id="s", date=date(2022, 2, 24), kind="surge", title="Invasion")
     >>> found = waves([surge], [date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)])
     >>> found.names, found.of_month.tolist()
-    (('before', 'after Invasion'), [0, 1, 1])
+    (('before', 'since February 2022'), [0, 1, 1])
     """
     surges = sorted(
         (e for e in events if e.kind is EventKind.SURGE and months[0] <= e.date),
         key=lambda event: event.date,
     )
     opened: dict[date, str] = {
-        surge.date.replace(day=1): f"after {surge.title}"
+        surge.date.replace(day=1): f"since {surge.date:%B %Y}"
         for surge in surges
         if surge.date.replace(day=1) <= months[-1]
     }
