@@ -122,7 +122,7 @@ class Recursion:
 
     @cached_property
     def _calendar(self) -> NDArray[np.float64]:
-        """For each step: cohort, then rows of `arrived`: of its month and of those that pass, or -1."""
+        """For each step: cohort, then rows of `arrived`: its month, and those that pass or -1."""
         month, steps = self.month_of_step, len(self.month_of_step)
         ends = np.append(month[1:] != month[:-1], True)
         passing = [
