@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 SLICES = 10
 
-LEAST_SHARE = 0.005
+LEAST_SHARE = 0.01
 """Part of the variance below which an input is left out: chance alone gives as much."""
 
 
@@ -111,7 +111,8 @@ def tornadoes(found: Assessment) -> list[Tornado]:
     found
         Draws of the impact.
     """
-    inputs = _inputs(found)
+    everything = _inputs(found)
+    inputs = _without_hosts(everything, {*found.impact.hosts})
     charts = [
         tornado(
             "Workers abroad at the end, of the labour force",
@@ -134,11 +135,7 @@ def tornadoes(found: Assessment) -> list[Tornado]:
     ]
     if found.hosts:
         top = max(found.hosts.values(), key=lambda host: float(np.median(host.rent.max(1))))
-        own = {
-            name: values
-            for name, values in inputs.items()
-            if name.partition(".")[0] not in {*found.impact.hosts} - {top.code}
-        }
+        own = _without_hosts(everything, {*found.impact.hosts} - {top.code})
         people = top.people.max(1)
         charts.append(
             tornado(
@@ -149,6 +146,10 @@ def tornadoes(found: Assessment) -> list[Tornado]:
             )
         )
     return charts
+
+
+def _without_hosts(inputs: Mapping[str, Array], codes: Collection[str]) -> dict[str, Array]:
+    return {key: values for key, values in inputs.items() if key.partition(".")[0] not in codes}
 
 
 def _inputs(found: Assessment) -> dict[str, Array]:
