@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from counterflow import cli_flee, cli_forecast, cli_impact, cli_lineage, cli_reading, cli_trust
+from counterflow import (
+    cli_flee,
+    cli_forecast,
+    cli_impact,
+    cli_lineage,
+    cli_reading,
+    cli_report,
+    cli_trust,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +41,7 @@ cli_trust.register(app)
 cli_forecast.register(app)
 cli_flee.register(app)
 cli_impact.register(app)
+cli_report.register(app)
 
 CaseArgument = Annotated[
     str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from counterflow.cases import record_case
@@ -14,6 +14,8 @@ from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.ledger.store import LedgerError
 from counterflow.report import ReportInput, render_report
+from counterflow.report.basemap import Basemap, read_basemap
+from counterflow.report.stored import read_run
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,56 @@ def report_input(posterior: Posterior) -> ReportInput:
         claims=posterior.claims,
         headline=posterior.headline,
         run=posterior.record(),
+        basemap=_basemap(case),
     )
+
+
+def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, ...]]:
+    """Write the report of a stored run again.
+
+    Parameters
+    ----------
+    case
+        The case that was run.
+    stored
+        Folder of the run.
+    out
+        Folder to write to.
+
+    Returns
+    -------
+    The report's path, and remarks for the user.
+
+    Raises
+    ------
+    StoredRunError
+        If the folder holds no finished run of the case.
+    BasemapError
+        If the case's own basemap cannot be drawn.
+    OutputError
+        If the folder cannot be written to.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> write_report(case, Path("out"), Path("out"))  # doctest: +SKIP
+    (PosixPath('out/report.html'), ())
+    """
+    found = replace(read_run(case, stored), basemap=_basemap(case))
+    page = render_report(found)
+    target = writable_folder(out) / "report.html"
+    replace_file(target, lambda path: _write(path, page))
+    if found.run.get("ledger_hash") == case.ledger_hash:
+        return target, ()
+    return target, (
+        "the case has changed since this run; the report shows the claims as they were then",
+    )
+
+
+def _basemap(case: Case) -> Basemap | None:
+    """The map that the case names; None for the package's own."""
+    return read_basemap(case.folder / case.spec.basemap) if case.spec.basemap else None
 
 
 def _write(path: Path, text: str) -> None:

@@ -19,6 +19,7 @@ PLACES = [
     *("KGZ", "THA", "FIN", "ARG", "UZB", "ESP", "EU27-REST", "ELSEWHERE"),
 ]
 LEVELS = {
+    "q025": -1.96,
     "q05": -1.645,
     "q10": -1.282,
     "q25": -0.674,
@@ -26,6 +27,7 @@ LEVELS = {
     "q75": 0.674,
     "q90": 1.282,
     "q95": 1.645,
+    "q975": 1.96,
 }
 START, END = date(2022, 1, 1), date(2024, 12, 31)
 TITLES = (
@@ -83,12 +85,25 @@ def account(places: list[str]) -> pd.DataFrame:
 
 
 def claims(places: list[str]) -> pd.DataFrame:
-    measures = ("stock", "permits_valid", "stock", "border_entries", "arrivals", "returned_share")
+    measures: tuple[str, ...] = (
+        "stock",
+        "permits_valid",
+        "stock",
+        "border_entries",
+        "arrivals",
+        "returned_share",
+    )
     hedges = ("exact", "about", "at_least", "range", "up_to")
     rows: list[dict[str, Any]] = []
     for k in range(60):
         measure = "stock" if k < 6 else measures[k % 6]
-        place = "" if k < 6 or measure == "returned_share" else places[k % min(len(places), 15)]
+        if k in (17, 29):
+            measure = "departures" if k == 17 else "returns"
+        place = (
+            ""
+            if k < 6 or measure in ("returned_share", "departures", "returns")
+            else places[k % min(len(places), 15)]
+        )
         month = 2 + (k * 7) % 34
         end = date(2022 + month // 12, month % 12 + 1, 28)
         size = 760_000.0 if not place else 105_000.0 * 0.86 ** (k % 15)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from counterflow.report.data import LEVELS
+from counterflow.report.levels import ACCOUNT_LEVELS
 
 TOTAL = "TOTAL"
 
@@ -23,7 +23,7 @@ class Series:
     months
         YYYY-MM, ascending.
     levels
-        Quantile name to values in persons, one per month.
+        Quantile name, or `mean`, to values in persons, one per month.
 
     Examples
     --------
@@ -47,7 +47,12 @@ class Series:
         index = medians.index(max(medians))
         return self.months[index], self.levels["q50"][index]
 
-    def top(self, level: str = "q95") -> float:
+    def mirrored(self) -> Series:
+        """The same below zero, for charts that draw it downward."""
+        turned = {level: tuple(-v for v in values) for level, values in self.levels.items()}
+        return Series(self.place, self.quantity, self.months, turned)
+
+    def top(self, level: str = "q975") -> float:
         """Highest finite value of a level; 0 where there is none."""
         return max((v for v in self.levels[level] if math.isfinite(v)), default=0.0)
 
@@ -62,8 +67,8 @@ class Account:
 
     Examples
     --------
-    >>> row = dict(month="2022-01", destination="GEO", quantity="stock", q05=1, q10=2, q25=3,
-    ...            q50=4, q75=5, q90=6, q95=7)
+    >>> row = dict(month="2022-01", destination="GEO", quantity="stock", mean=4, q025=0, q05=1,
+    ...            q10=2, q25=3, q50=4, q75=5, q90=6, q95=7, q975=8)
     >>> Account(pd.DataFrame([row])).get("GEO", "stock").last("q90")
     6.0
     """
@@ -79,7 +84,10 @@ class Account:
                 place,
                 quantity,
                 tuple(str(month) for month in rows["month"]),
-                {level: tuple(float(v) for v in rows[level]) for level in LEVELS},
+                {
+                    level: tuple(float(v) for v in rows[level])
+                    for level in ("mean", *ACCOUNT_LEVELS)
+                },
             )
 
     def get(self, place: str, quantity: str) -> Series | None:

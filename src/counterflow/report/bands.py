@@ -1,4 +1,4 @@
-"""A line with its bands of 50, 80 and 90%: the mark that all series share."""
+"""A line with its bands of 50, 80 and 95%: the mark that all series share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from counterflow.report import svg
 from counterflow.report.account import Series
 
-FULL = (("q05", "q95", "b90"), ("q10", "q90", "b80"), ("q25", "q75", "b50"))
+FULL = (("q025", "q975", "b95"), ("q10", "q90", "b80"), ("q25", "q75", "b50"))
 SPARE = FULL[1:]
 
 

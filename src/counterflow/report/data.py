@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from counterflow.cases.case import Event
 from counterflow.estimation.headline import Headline as Headline
+from counterflow.report.basemap import Basemap
+from counterflow.report.levels import ACCOUNT_LEVELS, LEVELS
+from counterflow.report.rooms import Rooms
 
-LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
-"""Quantile columns of the account and, with `pred_` before them, of the claims."""
-
-ACCOUNT_COLUMNS = ("month", "destination", "quantity", *LEVELS)
+ACCOUNT_COLUMNS = ("month", "destination", "quantity", "mean", *ACCOUNT_LEVELS)
 CLAIM_COLUMNS = (
     "id",
     "measure",
@@ -64,8 +64,8 @@ class ReportInput:
         Dated events, drawn on the charts.
     account
         Tidy table: `month` (YYYY-MM), `destination` (alpha-3, `TOTAL`, `ELSEWHERE` or the rest of
-        a region, as `EU27-REST`), `quantity`, and quantiles in persons. Stocks are at the end of
-        the month, flows over the month.
+        a region, as `EU27-REST`), `quantity`, mean and quantiles in persons. Stocks are at the end
+        of the month, flows over the month.
     claims
         Every column of `Claim`, then `used`, `why_unused`, `pred_q05` ... `pred_q95` in the
         claim's own unit (NaN where the account does not speak of it) and `inside_90`. A column
@@ -74,6 +74,10 @@ class ReportInput:
         Key figures.
     run
         Content of `run.json`: seed, versions, ledger hash, diagnostics, timings, converged.
+    rooms
+        Parts that other floors compute: verdicts, scoreboard, forecasts, impact, history.
+    basemap
+        The map to draw on; the package's own if not given.
 
     Raises
     ------
@@ -101,6 +105,8 @@ class ReportInput:
     claims: pd.DataFrame
     headline: Sequence[Headline]
     run: Mapping[str, object]
+    rooms: Rooms = field(default_factory=Rooms)
+    basemap: Basemap | None = None
 
     def __post_init__(self) -> None:
         for name, table, wanted in (

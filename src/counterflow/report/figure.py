@@ -34,6 +34,7 @@ class Panel:
     heading: str
     line: str
     drawing: Markup
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -14,11 +15,19 @@ from counterflow.report.axes import NARROW, WIDE, Layout, value_grid, year_axis
 from counterflow.report.bands import fan
 from counterflow.report.figure import Figure, Table
 from counterflow.report.labels import spread
+from counterflow.report.ledger import Row
 from counterflow.report.scale import Linear, ticks
+
+WIDE_LOW = replace(WIDE, height=170)
+NARROW_LOW = replace(NARROW, height=150)
 
 
 def flows_figure(
-    account: Account, events: Sequence[Event], window: tuple[date, date]
+    account: Account,
+    claims: Sequence[Row],
+    events: Sequence[Event],
+    window: tuple[date, date],
+    origin: str,
 ) -> Figure | None:
     """Departures above the line and returns below it, per month, on one scale.
 
@@ -26,25 +35,37 @@ def flows_figure(
     ----------
     account
         The account; its `TOTAL` departures and returns are drawn.
+    claims
+        All claims; those about all departures or returns are drawn over their period, at their
+        monthly average.
     events
         Events of the case; those inside the window are flagged.
     window
         First and last day shown.
+    origin
+        Alpha-3 code of the country left.
     """
     out, back = account.get(TOTAL, "departures"), account.get(TOTAL, "returns")
     if out is None or back is None:
         return None
     finding = f"Departures were highest in {_peak(out)}; returns in {_peak(back)}."
     shown = flags.inside(events, window)
+    said = _spoken(claims, window, origin)
+    marks = (
+        " Bars with a mark are published numbers of a period, drawn at their monthly average; "
+        "each leads to its claim."
+        if said
+        else ""
+    )
     words = ("Departures and returns per month", finding)
     return Figure(
         key="flows",
         heading="How many left and came back each month",
         finding=finding,
-        wide=_draw(out, back, shown, WIDE, window, words, "flows-wide"),
-        narrow=_draw(out, back, shown, NARROW, window, words, "flows-narrow"),
+        wide=_draw(out, back, said, shown, WIDE, window, words, "flows-wide"),
+        narrow=_draw(out, back, said, shown, NARROW, window, words, "flows-narrow"),
         note="Above the line: people who left. Below it: people who came back, on the same "
-        "scale. Bands, dark to light: 50, 80 and 90% credible intervals. Events as above.",
+        "scale. Bands, dark to light: 50, 80 and 95% credible intervals. Events as above." + marks,
         table=Table(
             "Departures and returns per month",
             ("Month", "Departures", "80% interval", "Returns", "80% interval"),
@@ -53,6 +74,105 @@ def flows_figure(
                 for k, month in enumerate(out.months)
             ],
         ),
+    )
+
+
+def onward_figure(account: Account, window: tuple[date, date]) -> Figure | None:
+    """Moves from one destination to another, per month.
+
+    Parameters
+    ----------
+    account
+        The account; its `TOTAL` onward moves are drawn.
+    window
+        First and last day shown.
+    """
+    series = account.get(TOTAL, "onward")
+    if series is None:
+        return None
+    finding = f"Onward moves were most frequent in {_peak(series)}."
+    words = ("Moves from one destination to another, per month", finding)
+    return Figure(
+        key="onward",
+        heading="How many moved on to another country",
+        finding=finding,
+        wide=_single(series, WIDE_LOW, window, words, "onward-wide"),
+        narrow=_single(series, NARROW_LOW, window, words, "onward-narrow"),
+        note="Bands, dark to light: 50, 80 and 95% credible intervals. Few sources count these "
+        "moves, so the account rests on what is known of other migrations.",
+        table=Table(
+            "Onward moves per month",
+            ("Month", "Median", "80% interval"),
+            [
+                [numbers.short_month(month), *_cells(series, k)]
+                for k, month in enumerate(series.months)
+            ],
+        ),
+    )
+
+
+def _single(
+    series: Series,
+    layout: Layout,
+    window: tuple[date, date],
+    words: tuple[str, str],
+    key: str,
+) -> Markup:
+    x, top = layout.time(window), series.top() * 1.04 or 1.0
+    y = Linear(0, top, layout.height, 6)
+    xs = [x(numbers.month_end(month).toordinal() - 15) for month in series.months]
+    step = numbers.step_for(series.last("q90") - series.last("q10"))
+    last = numbers.compact(series.last("q50"), step)
+    at = min(y(series.last("q50")) + 4, layout.height - 2)
+    body = [
+        *value_grid(ticks(top, 3), y, layout.left, x.last),
+        svg.group(fan(series, xs, y), class_="onward"),
+        *year_axis(window, x, layout.height),
+        svg.tag("text", last, x=x.last + 9, y=at, class_="endlabel t-onward"),
+    ]
+    return svg.canvas(
+        key,
+        (layout.width, layout.height + 26),
+        *words,
+        body,
+        data_table="onward-table",
+        data_x0=xs[0],
+        data_x1=xs[-1],
+        data_top=6.0,
+        data_bottom=layout.height,
+    )
+
+
+def _spoken(claims: Sequence[Row], window: tuple[date, date], origin: str) -> list[Row]:
+    """Published departures and returns of all leavers, in persons, inside the window."""
+    return [
+        claim
+        for claim in claims
+        if claim.measure in ("departures", "returns")
+        and claim.unit == "persons"
+        and not claim.population
+        and not claim.destination
+        and claim.origin in ("", origin)
+        and window[0] <= claim.start
+        and claim.end <= window[1]
+        and claim.has_value
+    ]
+
+
+def _mark(claim: Row, x: Linear, y: Linear) -> Markup:
+    """A claim over its period, at its monthly average; one past the axis sits at its edge."""
+    sign = -1 if claim.measure == "returns" else 1
+    months = max(((claim.end - claim.start).days + 1) / 30.44, 1.0)
+    height = y(min(max(sign * claim.value / months, y.low), y.high))
+    first, last = x(claim.start.toordinal()), x(claim.end.toordinal())
+    return svg.tag(
+        "a",
+        svg.tag("circle", r=12, cx=(first + last) / 2, cy=height),
+        svg.tag("line", x1=first, x2=last, y1=height, y2=height, class_="span"),
+        svg.glyph(claim.verdict, (first + last) / 2, height),
+        href=f"#claim-{claim.id}",
+        aria_label=claim.brief,
+        class_="hit",
     )
 
 
@@ -68,18 +188,10 @@ def _peak(series: Series) -> str:
     return f"{numbers.long_month(month)}, about {median}"
 
 
-def _mirrored(series: Series) -> Series:
-    return Series(
-        series.place,
-        series.quantity,
-        series.months,
-        {level: tuple(-v for v in values) for level, values in series.levels.items()},
-    )
-
-
 def _draw(
     out: Series,
     back: Series,
+    claims: Sequence[Row],
     events: Sequence[Event],
     layout: Layout,
     window: tuple[date, date],
@@ -100,16 +212,18 @@ def _draw(
         *value_grid([*below, *above], y, layout.left, x.last),
         *flagged.draw(bottom),
         svg.group(fan(out, xs, y), class_="left"),
-        svg.group(fan(_mirrored(back), xs, y), class_="returned"),
+        svg.group(fan(back.mirrored(), xs, y), class_="returned"),
         svg.tag("line", x1=x.first, x2=x.last, y1=y(0), y2=y(0), class_="rule"),
         *year_axis(window, x, bottom),
         *_end_labels(out, back, x.last + 9, y, layout),
+        *(_mark(claim, x, y) for claim in claims),
     ]
     return svg.canvas(
         key,
         (layout.width, bottom + 26),
         *words,
         body,
+        interactive=bool(claims),
         data_table="flows-table",
         data_x0=xs[0],
         data_x1=xs[-1],

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from counterflow.report import names, numbers
-from counterflow.report.data import LEVELS
+from counterflow.report.levels import LEVELS
 
 
 class Verdict(StrEnum):
@@ -121,12 +121,14 @@ class Row:
         return numbers.interval(self.predicted["q05"], self.predicted["q95"], self.unit)
 
     @property
-    def summary(self) -> str:
-        """One line about the claim, for a mark on a chart."""
-        parts = [f"{self.says}, {self.by}, {self.when}"]
-        if self.is_predicted:
-            parts.append(f"account {self.predicted_words}")
-        return f"{'. '.join(parts)}. {self.verdict.words}."
+    def measure_words(self) -> str:
+        """What it counts, without the place."""
+        return names.measure_name(self.measure).lower()
+
+    @property
+    def brief(self) -> str:
+        """One line about the claim, for a mark on a chart; the page adds the rest from its row."""
+        return f"{self.id}: {self.says}, {self.by}. {self.verdict.words}."
 
 
 def _text(value: Any) -> str:

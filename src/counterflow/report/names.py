@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counterflow.terms import ELSEWHERE, CountingUnit, Measure, country_name
 
 # Where the standard's short name is longer than the one people use.
@@ -12,6 +14,13 @@ _EVERYDAY = {
     "PSE": "Palestine",
     "RUS": "Russia",
     "VAT": "Vatican City",
+}
+_SHORT = {
+    "ARE": "UAE",
+    "BIH": "Bosnia",
+    "DOM": "Dominican Rep.",
+    "GBR": "UK",
+    "USA": "US",
 }
 _REGIONS = {"EU27": "the EU", "BALTIC": "the Baltic states", "CIS": "the CIS"}
 _THE = ("United ", "Netherlands", "Philippines", "Central African", "Dominican", "Czech Rep")
@@ -69,6 +78,28 @@ def place_name(code: str) -> str:
     return known[:1].upper() + known[1:]
 
 
+def short_name(code: str) -> str:
+    """Name of a place for a label on a map.
+
+    Examples
+    --------
+    >>> short_name("ARE"), short_name("GEO")
+    ('UAE', 'Georgia')
+    """
+    return _SHORT.get(code) or place_name(code)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
 def in_sentence(code: str) -> str:
     """Name of a country inside a sentence, with its article.
 
@@ -78,6 +109,10 @@ def in_sentence(code: str) -> str:
     ('the Netherlands', 'Russia')
     """
     name = place_name(code)
+    if code == ELSEWHERE:
+        return "other places"
+    if code.endswith("-REST"):
+        return f"the {name[:1].lower()}{name[1:]}"
     return f"the {name}" if name.startswith(_THE) else name
 
 
@@ -92,7 +127,7 @@ def places_name(text: str) -> str:
     names = [place_name(part.strip()) for part in text.split("+") if part.strip()]
     if len(names) > 4:
         return f"{', '.join(names[:3])} and {len(names) - 3} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed(names)
 
 
 def measure_name(value: str) -> str:

@@ -13,20 +13,23 @@ from markupsafe import Markup
 
 from counterflow.report import diagnostics, names, numbers
 from counterflow.report.account import Account
+from counterflow.report.basemap import standard
 from counterflow.report.data import Headline, ReportInput
-from counterflow.report.flows import flows_figure
+from counterflow.report.flowmap import flow_map
+from counterflow.report.flows import flows_figure, onward_figure
 from counterflow.report.ledger import Row, Verdict, coverage, rows
-from counterflow.report.multiples import multiples_figure
-from counterflow.report.ranking import ranking_figure
+from counterflow.report.places import places
 from counterflow.report.stock import stock_figure
 from counterflow.report.strip import strip
-from counterflow.report.svg import glyph, tag
+from counterflow.report.svg import symbol
+from counterflow.report.waterfall import account_waterfall, waterfall_figure
 
 NO_BREAK = "\u00a0"
 _FONTS = (
     ("Counterflow Serif", "600", "serif.woff2"),
     ("Counterflow Sans", "400 700", "sans.woff2"),
 )
+_SCRIPTS = ("tips", "map", "ledger", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,15 @@ def render_report(data: ReportInput) -> str:
     True
     """
     account = Account(data.account)
-    ranked = account.ranked()
     claims = rows(data.claims, data.origin)
     window = (data.start, data.end)
     figures = (
         stock_figure(account, claims, data.events, window, data.origin),
-        flows_figure(account, data.events, window),
-        ranking_figure(ranked),
-        multiples_figure(ranked, claims, window),
+        flows_figure(account, claims, data.events, window, data.origin),
+        onward_figure(account, window),
+        waterfall_figure(data.rooms.waterfall or account_waterfall(account)),
     )
-    style, script = _style(), _read("templates/report.js")
+    style, script = _style(), "".join(_read(f"templates/{name}.js") for name in _SCRIPTS)
     environment = Environment(
         loader=PackageLoader("counterflow.report", "templates"),
         autoescape=True,
@@ -91,15 +93,20 @@ def render_report(data: ReportInput) -> str:
         sentence=_sentence(data),
         answer=_find(data.headline, "still_abroad"),
         key_figures=[_key_figure(item) for item in data.headline],
+        map=flow_map(account, data.basemap or standard(), data.origin),
         figures=[figure for figure in figures if figure is not None],
+        between=data.rooms.before_places,
+        after=data.rooms.history,
+        places=places(account, claims, window),
+        judged=data.rooms.verdicts,
         claims=claims,
         strips={claim.id: strip(claim) for claim in claims},
         verdicts=list(Verdict),
         tally={verdict: sum(c.verdict is verdict for c in claims) for verdict in Verdict},
         used=sum(claim.used for claim in claims),
-        glyphs={verdict: _icon(verdict) for verdict in Verdict},
+        marks=[symbol(verdict) for verdict in Verdict],
         measures=_choices(claims, "measure"),
-        places=_choices(claims, "destination"),
+        destinations=_choices(claims, "destination"),
         glossary=_glossary(claims),
         checks=diagnostics.checks(data.run),
         coverage_by_measure=coverage(claims, "measure"),
@@ -118,7 +125,9 @@ def render_report(data: ReportInput) -> str:
 
 
 def _read(path: str) -> str:
-    return resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
+    """A file of the package, without the indentation that only its authors need."""
+    text = resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
 
 
 def _style() -> str:
@@ -174,12 +183,6 @@ def _dated(item: Headline) -> str:
     when = numbers.at_the_end_of(numbers.parse_day(item.when))
     is_stock = item.key in ("still_abroad", "peak_abroad")
     return f"{item.label} {when if is_stock else 'by ' + when.partition(' ')[2]}"
-
-
-def _icon(verdict: Verdict) -> Markup:
-    return tag(
-        "svg", glyph(verdict, 0, 0), viewBox="-7 -7 14 14", class_="icon", aria_hidden="true"
-    )
 
 
 def _choices(claims: Sequence[Row], field: str) -> list[tuple[str, str]]:

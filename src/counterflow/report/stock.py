@@ -62,12 +62,12 @@ def stock_figure(
         finding=finding,
         wide=_draw(series, marked, shown, WIDE, window, words, "stock-wide"),
         narrow=_draw(series, marked, shown, NARROW, window, words, "stock-narrow"),
-        note="Line: median. Bands, dark to light: 50, 80 and 90% credible intervals." + marks,
+        note="Line: median. Bands, dark to light: 50, 80 and 95% credible intervals." + marks,
         notes=[f"{event.title}, {numbers.day(event.date)}" for event in shown],
         notes_always=flags.place(shown, WIDE, window).numbered,
         table=Table(
             "People abroad at the end of each month",
-            ("Month", "Median", "50% interval", "80% interval", "90% interval"),
+            ("Month", "Median", "50% interval", "80% interval", "95% interval"),
             _cells(series),
         ),
     )
@@ -108,7 +108,7 @@ def _cells(series: Series) -> list[list[str]]:
                 numbers.words(at["q50"], numbers.step_for(at["q90"] - at["q10"])),
                 numbers.interval(at["q25"], at["q75"]),
                 numbers.interval(at["q10"], at["q90"]),
-                numbers.interval(at["q05"], at["q95"]),
+                numbers.interval(at["q025"], at["q975"]),
             ]
         )
     return cells
@@ -173,10 +173,9 @@ def _mark(claim: Row, x: Linear, y: Linear) -> Markup:
         parts.append(svg.tag("line", x1=at, x2=at, y1=ends[0], y2=ends[1], class_="span"))
     return svg.tag(
         "a",
-        svg.tag("title", claim.summary),
         *parts,
         svg.glyph(claim.verdict, at, height),
         href=f"#claim-{claim.id}",
-        aria_label=claim.summary,
+        aria_label=claim.brief,
         class_="hit",
     )

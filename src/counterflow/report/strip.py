@@ -8,7 +8,8 @@ from counterflow.report import svg
 from counterflow.report.ledger import Row
 from counterflow.report.scale import Linear
 
-WIDTH, HEIGHT = 120.0, 16.0
+WIDTH = 120.0
+"""The style of the page sets this width, and a height of 16."""
 
 
 def strip(claim: Row) -> Markup:
@@ -22,24 +23,19 @@ def strip(claim: Row) -> Markup:
     first, last = min(low, claim.low), max(high, claim.high)
     room = (last - first) * 0.08 or 1.0
     x = Linear(first - room, last + room, 6, WIDTH - 6)
-    middle = HEIGHT / 2
     parts = [
         svg.tag(
             "path",
-            d=f"M{svg.px(x(claim.predicted[a]))} 8H{svg.px(x(claim.predicted[b]))}",
+            d=f"M{x(claim.predicted[a]):.0f} 8H{x(claim.predicted[b]):.0f}",
             class_=name,
         )
         for a, b, name in (("q05", "q95", "i80"), ("q25", "q75", "i50"))
     ]
     if claim.high > claim.low:
-        parts.append(
-            svg.tag("path", d=f"M{svg.px(x(claim.low))} 8H{svg.px(x(claim.high))}", class_="span")
-        )
-    parts.append(svg.glyph(claim.verdict, x(claim.value), middle))
+        parts.append(svg.tag("path", d=f"M{x(claim.low):.0f} 8H{x(claim.high):.0f}", class_="span"))
+    parts.append(svg.tag("use", href=f"#m-{claim.verdict}", x=round(x(claim.value))))
     return svg.tag(
         "svg",
         *parts,
-        viewBox=f"0 0 {svg.px(WIDTH)} {svg.px(HEIGHT)}",
-        class_="strip abroad",
         aria_hidden="true",
     )

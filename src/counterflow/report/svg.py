@@ -77,16 +77,56 @@ def canvas(
     )
 
 
+def labelled(
+    size: tuple[float, float], words: str, body: Iterable[Markup], *, interactive: bool = False
+) -> Markup:
+    """A small chart whose description fits into one attribute.
+
+    Examples
+    --------
+    >>> labelled((10, 20), "Nothing", [])
+    Markup('<svg viewBox="0 0 10 20" role="img" aria-label="Nothing"></svg>')
+    """
+    return tag(
+        "svg",
+        Markup(""),
+        *body,
+        viewBox=f"0 0 {px(size[0])} {px(size[1])}",
+        role="group" if interactive else "img",
+        aria_label=words,
+    )
+
+
 def line(points: Sequence[Point]) -> str:
-    """Path data of a polyline; a point with a NaN coordinate breaks it."""
-    parts, pen_down = [], False
+    """Path data of a polyline, in steps; a point with a NaN coordinate breaks it.
+
+    Examples
+    --------
+    >>> line([(0, 0), (10, 0.5), (20, -1)])
+    'M0 0l10 .5 10-1.5'
+    """
+    parts: list[str] = []
+    pen: Point | None = None
     for x, y in points:
         if not (math.isfinite(x) and math.isfinite(y)):
-            pen_down = False
+            pen = None
             continue
-        parts.append(f"{'L' if pen_down else 'M'}{px(x)} {px(y)}")
-        pen_down = True
+        if pen is None:
+            parts.append(f"M{px(x)} {px(y)}")
+            pen = (round(x, 1), round(y, 1))
+            continue
+        # Steps start where the rounded pen stands, so that roundings do not pile up.
+        across, down = _short(x - pen[0]), _short(y - pen[1])
+        letter = "l" if parts[-1].startswith("M") else "" if across.startswith("-") else " "
+        parts.append(f"{letter}{across}{'' if down.startswith('-') else ' '}{down}")
+        pen = (round(pen[0] + float(across), 1), round(pen[1] + float(down), 1))
     return "".join(parts)
+
+
+def _short(value: float) -> str:
+    """A coordinate without the zero before its point."""
+    text = px(value)
+    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
 
 
 def band(upper: Sequence[Point], lower: Sequence[Point]) -> str:
@@ -117,4 +157,15 @@ def glyph(verdict: str, x: float, y: float) -> Markup:
         d=_GLYPHS[verdict],
         class_=f"mark {verdict}",
         transform=f"translate({px(x)} {px(y)})",
+    )
+
+
+def symbol(verdict: str) -> Markup:
+    """The mark of a verdict for `use` in the strips of a long table, 8 pixels down."""
+    return tag(
+        "path",
+        d=_GLYPHS[verdict],
+        class_=f"mark {verdict}",
+        transform="translate(0 8)",
+        id=f"m-{verdict}",
     )

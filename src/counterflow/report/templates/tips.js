@@ -11,9 +11,9 @@ const hide = () => { tip.hidden = true; };
 addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
 
 for (const link of document.querySelectorAll("a.hit")) {
-  const title = link.querySelector("title");
-  if (title) title.remove();
-  const text = link.getAttribute("aria-label");
+  const row = document.getElementById(link.getAttribute("href").slice(1));
+  const cells = row ? [...row.cells].map(cell => [...cell.childNodes].map(node => node.textContent.trim()).filter(Boolean).join(". ")) : [];
+  const text = row ? `${cells[0]}\n${cells[1]}\n${cells[2]}\nAccount: ${cells[3]}\n${cells[4]}` : link.getAttribute("aria-label");
   link.addEventListener("pointerenter", event => show(text, event.clientX, event.clientY));
   link.addEventListener("pointerleave", hide);
   link.addEventListener("focus", () => {
@@ -47,33 +47,3 @@ for (const chart of document.querySelectorAll("svg[data-table]")) {
   chart.addEventListener("pointerleave", () => { cursor.remove(); hide(); });
 }
 
-const form = document.querySelector(".filters");
-if (form) {
-  const [text, measure, place, status] = ["text", "measure", "place", "status"].map(name => document.getElementById("filter-" + name));
-  const rows = [...document.querySelectorAll("#claims-table tbody tr")];
-  const words = rows.map(row => row.textContent.toLowerCase());
-  const apply = () => {
-    const wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, k) => {
-      const fits = wanted.every(word => words[k].includes(word))
-        && (!measure.value || row.dataset.m === measure.value)
-        && (!place.value || row.dataset.p.split("+").includes(place.value) || row.dataset.p === place.value)
-        && (!status.value || row.dataset.s.split(" ").includes(status.value));
-      row.hidden = !fits;
-      shown += fits;
-    });
-    document.getElementById("filter-count").textContent = shown + " of " + rows.length + " claims";
-    document.querySelector(".empty").hidden = shown > 0;
-  };
-  const reveal = () => {
-    const row = rows.find(row => "#" + row.id === decodeURIComponent(location.hash));
-    if (row && row.hidden) { form.reset(); apply(); row.scrollIntoView(); }
-  };
-  form.hidden = false;
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
-  addEventListener("hashchange", reveal);
-  apply();
-}

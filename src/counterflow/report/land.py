@@ -1,0 +1,184 @@
+"""The land of a map: shapes and borders of a basemap inside a frame, as SVG paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterflow.report.basemap import Basemap, ring_line
+from counterflow.report.projection import EqualArea, Frame
+
+Array = NDArray[np.float64]
+
+GRAIN = 2
+"""Steps per pixel of the paths' whole numbers."""
+MARGIN = 6.0
+LEAST = 1.4
+"""Points of a line closer to each other than this many pixels are left out."""
+SPECK = 1.5
+"""So are islands smaller than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Path data in units of 1/GRAIN pixel.
+
+    Parameters
+    ----------
+    shapes
+        All places but the origin.
+    origin
+        The origin.
+    borders, dashed
+        Lines between places, settled and not.
+    """
+
+    shapes: str
+    origin: str
+    borders: str
+    dashed: str
+
+
+def land(world: Basemap, projection: EqualArea, frame: Frame, origin: str) -> Land:
+    """What of the world lies in a frame.
+
+    Parameters
+    ----------
+    world
+        The basemap.
+    projection, frame
+        Where it is seen from and how far.
+    origin
+        Code of the country left, drawn apart.
+
+    Examples
+    --------
+    >>> from counterflow.report.basemap import standard
+    >>> found = land(standard(), EqualArea(35, 45), Frame(-0.3, -0.3, 500, 300, 300), "RUS")
+    >>> found.origin[:1], found.dashed[:1]
+    ('M', 'M')
+    """
+    arcs = tuple(_thin(frame(projection(arc))) for arc in world.arcs)
+    shapes: list[str] = []
+    own: list[str] = []
+    for place, polygons in world.places.items():
+        for polygon in polygons:
+            for ring in polygon:
+                line = ring_line(arcs, ring)
+                # A ring with points past the edge of the projection would cover the page.
+                if len(line) < 4 or not np.isfinite(line).all() or np.ptp(line, 0).max() < SPECK:
+                    continue
+                clipped = clip_ring(line, frame)
+                if len(clipped) > 2:
+                    (own if place == origin else shapes).append(_path(clipped, closed=True))
+    borders = world.borders()
+    return Land(
+        "".join(shapes),
+        "".join(own),
+        _lines(
+            part for arc in borders if arc not in world.dashed for part in runs(arcs[arc], frame)
+        ),
+        _lines(part for arc in sorted(world.dashed) for part in runs(arcs[arc], frame)),
+    )
+
+
+def _thin(line: Array) -> Array:
+    """A line without points that lie closer than `LEAST` to the last one kept; ends stay."""
+    if len(line) < 3 or not np.isfinite(line).all():
+        return line
+    kept = [0]
+    last = line[0]
+    for k in range(1, len(line) - 1):
+        if abs(line[k, 0] - last[0]) + abs(line[k, 1] - last[1]) >= LEAST:
+            kept.append(k)
+            last = line[k]
+    return line[[*kept, len(line) - 1]]
+
+
+def clip_ring(ring: Array, frame: Frame) -> Array:
+    """A ring cut to the frame and a margin around it, after Sutherland and Hodgman.
+
+    Examples
+    --------
+    >>> square = np.array([[-50.0, 10], [50, 10], [50, 20], [-50, 20], [-50, 10]])
+    >>> float(clip_ring(square, Frame(0, 0, 1, 100, 100))[:, 0].min())
+    -6.0
+    """
+    limits = (
+        (0, -MARGIN, 1),
+        (0, frame.width + MARGIN, -1),
+        (1, -MARGIN, 1),
+        (1, frame.height + MARGIN, -1),
+    )
+    low, high = ring.min(0), ring.max(0)
+    for axis, limit, sign in limits:
+        if (low[axis] - limit) * sign >= 0 and (high[axis] - limit) * sign >= 0:
+            continue
+        if (low[axis] - limit) * sign < 0 and (high[axis] - limit) * sign < 0:
+            return ring[:0]
+        kept: list[Array] = []
+        for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+            inside = (a[axis] - limit) * sign >= 0
+            if inside:
+                kept.append(a)
+            if inside != ((b[axis] - limit) * sign >= 0):
+                share = (limit - a[axis]) / (b[axis] - a[axis])
+                kept.append(a + share * (b - a))
+        if len(kept) < 3:
+            return ring[:0]
+        ring = np.asarray(kept)
+        low, high = ring.min(0), ring.max(0)
+    return ring
+
+
+def runs(line: Array, frame: Frame) -> list[Array]:
+    """The parts of a line in the frame, each with one more point at its ends.
+
+    Examples
+    --------
+    >>> line = np.array([[-90.0, 5], [-80, 5], [-9, 5], [20, 5]])
+    >>> [part.tolist() for part in runs(line, Frame(0, 0, 1, 100, 100))]
+    [[[-9.0, 5.0], [20.0, 5.0]]]
+    """
+    near = (
+        np.isfinite(line).all(1)
+        & (line[:, 0] > -MARGIN)
+        & (line[:, 0] < frame.width + MARGIN)
+        & (line[:, 1] > -MARGIN)
+        & (line[:, 1] < frame.height + MARGIN)
+    )
+    wide = near.copy()
+    wide[1:] |= near[:-1]
+    wide[:-1] |= near[1:]
+    wide &= np.isfinite(line).all(1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wide, [False]]).astype(int)))
+    return [line[a:b] for a, b in edges.reshape(-1, 2) if b - a > 1]
+
+
+def _lines(parts: Iterable[Array]) -> str:
+    return "".join(_path(part, closed=False) for part in parts)
+
+
+def _path(line: Array, *, closed: bool) -> str:
+    """Path data in whole numbers, each relative to the one before."""
+    whole = np.rint(line * GRAIN).astype(int)
+    steps = np.diff(whole, axis=0)
+    steps = steps[(steps != 0).any(1)]
+    if len(steps) < (2 if closed else 1):
+        return ""
+    first = f"M{_pair(whole[0])}"
+    return f"{first}l{''.join(_joined(steps))}{'z' if closed else ''}"
+
+
+def _joined(steps: Array) -> Iterable[str]:
+    for k, step in enumerate(steps):
+        text = _pair(step)
+        yield text if k == 0 or text.startswith("-") else f" {text}"
+
+
+def _pair(pair: Sequence[float] | Array) -> str:
+    x, y = int(pair[0]), int(pair[1])
+    return f"{x}{y}" if y < 0 else f"{x} {y}"

@@ -1,0 +1,216 @@
+"""One section per destination: the account there, the claims about it, and what is disputed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from counterflow.report import names, numbers
+from counterflow.report.account import Account, Series
+from counterflow.report.figure import Table
+from counterflow.report.ledger import Row, Verdict
+from counterflow.report.panel import flow_panel, stock_panel
+
+STOCK_LIKE = ("stock", "stayed", "permits_valid")
+OPEN = 4
+WITH_FLOWS = 20
+"""Smaller places show their flows in the table only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One destination.
+
+    Parameters
+    ----------
+    code, name
+        Which.
+    number, span
+        Median and 80% interval of the last month, for its summary line.
+    sentences
+        The account in words.
+    disputed
+        Where claims and account differ, in words.
+    stock, flows
+        Its charts; the second may be missing.
+    claims
+        Claims about it, those that differ from the account first.
+    table
+        The numbers behind the charts.
+    opened
+        Whether its section is open when the page opens.
+    """
+
+    code: str
+    name: str
+    number: str
+    span: str
+    sentences: Sequence[str]
+    disputed: str
+    stock: Markup
+    flows: Markup | None
+    claims: Sequence[Row]
+    table: Table
+    opened: bool
+
+
+def places(account: Account, claims: Sequence[Row], window: tuple[date, date]) -> list[Place]:
+    """All destinations, largest first.
+
+    Parameters
+    ----------
+    account
+        The account.
+    claims
+        All claims.
+    window
+        First and last day shown.
+    """
+    return [_place(k, series, account, claims, window) for k, series in enumerate(account.ranked())]
+
+
+def _place(
+    k: int,
+    series: Series,
+    account: Account,
+    claims: Sequence[Row],
+    window: tuple[date, date],
+) -> Place:
+    own = [claim for claim in claims if claim.destination == series.place]
+    low, high = series.last("q10"), series.last("q90")
+    step = numbers.step_for(high - low)
+    marked = [
+        claim
+        for claim in own
+        if claim.measure in STOCK_LIKE
+        and not claim.population
+        and window[0] <= claim.end <= window[1]
+        and claim.has_value
+    ]
+    arrivals, returns = account.get(series.place, "arrivals"), account.get(series.place, "returns")
+    code = series.place
+    return Place(
+        code=code,
+        name=names.place_name(code),
+        number=numbers.compact(series.last("q50"), step),
+        span=f"{numbers.compact(low, step)} to {numbers.compact(high, step)}",
+        sentences=[stock_sentence(series), *flow_sentences(account, code)],
+        disputed=dispute(own),
+        stock=stock_panel(series, marked, window),
+        flows=flow_panel(arrivals, returns, window) if arrivals and k < WITH_FLOWS else None,
+        claims=sorted(own, key=_by_difference),
+        table=_table(series, arrivals, returns),
+        opened=k < OPEN,
+    )
+
+
+def _by_difference(claim: Row) -> tuple[bool, bool, str]:
+    return (
+        claim.verdict not in (Verdict.HIGH, Verdict.LOW),
+        claim.verdict is Verdict.UNCOMPARED,
+        claim.id,
+    )
+
+
+def stock_sentence(series: Series) -> str:
+    """How many live in a place, and when it was most.
+
+    Examples
+    --------
+    >>> levels = {"q10": (800.0,), "q50": (1000.0,), "q90": (1200.0,)}
+    >>> stock_sentence(Series("GEO", "stock", ("2022-12",), levels))
+    'About 1,000 people lived in Georgia at the end of 2022 (80% interval 800 to 1,200).'
+    """
+    low, high = series.last("q10"), series.last("q90")
+    step = numbers.step_for(high - low)
+    when = numbers.at_the_end_of(numbers.month_end(series.months[-1]))
+    text = (
+        f"About {numbers.words(series.last('q50'), step)} people lived in "
+        f"{names.in_sentence(series.place)} {when} (80% interval {numbers.interval(low, high)})"
+    )
+    month, peak = series.peak
+    if numbers.rounded(peak, step) == numbers.rounded(series.last("q50"), step):
+        return f"{text}."
+    at_peak = series.months.index(month)
+    step = numbers.step_for(series.levels["q90"][at_peak] - series.levels["q10"][at_peak])
+    high_when = numbers.at_the_end_of(numbers.month_end(month))
+    return f"{text}; the median was highest, about {numbers.words(peak, step)}, {high_when}."
+
+
+def flow_sentences(account: Account, code: str) -> list[str]:
+    """Who came and who went over the whole account, from means, which add up over months."""
+    sums = {}
+    for quantity in ("arrivals", "returns", "onward"):
+        series = account.get(code, quantity)
+        if series is None or not all(map(math.isfinite, series.levels["mean"])):
+            return []
+        sums[quantity] = sum(series.levels["mean"])
+    if sums["arrivals"] < 1:
+        return []
+    came, back, on = (_about(sums[name]) for name in ("arrivals", "returns", "onward"))
+    return [f"Over the whole account about {came} moved there, {back} returned and {on} moved on."]
+
+
+def _about(value: float) -> str:
+    """Two digits: a sum over years supports no more."""
+    if value < 0.5:
+        return "none"
+    return numbers.words(value, 10.0 ** (math.floor(math.log10(value)) - 1))
+
+
+def dispute(claims: Sequence[Row]) -> str:
+    """Where the claims about a place and the account differ, in one sentence.
+
+    Examples
+    --------
+    >>> dispute([])
+    'No claim speaks of this place alone.'
+    """
+    if not claims:
+        return "No claim speaks of this place alone."
+    compared = [claim for claim in claims if claim.verdict is not Verdict.UNCOMPARED]
+    count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
+    speak = "speaks" if len(claims) == 1 else "speak"
+    if not compared:
+        return f"{count} {speak} of this place; none can be compared with the account."
+    high = sum(claim.verdict is Verdict.HIGH for claim in compared)
+    low = sum(claim.verdict is Verdict.LOW for claim in compared)
+    if not high and not low:
+        agree = "it agrees" if len(compared) == 1 else "all agree"
+        return f"{count} {speak} of this place, {len(compared)} compared: {agree} with the account."
+    parts = [
+        f"{number} {'is' if number == 1 else 'are'} {word} than the account expects"
+        for number, word in ((high, "higher"), (low, "lower"))
+        if number
+    ]
+    return f"{count} {speak} of this place, {len(compared)} compared: {names.listed(parts)}."
+
+
+def _table(series: Series, arrivals: Series | None, returns: Series | None) -> Table:
+    flows = [("Arrivals in the month", arrivals), ("Returns in the month", returns)]
+    rows = []
+    for k, month in enumerate(series.months):
+        if int(month[5:]) % 3 and k + 1 < len(series.months):
+            continue
+        cells = [numbers.short_month(month), *_cells(series, k)]
+        for _, flow in flows:
+            if flow is not None:
+                cells.append(_cells(flow, k)[0])
+        rows.append(cells)
+    heads = [name for name, flow in flows if flow is not None]
+    return Table(
+        f"{names.place_name(series.place)}, at the end of each quarter",
+        ("Month", "Living there", "80% interval", *heads),
+        rows,
+    )
+
+
+def _cells(series: Series, k: int) -> tuple[str, str]:
+    low, high = series.levels["q10"][k], series.levels["q90"][k]
+    step = numbers.step_for(high - low)
+    span = f"{numbers.compact(low, step)} to {numbers.compact(high, step)}"
+    return numbers.compact(series.levels["q50"][k], step), span
