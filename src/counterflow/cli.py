@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from counterflow import (
+    cli_diagnose,
     cli_flee,
     cli_forecast,
     cli_impact,
@@ -37,10 +38,11 @@ app = typer.Typer(
 
 cli_reading.register(app)
 cli_lineage.register(app)
-cli_trust.register(app)
+cli_diagnose.register(app)
+cli_impact.register(app)
 cli_forecast.register(app)
 cli_flee.register(app)
-cli_impact.register(app)
+cli_trust.register(app)
 cli_report.register(app)
 
 CaseArgument = Annotated[
@@ -153,7 +155,8 @@ def claims(
 
 @app.command(
     epilog="Examples: `counterflow run russia-2022 --out out/russia-2022`, "
-    "`counterflow run my-case --as-of 2022-12-31`. Exit code 0 if all is well, 2 for bad input, "
+    "`counterflow run my-case --as-of 2022-12-31`, `counterflow run my-case --warm out/my-case` "
+    "after a claim was changed. Exit code 0 if all is well, 2 for bad input, "
     "3 if the estimate did not converge."
 )
 def run(
@@ -178,6 +181,14 @@ def run(
             "--allow-unconverged", help="Write draws that have not converged, with a banner."
         ),
     ] = False,
+    warm: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A finished run to start from, after claims were added, corrected or removed.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Estimate a case and write the posterior, tables and the report.
 
@@ -200,7 +211,7 @@ def run(
 
     with sampling_progress(quiet or as_json) as progress:
         finished = run_case(
-            loaded, out or Path("out") / loaded.id, settings, progress, allow_unconverged
+            loaded, out or Path("out") / loaded.id, settings, progress, allow_unconverged, warm
         )
     print_run(finished, as_json, quiet)
 

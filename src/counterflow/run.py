@@ -7,11 +7,13 @@ from pathlib import Path
 
 from counterflow.cases import record_case
 from counterflow.cases.case import Case
+from counterflow.estimation.carry import stored_start
 from counterflow.estimation.estimate import estimate
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
+from counterflow.estimation.update import update_from
 from counterflow.ledger.store import LedgerError
 from counterflow.report import ReportInput, render_report
 from counterflow.report.basemap import Basemap, read_basemap
@@ -48,6 +50,7 @@ def run_case(
     settings: SamplerSettings | None = None,
     progress: Progress | None = None,
     allow_unconverged: bool = False,
+    warm: Path | None = None,
 ) -> Run:
     """Estimate a case; write posterior, tables, run.json and the report.
 
@@ -62,9 +65,14 @@ def run_case(
         Folder to write to; made if it does not exist.
     settings, progress, allow_unconverged
         See `estimate`.
+    warm
+        Folder of a finished run to start from, whose claims may have been a little different: see
+        `counterflow.estimation.update.update`.
 
     Raises
     ------
+    StoredError
+        If there is no run to start from.
     OutputError
         If the folder cannot be written to; said before the estimate starts.
     CaseError
@@ -85,12 +93,32 @@ def run_case(
         notices += [recorded.notice] if recorded.notice else []
     except LedgerError as error:
         notices.append(f"the ledger was not brought up to date: {error}")
-    posterior = estimate(case, settings, progress, folder, allow_unconverged)
+    if warm is None:
+        posterior = estimate(case, settings, progress, folder, allow_unconverged)
+    else:
+        start = stored_start(warm)
+        posterior = update_from(start, case, settings, progress, folder, allow_unconverged)
+        notices.append(_how_updated(posterior))
     paths = posterior.save(folder)
     paths["report.html"] = folder / "report.html"
     page = render_report(report_input(posterior))
     replace_file(paths["report.html"], lambda path: _write(path, page))
     return Run(posterior, paths, tuple(notices))
+
+
+def _how_updated(posterior: Posterior) -> str:
+    """What was done with the older draws, in a sentence."""
+    told = posterior.run["update"]
+    if told["method"] == "importance":
+        return (
+            f"the older draws were weighted (Pareto k {told['pareto_k']:.2f}, worth "
+            f"{told['ess']:.0f} of {posterior.draws.diverging.size})"
+        )
+    if told["method"] == "warm restart":
+        return f"chains went on from the older draws: Pareto k {told['pareto_k']:.2f}, " + (
+            f"worth {told['ess']:.0f}, is too little to weight them"
+        )
+    return "the model has changed too much for the older draws: estimated from the start"
 
 
 def report_input(posterior: Posterior) -> ReportInput:

@@ -59,12 +59,15 @@ class Carried:
         The older scaling; new parameters are scaled by their priors.
     known
         Share of the new parameters that the older run knows.
+    settled
+        Whether the evidence is so much the same that the older scaling and step still fit.
     """
 
     draws: Draws
     old_density: Array
     scaling: Scaling
     known: float
+    settled: bool = True
 
 
 def start_of(posterior: Posterior) -> Start:

@@ -277,20 +277,27 @@ class _Run:
             self._progress("finding the mode", 1, 1)
         with self._clock("warm-up"):
             self._progress("warm-up", 0, total)
-            state, rough = self._run(self._sampler.start(mode), mode, _ROUGH, 0, total)
-            mode = self._sampler.rescale(rough)
-            state = self._sampler.start(mode, rough.z[:, -1])
-            state, longer = self._run(state, mode, _CORRECTING, _ROUGH, total)
-            mode = self._sampler.correct(mode, longer)
-            state = self._sampler.start(mode, longer.z[:, -1])
-            state, _ = self._run(state, mode, self._settings.warmup, _ROUGH + _CORRECTING, total)
+            _, rough = self._run(self._sampler.start(mode), mode, _ROUGH, 0, total)
+            return self._scale(self._sampler.rescale(rough), rough)
+
+    def _scale(self, mode: Mode, rough: Draws) -> tuple[Mode, Any, list[Draws]]:
+        """From rough draws and the curvature at their ends to a scaling and a step."""
+        total = _ROUGH + _CORRECTING + self._settings.warmup
+        state = self._sampler.start(mode, rough.z[:, -1])
+        state, longer = self._run(state, mode, _CORRECTING, _ROUGH, total)
+        mode = self._sampler.correct(mode, longer)
+        state = self._sampler.start(mode, longer.z[:, -1])
+        state, _ = self._run(state, mode, self._settings.warmup, _ROUGH + _CORRECTING, total)
         return mode, agree(state), []
 
     def _go_on(self) -> tuple[Mode, Any, list[Draws]]:
-        """From the last draws of an older run, in its coordinates and with its step."""
+        """From the last draws of an older run; in its coordinates and with its step if they fit."""
         assert self._start is not None
         scaling = self._start.scaling
         mode = Mode(scaling.centre, scaling.root)
+        if not self._start.settled:
+            with self._clock("warm-up"):
+                return self._scale(self._sampler.rescale(self._start.draws), self._start.draws)
         with self._clock("warm-up"):
             state = self._sampler.start(mode, self._start.draws.z[:, -1])
             state = adapted(state, scaling.step, self._settings.warmup)

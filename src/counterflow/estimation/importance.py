@@ -70,9 +70,9 @@ def smooth(log_ratio: Array) -> Weights:
         return Weights(np.full(count, 1.0 / count), np.inf, 0.0)
     if np.ptp(log_ratio) < 1e-9:
         return Weights(np.full(count, 1.0 / count), 0.0, float(count))
-    # ArviZ's array functions carry no types.
+    # ArviZ's array functions carry no types; this one weighs by what is left out, hence the sign.
     stats: Any = array_stats
-    log_weight, k = stats.psislw(log_ratio)
+    log_weight, k = stats.psislw(-log_ratio)
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     return Weights(weight, float(k), float(1.0 / np.square(weight).sum()))

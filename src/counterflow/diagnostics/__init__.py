@@ -1,0 +1,1 @@
+"""Should the estimate be believed: predictions, sources left out, contradictions, sensitivity."""
