@@ -14,11 +14,12 @@ from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
     r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
-    r"(?:['’]s\s+[^,;.]{2,60})?$",
+    r"(?:['’]s\s+[^,;.]{2,60})?$"
+    r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s+(?:that|which|who|whose|said|says|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
+    r"\s+(?:that|which|who|whose|said|says|looks|examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
     r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|for (?:the|this|last)|as of|since|by|based|led|conducted|obtained|reported|shared|issued|about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
     r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,

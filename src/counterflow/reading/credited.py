@@ -265,7 +265,7 @@ _NOT_IN_NAMES = frozenset(
 )
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"has(?= [^.;]{2,30}\bon its (?:register|books|rolls))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 _PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -288,6 +288,7 @@ def _subject_before(before: str) -> str:
         if not word[0].isalnum():
             break
         known = word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)
+        known = known or (not taken and is_body(word))
         # "Lebanon's disaster unit": a word of its own inside the name of an office.
         if not known and not (taken and lowered.isalpha() and is_body(" ".join(taken))):
             break

@@ -12,7 +12,13 @@ from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.periods import find_times
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import SAME_MONTHS, SAME_PERIOD, THAT_YEAREND, UP_TO_NOW
+from counterflow.reading.relative import (
+    SAME_MONTHS,
+    SAME_PERIOD,
+    THAT_MONTH,
+    THAT_YEAREND,
+    UP_TO_NOW,
+)
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.times import Time
 from counterflow.terms import Measure, Period
@@ -117,7 +123,7 @@ def period_of(
         if parallel is None and (published is None or end is None or end <= published):
             memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
         if time.role == "since" and start is not None:
-            memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = start
+            memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = time.period.start
         return start, end, time.basis
     told = memory.last
     if (
@@ -200,7 +206,7 @@ def _near(scene: Scene, quantity: Quantity) -> str:
 
 
 _PRESENT = re.compile(
-    r"\b(?:lives?|hosts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
+    r"\b(?:lives?|hosts?|counts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
 )
 _ATTITUDE = re.compile(
     r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
@@ -238,7 +244,9 @@ def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | Non
     bounds = [
         time
         for time in find_times(memory.text, context)
-        if time.role in ("span", "since") and not _ANNOUNCED.search(memory.text[: time.start])
+        if time.role in ("span", "since")
+        and time.basis != UP_TO_NOW
+        and not _ANNOUNCED.search(memory.text[: time.start])
     ]
     published = context.published
     if len(bounds) != 1 or (published is not None and bounds[0].period.end > published):
@@ -257,6 +265,9 @@ def _as_told(
     start, end = (lead.period.start, lead.period.end) if lead else memory.period or (None, None)
     if start is None or end is None:
         return None
+    if time.basis == THAT_MONTH:
+        first = start.replace(day=1)
+        return first, shifted(first, months=1)
     last = date(end.year, 12, 31)
     return (start if time.basis == THAT_YEAREND else date(end.year, 1, 1)), last
 
@@ -280,6 +291,15 @@ def _window(
     if time.role == "now" and context.start is not None and published is not None:
         return min(context.start, published), published
     return start, end
+
+
+def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
+    """Whether a time stands in the clause of another number: "of the 5,000 who came in 2022, ..."."""
+    before = [other.end for other in others if other.end <= time.start]
+    return bool(before) and _WHO.search(text, max(before), time.start) is not None
+
+
+_WHO = re.compile(r"\b(?:who|which|that)\b")
 
 
 def _chosen_time(
@@ -320,6 +340,8 @@ def _chosen_time(
             continue  # "of whom ... in 2017": the time of the part
         cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
         cost += 3 * len(_CONTRAST.findall(between))
+        if not after and "," in between and _whose_clause(text, time, others):
+            cost += 8
         if not after:
             cost += 0.5 if time.start < 25 else 3
         elif crossed:

@@ -37,11 +37,14 @@ _PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|declined|accepted|refused|opted|chose|asked|said|told)\b",
+    r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|made the (?:trip|journey|move|crossing)|followed suit|declined|accepted|refused|opted|chose|asked|said|told)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
 _BUT_ONLY = re.compile(r"\b(?:but|and|though|although)\s+(?:only\s+)?$", re.IGNORECASE)
-_OPENS = re.compile(r"\s*(?:but |and |only |just |another |a further )*", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:[^.;]*\bthat )?\s*(?:but |and |only |just |another |a further )*", re.IGNORECASE
+)
 _RESTATED = (re.compile(r"[-–—(,]\s*(?:or\s+)?$"), re.compile(r"\s*[-–—),]"))
 _GOVERNED = 12.0
 _BARE: tuple[Head, ...] = ("none", "person")
@@ -117,6 +120,8 @@ def _is_part(
         if _BUT_ONLY.search(text[: quantity.start]) and _PART_AFTER.match(text, quantity.end):
             return True
         return _PART_BEFORE.search(text[: quantity.start]) is not None
+    if _OF_THEM.match(text, quantity.end) and _OPENS.fullmatch(text[: quantity.start]):
+        return True
     opens = _OPENS.fullmatch(text[: quantity.start]) is not None
     return opens and _PART_AFTER.match(text, quantity.end) is not None
 

@@ -265,7 +265,11 @@ def lent_hosts(
                 return before, "carried on"
         if memory.topic:
             return memory.topic, "the document's country"
-    if counted in _ABOUT_THOSE_THERE and memory.topic and _names_only(scene, memory.topic, origin):
+    if (
+        counted in _ABOUT_THOSE_THERE
+        and memory.topic
+        and _names_only(scene, (*memory.topic, memory.origin), origin)
+    ):
         return memory.topic, "the document's country"
     return hosts, why
 
@@ -302,6 +306,10 @@ def lent_source(
     if lent.parallel is not None or earlier:
         return (lent.parallel or earlier[-1]).source
     last = memory.last
+    speaker, spoken_in, spoken_at = memory.spoken
+    if spoken_in == paragraph and (last is None or last.sentence_start < spoken_at):
+        memory.source_paragraph = paragraph
+        return speaker
     if last is not None and _is_background(scene, quantity, lent, last):
         return ""
     if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:

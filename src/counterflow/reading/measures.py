@@ -141,7 +141,7 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|(?:asylum )?(?:applications?|claims?|requests?))\b",
+            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?))\b",
             before,
             re.IGNORECASE,
         )
@@ -150,13 +150,14 @@ def _papers(text: str, quantity: Quantity) -> Verdict | None:
         return None
     if "asylum" in found[-1].group().lower():
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
-    if not re.match("permit|visa", found[-1].group(), re.IGNORECASE):
+    if not re.match("permit|visa|employment|work", found[-1].group(), re.IGNORECASE):
         asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
         measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
         return Verdict(measure, "applications" if asylum else OTHER_PAPERS, found[-1].start(), 0)
     subject = before[max(0, found[-1].start() - 60) :]
     valid = re.search(
-        r"\b(?:number|total|stands?|stood|current\w*|valid|holders?|active|in force)\b", subject
+        r"\b(?:number|total|stands?|stood|current\w*|valid|held|holders?|active|in force)\b",
+        subject,
     )
     issued = re.search(r"\b(?:issued|granted|approved|new|received|obtained)\b", subject)
     measure = Measure.PERMITS_VALID if valid and not issued else Measure.PERMITS_ISSUED

@@ -37,7 +37,7 @@ _HEADS: dict[Head, str] = {
         "developers businesspeople специалистов работников"
     ),
     "permit": (
-        "permits permit visas visa documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
+        "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
     ),
     "application": "applications applicants requests claims petitions заявлений заявления ходатайств ходатайства прошений заявок",
     "exit": "exits",

@@ -23,7 +23,7 @@ RENT = re.compile(
     r"\b(?:rents?|rental|house prices|housing prices|apartment prices)\b", re.IGNORECASE
 )
 _RETURNED = re.compile(
-    r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|went (?:back|home)|gone home|вернул\w*)\b",
+    r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_AFTER = re.compile(

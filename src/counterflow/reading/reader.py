@@ -196,6 +196,7 @@ def _remember(
         source = source_of(text, nothing, people, memory.credits)
         if source and (source[0].isupper() or is_body(source)):
             memory.credits.last = source
+            memory.spoken = (source, paragraph, sentence.start)
 
 
 def _draft(

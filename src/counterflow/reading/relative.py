@@ -29,6 +29,7 @@ _RELATIVE = Keyed(
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
     r"|(?P<same>\b(?:on|in|over|during|for|within) (?:the|that) same (?:\w+ )?(?:day|week|month|year|quarter|period|time|hours|days|weeks|months|years)\b(?! (?:of|in|last)\b))"
     r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\bover the (?:whole )?year\b|\b(?:later )?that (?:same )?year\b)"
+    r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
     rf"|(?P<inside>\b(?:(?:in|within) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
@@ -42,6 +43,7 @@ _RELATIVE = Keyed(
 UP_TO_NOW = "so long up to publication"
 SAME_PERIOD = "the same period"
 THAT_YEAR = "that year"
+THAT_MONTH = "that month"
 THAT_YEAREND = "the end of that year"
 SAME_MONTHS = "the same months of another year"
 _SAME_IN = re.compile(
@@ -123,6 +125,8 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         return Time(
             *span, "same", Period(published, published), THAT_YEAREND if ends else THAT_YEAR
         )
+    if kinds["thatmonth"]:
+        return Time(*span, "same", Period(published, published), THAT_MONTH)
     if kinds["monthend"]:
         last = shifted(published.replace(day=1), months=1) - timedelta(days=1)
         return Time(*span, "by", Period(last, last), "the end of the month")

@@ -123,13 +123,15 @@ def _role(text: str, mention: Mention) -> Role:
         BODY_AFTER.match(after) and not (_IN.search(before) and after.startswith(" the "))
     ) or _BODY_BEFORE.search(before):
         return "body"
-    if mention.kind == "demonym" and not _GROUND_AFTER.match(after):
+    ground = mention.kind == "demonym" and _GROUND_AFTER.match(after) is not None
+    if mention.kind == "demonym" and not ground:
         return "none"
     if LEFT_AFTER.match(after):
         return "from"
     match = _PREPOSITION.search(before)
     if match is None:
-        return "none" if mention.kind in ("city", "demonym") else "subject"
+        # "The Indian state of Mizoram shelters": ground, though named by its people.
+        return "none" if mention.kind in ("city", "demonym") and not ground else "subject"
     preposition = match.group("prep").lower()
     if preposition in LEAVING:
         return "from"

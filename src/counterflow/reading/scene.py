@@ -35,6 +35,7 @@ class Memory:
     text: str = ""
     text_paragraph: int = -1
     claimed: bool = False
+    spoken: tuple[str, int, int] = ("", -1, -1)  # who spoke without a number, paragraph, offset
     section: tuple[str, ...] = ()
     document: Sequence[Sentence] = ()
     origin: str = ""

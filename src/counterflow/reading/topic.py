@@ -10,7 +10,7 @@ from counterflow.reading.places import find_places, names_people
 MIGRATION = Keyed(
     r"(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
-    r"temporary protection|residence permits?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
+    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
     after=r"\b",
 )
