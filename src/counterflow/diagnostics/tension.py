@@ -178,7 +178,12 @@ class _Fit:
     ) -> str:
         one, other = (sentence(s.claims, self._origin, self._names) for s in (kept, distrusted))
         trusted, doubted = (self._short(s) for s in (kept, distrusted))
-        low, high = (float(f"{end:.3g}") for end in account)
+        if trusted == doubted:
+            trusted, doubted = (
+                f"{words} for {place_words(place_of(s.claims[0], self._origin))}"
+                for words, s in ((trusted, kept), (doubted, distrusted))
+            )
+        low, high = account
         verdict = (
             f"The account keeps {trusted} and distrusts {doubted}"
             if distrusted.off > 1.5 * max(kept.off, 0.1)
@@ -188,7 +193,7 @@ class _Fit:
             f"{one[0].upper()}{one[1:]}, cannot easily live with {other}: {identity}. {verdict}: "
             f"where the claim says {said(worst)} ({noun(worst)}, "
             f"{place_words(place_of(worst, self._origin))}, {worst.period_end}), it would expect "
-            f"{low:,.6g} to {high:,.6g}."
+            f"{_rounded(low)} to {_rounded(high)}."
         )
 
     def _short(self, stream: Stream) -> str:
@@ -212,6 +217,12 @@ def _off(posterior: Posterior) -> Array:
     above = np.maximum(low - middle, 0.0) / np.maximum(most - middle, 1e-9)
     below = np.maximum(middle - high, 0.0) / np.maximum(middle - least, 1e-9)
     return np.asarray(above + below, dtype=np.float64)
+
+
+def _rounded(value: float) -> str:
+    """Three significant digits, written out."""
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
 
 
 def broken_identity(one: Claim, other: Claim, origin: str) -> str:
