@@ -359,6 +359,54 @@ def far(members: int) -> None:
     print(f"would take {wall / members * 10_000 / 60:.0f} minutes on this machine as it is now\n")
 
 
+def workers(counts: list[int], members: int) -> None:
+    """Wall time of one forecast on 1, 2, 4 Dask workers of one thread, held against one process.
+
+    The model is the bundled case's with draws from its prior; clusters are started and warmed up
+    before the clock, and every result is compared with that of this process.
+    """
+    from counterflow.cases import load_case
+    from counterflow.estimation.structure import build_structure
+    from counterflow.forecast.blocks import BLOCK, Plan
+    from counterflow.forecast.outlook import Outlook
+    from counterflow.forecast.workers import run_plan
+    from counterflow.simulation.apply import Setting
+
+    distributed = importlib.import_module("distributed")
+    case = load_case("russia-2022")
+    structure = build_structure(case)
+    outlook = Outlook.of(case, structure, 24)
+    setting = Setting(outlook.grid, structure.places, {})
+    plan = Plan(outlook, setting, (), round(structure.population), 1)
+    z = np.random.default_rng(1).normal(0.0, 0.3, (200, structure.packing.size))
+    run_plan(plan, z, BLOCK, "none")
+    begun = time.perf_counter()
+    (here,) = run_plan(plan, z, members, "none")
+    alone = time.perf_counter() - begun
+    cores = os.cpu_count()
+    print(f"{members} members x {len(here.stock[0])} months x {structure.places.size} places")
+    print(f"one process with {cores} threads: {alone:.1f} s on {cores} cores\n")
+    print(
+        "| Dask workers | wall s | times one worker | same numbers |\n| ---: | ---: | ---: | --- |"
+    )
+    first = 0.0
+    for count in counts:
+        with (
+            distributed.LocalCluster(
+                n_workers=count, threads_per_worker=1, dashboard_address=None
+            ) as cluster,
+            distributed.Client(cluster),
+        ):
+            run_plan(plan, z, count * BLOCK, cluster.scheduler_address)
+            begun = time.perf_counter()
+            (there,) = run_plan(plan, z, members, cluster.scheduler_address)
+            spent = time.perf_counter() - begun
+        first = first or spent
+        same = all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+        print(f"| {count} | {spent:.1f} | {first / spent:.2f} | {'yes' if same else 'NO'} |")
+    print()
+
+
 def installed(name: str) -> str | None:
     """Version of a package, if there is one."""
     try:
@@ -373,6 +421,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=10**8, help="most people to simulate")
     parser.add_argument("--members", type=int, default=1000, help="of the real forecast")
     parser.add_argument("--far", type=int, default=20, help="members of the far goal; 0 skips it")
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4], help="of Dask")
     asked = parser.parse_args()
     warnings.filterwarnings("ignore")
     names = ("numpy", "numba", "starsim", "mesa")
@@ -385,6 +434,8 @@ def main() -> None:
     pairing(2000)
     if asked.far:
         far(asked.far)
+    if asked.workers and installed("distributed"):
+        workers(asked.workers, asked.members)
     compare([n for n in (10**4, 10**5, 10**6, 10**7, 10**8) if n <= asked.largest], peers)
 
 

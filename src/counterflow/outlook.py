@@ -276,8 +276,8 @@ def _score_page(card: Scorecard) -> Page:
     ]
     count = card.rows["as_of"].nunique()
     remarks = [
-        "What came is the median of the account that all evidence now gives; it is itself "
-        "uncertain, and shares its model with the forecasts.",
+        "What came is what all evidence now says: scores are means over draws of its account, "
+        "which is itself uncertain and shares its model with the forecasts.",
         "The baselines know the same past as the forecast, with its uncertainty: each goes out "
         "from draws of the vintage's own account.",
         "A few vintages of one crisis are few, and months of one vintage are not independent.",

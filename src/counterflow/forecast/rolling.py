@@ -29,6 +29,9 @@ Array = NDArray[np.float64]
 MODEL = "counterflow"
 LEVELS = (0.5, 0.8, 0.9)
 
+_TRUTHS = 50
+"""Draws of what came."""
+
 _SPREAD = 15
 """Members of a baseline that go out from each draw of the past."""
 
@@ -42,8 +45,8 @@ class Scorecard:
     case
         With all its claims.
     rows
-        As-of x quantity x destination x month ahead x forecaster: what came, the CRPS in persons,
-        and whether it lay in the central 50, 80 and 90%.
+        As-of x quantity x destination x month ahead x forecaster: the median of what came, the
+        CRPS in persons, and the share of its draws in the central 50, 80 and 90%.
     unconverged
         Vintages whose estimate did not converge.
     run
@@ -105,9 +108,11 @@ def score(
 ) -> Scorecard:
     """Forecast from each vintage what the whole evidence now tells, and score it.
 
-    What came is the median of the account that all evidence gives; months after the account's end
-    are not scored. Baselines know the same past, with its uncertainty: each goes out from draws
-    of the vintage's own account. A score that was interrupted goes on where it stopped.
+    What came is known only as well as the account that all evidence gives: scores are means over
+    its draws. Against its median alone, a forecast that knows how little is known would seem too
+    wide. Months after the account's end are not scored. Baselines know the same past, with its
+    uncertainty: each goes out from draws of the vintage's own account. A score that was
+    interrupted goes on where it stopped.
 
     Parameters
     ----------
@@ -200,23 +205,26 @@ def _rows(origin: Origin, posterior: Posterior) -> Iterator[dict[str, Any]]:
         ahead, past = origin.ahead[quantity][:, :horizon], origin.past[quantity]
         for place in (TOTAL, *shared):
             now = _one(came, posterior.destinations, place)
-            truth = np.median(now, axis=0)
+            truth = now[:: -(-len(now) // _TRUTHS)].T
             forecasts = {MODEL: _one(ahead, origin.destinations, place)}
             forecasts |= _baselines(_one(past, origin.destinations, place), horizon)
             for name, members in forecasts.items():
-                scores = crps(members, truth)
+                scores = crps(members[:, :, None], truth).mean(axis=1)
                 for step in range(horizon):
-                    at = members[:, step : step + 1], truth[step : step + 1]
+                    at = members[:, step], truth[step]
                     yield {
                         "as_of": origin.as_of.isoformat(),
                         "quantity": quantity,
                         "destination": place,
                         "ahead": step + 1,
                         "forecaster": name,
-                        "came": float(truth[step]),
-                        "median": float(np.median(at[0])),
+                        "came": float(np.median(now[:, step])),
+                        "median": float(np.median(members[:, step])),
                         "crps": float(scores[step]),
-                        **{f"in_{level:.0%}": covered(*at, level) for level in LEVELS},
+                        **{
+                            f"in_{level:.0%}": covered(at[0][:, None], at[1], level)
+                            for level in LEVELS
+                        },
                     }
 
 
