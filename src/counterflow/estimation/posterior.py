@@ -35,6 +35,7 @@ from counterflow.estimation.weighing import by_claim, reading_weights, readings_
 
 if TYPE_CHECKING:
     from counterflow.forecast.projection import Forecast
+    from counterflow.report.notebook import Chart, Charts
 
 Array = NDArray[np.float64]
 
@@ -281,6 +282,34 @@ class Posterior:
         from counterflow.forecast.projection import forecast
 
         return forecast(self, months, **options)
+
+    def plot_stock(self, destination: str = TOTAL) -> Chart:
+        """Chart of the people abroad, or of those in one destination, over time.
+
+        Raises
+        ------
+        KeyError
+            If the account has no such destination.
+        """
+        return self._charts.stock(destination)
+
+    def plot_flows(self) -> Chart:
+        """Chart of departures and returns, month by month."""
+        return self._charts.flows()
+
+    def plot_map(self) -> Chart:
+        """Map of where people went."""
+        return self._charts.map()
+
+    def plot_waterfall(self) -> Chart:
+        """Chart of the steps from everyone who left to those still abroad."""
+        return self._charts.waterfall()
+
+    @property
+    def _charts(self) -> Charts:
+        from counterflow.report.notebook import Charts
+
+        return Charts(self.case, self.account, self.claims)
 
     def to_datatree(self) -> xr.DataTree:
         """Draws in ArviZ's schema: posterior, predictive, log likelihood, statistics, data."""

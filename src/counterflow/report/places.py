@@ -83,14 +83,7 @@ def _place(
     own = [claim for claim in claims if claim.destination == series.place]
     low, high = series.last("q10"), series.last("q90")
     step = numbers.step_for(high - low)
-    marked = [
-        claim
-        for claim in own
-        if claim.measure in STOCK_LIKE
-        and not claim.population
-        and window[0] <= claim.end <= window[1]
-        and claim.has_value
-    ]
+    marked = marked_claims(claims, series.place, window)
     arrivals, returns = account.get(series.place, "arrivals"), account.get(series.place, "returns")
     code = series.place
     return Place(
@@ -106,6 +99,19 @@ def _place(
         table=_table(series, arrivals, returns),
         opened=k < OPEN,
     )
+
+
+def marked_claims(claims: Sequence[Row], place: str, window: tuple[date, date]) -> list[Row]:
+    """Counts of people or permits at one place inside the window: the marks of its chart."""
+    return [
+        claim
+        for claim in claims
+        if claim.destination == place
+        and claim.measure in STOCK_LIKE
+        and not claim.population
+        and window[0] <= claim.end <= window[1]
+        and claim.has_value
+    ]
 
 
 def _by_difference(claim: Row) -> tuple[bool, bool, str]:

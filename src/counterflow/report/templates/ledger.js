@@ -7,8 +7,8 @@ if (form) {
     row, k, words: row.textContent.toLowerCase(), measure: row.dataset.m, place: row.dataset.p || "",
     places: (row.dataset.p || "").split("+"), status: row.dataset.s.split(" "), hidden: false,
   }));
-  // A page of fifty keeps the table quick to lay out; the rest is one press away.
-  let limit = 50;
+  // A page of claims keeps the table quick to lay out; the rest is one press away.
+  let limit = innerWidth < 760 ? 20 : 50;
   let listed = facts;
   const more = document.querySelector(".showrows");
   const apply = () => {
