@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.update import update_from
+from counterflow.impact import AccountDraws, assess, stored_account, summarise
 from counterflow.ledger.store import LedgerError
 from counterflow.report import ReportInput, render_report
 from counterflow.report.basemap import Basemap, read_basemap
+from counterflow.report.figure import Figure
+from counterflow.report.impact import impact_figures
+from counterflow.report.rooms import Rooms
 from counterflow.report.stored import read_run
 
 
@@ -144,6 +149,7 @@ def report_input(posterior: Posterior) -> ReportInput:
         claims=posterior.claims,
         headline=posterior.headline,
         run=posterior.record(),
+        rooms=Rooms(impact=_impact(case, lambda: AccountDraws.of(posterior))),
         basemap=_basemap(case),
     )
 
@@ -181,6 +187,7 @@ def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, 
     (PosixPath('out/report.html'), ())
     """
     found = replace(read_run(case, stored), basemap=_basemap(case))
+    found = replace(found, rooms=Rooms(impact=_impact(case, lambda: stored_account(stored))))
     page = render_report(found)
     target = writable_folder(out) / "report.html"
     replace_file(target, lambda path: _write(path, page))
@@ -189,6 +196,13 @@ def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, 
     return target, (
         "the case has changed since this run; the report shows the claims as they were then",
     )
+
+
+def _impact(case: Case, account: Callable[[], AccountDraws]) -> tuple[Figure, ...]:
+    """Figures of the impact, for a case that states what it assumes."""
+    if case.spec.impact is None:
+        return ()
+    return impact_figures(summarise(assess(case, account())))
 
 
 def _basemap(case: Case) -> Basemap | None:
