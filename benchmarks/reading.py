@@ -69,9 +69,13 @@ def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
 def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
-    folders = ("", *(f"round{number}" for number in range(1, 6)))
+    folders = ("", *(f"round{number}" for number in range(1, 8)))
     folders += ("ru", *(f"{folder}/ru" for folder in folders[1:]))
-    sets = {name or "first": score(sorted((ARTICLES / name).glob("*.txt"))) for name in folders}
+    sets = {
+        name or "first": score(sorted((ARTICLES / name).glob("*.txt")))
+        for name in folders
+        if (ARTICLES / name).is_dir()
+    }
     scores = sets["first"]
     print(f"| field (F1) | {' | '.join(sets)} |\n|---|{'---|' * len(sets)}")
     for name in FIELDS:

@@ -157,9 +157,9 @@ def test_own_articles_reach_their_scores() -> None:
     assert reached["span"] >= 0.95
     assert reached["measure"] >= 0.90
     assert reached["destinations"] >= 0.90
-    assert reached["period"] >= 0.80
-    assert scores.f1("source") >= 0.85
-    assert scores.f1("usable") >= 0.75
+    assert reached["period"] >= 0.87
+    assert scores.f1("source") >= 0.91
+    assert scores.f1("usable") >= 0.84
 
 
 def test_articles_without_claims_give_none() -> None:
@@ -168,7 +168,11 @@ def test_articles_without_claims_give_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("round_", "usable"), [("round1", 0.75), ("round2", 0.62), ("round3", 0.75)]
+    ("round_", "usable"),
+    [
+        *[("round1", 0.80), ("round2", 0.70), ("round3", 0.83), ("round4", 0.82)],
+        *[("round6", 0.82), ("round7", 0.69)],
+    ],
 )
 def test_rounds_that_were_read_blind_once_stay_read(round_: str, usable: float) -> None:
     scores = score(sorted((ARTICLES / round_).glob("*.txt")))
@@ -177,7 +181,53 @@ def test_rounds_that_were_read_blind_once_stay_read(round_: str, usable: float) 
     assert scores.f1("usable") >= usable
 
 
+def test_articles_nobody_learnt_from_are_read_no_worse() -> None:
+    # Their errors are never looked at; only this score is.
+    scores = score(sorted((ARTICLES / "round5").glob("*.txt")))
+    assert scores.f1("span") >= 0.86
+    assert scores.f1("usable") >= 0.48
+
+
 def test_articles_without_a_claim_give_none() -> None:
     paths = [*ARTICLES.rglob("negative*.txt")]
     assert len(paths) >= 9
     assert score(paths).drafts == 0
+
+
+def test_a_heading_gives_the_sentences_below_it_their_country() -> None:
+    text = (
+        "Where Russians went\n\nKazakhstan\n\nBy May 2023 some 80,000 Russians held permits.\n\n"
+        "Serbia\n\nBy May 2023 some 30,000 Russians held permits.\n"
+    )
+    drafts = read_text(text, Context(published=date(2023, 6, 1)))
+    assert [d.destinations for d in drafts] == [("KAZ",), ("SRB",)]
+
+
+def test_a_body_that_speaks_without_a_number_stands_behind_the_next_sentence() -> None:
+    text = (
+        "The Norwegian Refugee Council spoke of an exodus of Afghans to Iran. "
+        "Some 300,000 Afghans have crossed into Iran since August."
+    )
+    drafts = read_text(text, Context(published=date(2021, 12, 1)))
+    assert [d.source for d in drafts] == ["Norwegian Refugee Council"]
+
+
+def test_a_bare_number_counts_what_was_counted_before() -> None:
+    text = (
+        "Germany has taken in 500,000 refugees from Ukraine. Some 200,000 are children. "
+        "More than 2,300 have died."
+    )
+    drafts = read_text(text, Context(published=date(2022, 6, 1)))
+    assert [(d.text, d.destinations) for d in drafts] == [
+        ("500,000", ("DEU",)),
+        ("Some 200,000", ("DEU",)),
+    ]
+
+
+def test_that_year_is_the_year_told_before() -> None:
+    text = (
+        "In March 2020 Venezuelans in Colombia lost their jobs. "
+        "By the end of that year 130,000 Venezuelans had walked home."
+    )
+    drafts = read_text(text, Context(published=date(2021, 2, 9)))
+    assert [d.period_end for d in drafts] == [date(2020, 12, 31)]

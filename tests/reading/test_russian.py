@@ -129,3 +129,8 @@ def test_own_russian_articles_reach_their_scores() -> None:
     assert scores.f1("span") >= 0.85
     assert scores.f1("measure") >= 0.80
     assert scores.f1("usable") >= 0.65
+
+
+def test_a_source_stands_in_the_nominative() -> None:
+    text = "По данным пограничной службы Украины, страну покинули 5 миллионов беженцев."
+    assert [d.source for d in read_text(text, MAY_2024)] == ["пограничная служба Украины"]

@@ -78,4 +78,4 @@ def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
     if memory.text_paragraph == scene.sentence.paragraph and _names_people(memory.text):
         return True
     near = memory.last is not None and scene.sentence.paragraph - memory.last_paragraph <= 2
-    return near or any(p.role in ("to", "from") for p in scene.places)
+    return near or any(p.role in ("to", "from", "subject") for p in scene.places)

@@ -25,7 +25,7 @@ _EVENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 BODY_AFTER = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
+    r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
     r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
     re.IGNORECASE,
 )
