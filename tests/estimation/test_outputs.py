@@ -35,7 +35,7 @@ def test_the_folder_holds_the_outputs_and_nothing_else(fitted: Fitted) -> None:
 def test_the_posterior_opens_as_a_tree_of_groups(fitted: Fitted) -> None:
     settings = fitted.job.settings
     with xr.open_datatree(fitted.out / "posterior.nc", engine="h5netcdf") as tree:
-        assert set(tree.children) == GROUPS
+        assert set(tree.children) == GROUPS | {"scaling", "readings"}
         for name in GROUPS - {"observed_data"}:
             sizes = dict(tree[name].sizes)
             assert (sizes["chain"], sizes["draw"]) == (settings["chains"], settings["draws"])

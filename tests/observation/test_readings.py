@@ -229,3 +229,26 @@ def test_only_classes_without_series_of_their_own_are_doubted() -> None:
     assert {kind.value for kind in WRONG_WEIGHT} == {
         "government", "compiler", "origin_state", "business", "media",
     }  # fmt: skip
+
+
+def test_copies_and_the_order_of_rows_leave_the_readings_bit_for_bit() -> None:
+    """The evidence is identical, so no headline can move."""
+    rows = [left(), left("M", value=250_000, hedge="at_least"), EXITS, OFFICIAL]
+    copies = [
+        left("L2", reporter="another paper", published="2024"),
+        left("L3", lineage="L", value=310_000, source="panel"),
+    ]
+    plain = build_structure(case(rows))
+    for other in ([*rows, *copies], [*copies, *rows][::-1]):
+        found = build_structure(case(other))
+        assert found.packing.labels() == plain.packing.labels()
+        assert found.readings.labels == plain.readings.labels
+        for name in ("claim", "log_weight", "members", "member_weight"):
+            mine, theirs = getattr(found.readings, name), getattr(plain.readings, name)
+            assert (mine == theirs).all(), name
+        for one, two in zip(
+            (*found.readings.rows.plain, *found.readings.rows.stated),
+            (*plain.readings.rows.plain, *plain.readings.rows.stated),
+            strict=True,
+        ):
+            assert (one == two).all()
