@@ -18,6 +18,7 @@ from counterflow import (
     cli_reading,
     cli_report,
     cli_trust,
+    cli_verdicts,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ cli_impact.register(app)
 cli_forecast.register(app)
 cli_flee.register(app)
 cli_trust.register(app)
+cli_verdicts.register(app)
 cli_report.register(app)
 
 CaseArgument = Annotated[

@@ -36,6 +36,7 @@ from counterflow.estimation.weighing import by_claim, reading_weights, readings_
 if TYPE_CHECKING:
     from counterflow.forecast.projection import Forecast
     from counterflow.report.notebook import Chart, Charts
+    from counterflow.verdicts import Questions, Reconciliation, Verdicts
 
 Array = NDArray[np.float64]
 
@@ -282,6 +283,23 @@ class Posterior:
         from counterflow.forecast.projection import forecast
 
         return forecast(self, months, **options)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Verdicts on claims, reconciliation, influence, and what would narrow the interval."""
+        from counterflow.verdicts import Questions
+
+        return Questions.of(self)
+
+    def check(self, what: str | Path, published: date | None = None) -> Verdicts:
+        """Verdicts on every number of an article, a CSV of claims, or a sentence."""
+        return self.questions.check(what, published)
+
+    def reconcile(
+        self, at: str, start: str = "exit_records", end: str = "still_abroad"
+    ) -> Reconciliation:
+        """From one headline number to another, in steps that add up."""
+        return self.questions.reconcile(at, start, end)
 
     def plot_stock(self, destination: str = TOTAL) -> Chart:
         """Chart of the people abroad, or of those in one destination, over time.

@@ -1,0 +1,243 @@
+"""Weighs what may be the case with a number: right, wrong, something else, or garbled."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+from counterflow.estimation.importance import Weights
+from counterflow.ledger.claim import Claim, Status
+from counterflow.verdicts import words
+from counterflow.verdicts.basis import Basis, Compiled
+from counterflow.verdicts.copying import garbled, is_copy
+from counterflow.verdicts.definitions import Alternative, alternatives, written
+from counterflow.verdicts.seen import Seen, agreement, position, see
+from counterflow.verdicts.verdict import Kind, Verdict
+
+Array = NDArray[np.float64]
+
+PRIOR = {"right": 0.78, "measure": 0.06, "window": 0.04, "garbled": 0.04, "wrong": 0.08}
+"""What is the case with a number before anything is compared."""
+
+FLAGGED = 0.92
+"""A number is flagged where a careful source would have said less, or more, with this probability:
+84% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
+
+_SURELY_ELSE = 0.8
+
+_WRONG_NOISE = 0.8
+"""Log noise of a number that is wrong: a factor of two is usual, one of five is not rare."""
+
+
+class _Asked(NamedTuple):
+    """A claim with everything it may mean."""
+
+    claim: Claim
+    written: list[Claim]
+    others: list[Alternative]
+
+
+def judge(claims: Sequence[Claim], basis: Basis) -> list[Verdict]:
+    """Verdicts on claims, each learnt without its own lineage.
+
+    Parameters
+    ----------
+    claims
+        From the ledger or new; new ones need ids of their own.
+    basis
+        The estimate.
+
+    Returns
+    -------
+    list of Verdict
+        In the order of the claims.
+    """
+    asked: dict[int, _Asked] = {}
+    reasons: dict[int, str] = {}
+    for number, claim in enumerate(claims):
+        reason = _unasked(claim, basis)
+        if reason:
+            reasons[number] = reason
+        else:
+            # Whoever asks may use one id twice, or one that the ledger uses for another claim.
+            own = claim.model_copy(update={"id": f"q{number}"})
+            asked[number] = _Asked(claim, written(own, basis), alternatives(own, basis))
+    meanings = asked.values()
+    everything = [
+        *(one for asking in meanings for one in asking.written),
+        *(other.claim for asking in meanings for other in asking.others),
+    ]
+    compiled = basis.compile(everything)
+    rows = np.arange(len(compiled.evidence.claims))
+    seen = see(compiled.flat, compiled.evidence, compiled.trust, rows)
+    right = agreement(seen, compiled.evidence, rows)
+    wrong = agreement(seen, compiled.evidence, rows, _WRONG_NOISE)
+    placed = position(seen, compiled.evidence, rows)
+    found: dict[int, Verdict] = {}
+    for number, one in asked.items():
+        mine = [compiled.row[c.id] for c in one.written if c.id in compiled.row]
+        if mine:
+            found[number] = _weighed(one, mine, basis, compiled, seen, right, wrong, placed)
+        else:
+            reasons[number] = compiled.reasons[one.written[0].id]
+    return [
+        found.get(number) or _unchecked(claim, reasons[number])
+        for number, claim in enumerate(claims)
+    ]
+
+
+def _unasked(claim: Claim, basis: Basis) -> str:
+    """Why a claim cannot be put to the account at all; blank if it can."""
+    spec = basis.case.spec
+    if claim.status is Status.FORECAST:
+        return f"it is a forecast, and the account ends on {spec.end}"
+    if claim.population:
+        return f"it is about {claim.population}, and the account does not tell groups apart"
+    if claim.value is None and claim.low is None:
+        return "no number is stated"
+    if claim.period_end > spec.end:
+        return f"it speaks of {claim.period_end}, and the account ends on {spec.end}"
+    return ""
+
+
+def _unchecked(claim: Claim, reason: str) -> Verdict:
+    number = words.said(claim) if claim.value is not None or claim.low is not None else "It"
+    sentence = f"{number[:1].upper()}{number[1:]} cannot be checked: {reason}."
+    return Verdict(claim, Kind.NOT_CHECKABLE, math.nan, sentence, missing=reason)
+
+
+def _weighed(
+    one: _Asked,
+    mine: list[int],
+    basis: Basis,
+    compiled: Compiled,
+    seen: Seen,
+    right: Array,
+    wrong: Array,
+    placed: tuple[Array, Array],
+) -> Verdict:
+    claim = one.claim
+    weights, alone = _without(claim, basis)
+
+    def density(table: Array, row: int) -> float:
+        return float(logsumexp(table[:, row], b=weights.weight))
+
+    best = max(mine, key=lambda row: density(right, row))
+    masses = {"right": math.log(PRIOR["right"]) + density(right, best)}
+    below, above = (float(side[:, best] @ weights.weight) for side in placed)
+    is_high = below > above
+    masses["wrong"] = math.log(PRIOR["wrong"]) + density(wrong, best)
+    others = [other for other in one.others if other.claim.id in compiled.row]
+    total = {
+        sort: sum(o.weight for o in others if o.sort == sort) for sort in ("measure", "window")
+    }
+    for number, other in enumerate(others):
+        prior = PRIOR[other.sort] * other.weight / max(total[other.sort], 1e-12)
+        masses[f"other{number}"] = math.log(prior) + density(right, compiled.row[other.claim.id])
+    copies = garbled(claim, basis.case.claims)
+    prior = PRIOR["garbled"] * (4.0 if claim.lineage or claim.status is Status.CORRUPT else 1.0)
+    for number, copy in enumerate(copies):
+        masses[f"copy{number}"] = math.log(prior) + copy.log_density
+    whole = logsumexp(list(masses.values()))
+    posterior = {name: math.exp(mass - whole) for name, mass in masses.items()}
+    shares = _shares(posterior, is_high)
+    kind = Kind(max((k for k in shares if k != Kind.CONSISTENT.value), key=lambda k: shares[k]))
+    doubt = 1.0 - shares[Kind.CONSISTENT.value]
+    if max(below, above) < FLAGGED and doubt < _SURELY_ELSE:
+        kind = Kind.CONSISTENT
+    probability = shares[kind.value] / (1.0 if kind is Kind.CONSISTENT else max(doubt, 1e-12))
+    if kind in (Kind.HIGH, Kind.LOW):
+        probability = max(below, above)
+    natural = seen.natural(compiled.evidence, best)
+    q10, median, q90 = weights.quantile(natural, [0.1, 0.5, 0.9]).tolist()
+    verdict = Verdict(
+        claim=claim,
+        kind=kind,
+        probability=probability,
+        sentence="",
+        median=median,
+        q10=q10,
+        q90=q90,
+        weights=shares,
+        pareto_k=weights.k if alone else math.nan,
+        reliable=not alone or weights.reliable,
+    )
+    named = [(posterior[f"other{n}"], other) for n, other in enumerate(others)]
+    if named:
+        weight, other = max(named, key=lambda pair: pair[0])
+        if kind is Kind.SOMETHING_ELSE or (kind is not Kind.CONSISTENT and weight > 0.1):
+            verdict = replace(verdict, reading=other.what, reading_weight=weight)
+    if kind is Kind.DISTORTED:
+        copy = copies[max(range(len(copies)), key=lambda n: posterior[f"copy{n}"])]
+        verdict = replace(verdict, original=copy.original.id, change=copy.change)
+    return replace(verdict, sentence=_sentence(verdict, basis))
+
+
+def _without(claim: Claim, basis: Basis) -> tuple[Weights, bool]:
+    """Weights of the draws without the claim's own lineage, and whether there was any."""
+    own = basis.kin(claim.id) if basis.by_id.get(claim.id) == claim else frozenset()
+    for other in basis.case.claims:
+        if other.id == claim.lineage or (other.id != claim.id and is_copy(claim, other)):
+            own |= basis.kin(other.id)
+    return basis.without(own), bool(own)
+
+
+def _shares(posterior: dict[str, float], is_high: bool) -> dict[str, float]:
+    found = dict.fromkeys((kind.value for kind in Kind if kind is not Kind.NOT_CHECKABLE), 0.0)
+    for name, mass in posterior.items():
+        if name == "right":
+            kind = Kind.CONSISTENT
+        elif name == "wrong":
+            kind = Kind.HIGH if is_high else Kind.LOW
+        else:
+            kind = Kind.SOMETHING_ELSE if name.startswith("other") else Kind.DISTORTED
+        found[kind.value] += mass
+    return found
+
+
+def _sentence(verdict: Verdict, basis: Basis) -> str:
+    claim, origin = verdict.claim, basis.case.spec.origin
+    number = words.said(claim)
+    opening = f"{number[:1].upper()}{number[1:]} is given as {words.counted(claim, origin)}."
+    ours = words.account(claim, verdict.q10, verdict.median, verdict.q90)
+    sure = words.chance(verdict.probability)
+    match verdict.kind:
+        case Kind.CONSISTENT:
+            ending = f", so the number is consistent with it (probability {sure})."
+            if claim.hedge.is_lower_bound and (claim.value or 0.0) < verdict.q10:
+                ending = f", so the bound holds, and says less than is known (probability {sure})."
+            elif claim.value is not None and not verdict.q10 <= claim.value <= verdict.q90:
+                ending = ", so the number is near the edge of what is consistent with it."
+        case Kind.HIGH | Kind.LOW:
+            side = "less" if verdict.kind is Kind.HIGH else "more"
+            ending = (
+                f", so the number is {verdict.kind.value}: a careful count would have said {side} "
+                f"in {sure} of cases."
+            )
+            if verdict.reading:
+                ending += f" It may count {verdict.reading}."
+        case Kind.SOMETHING_ELSE:
+            weight = words.chance(verdict.reading_weight)
+            ending = f"; the number fits {verdict.reading} (weight {weight})."
+        case _:
+            source = basis.by_id[verdict.original]
+            who = basis.sources[source.source].name
+            ending = (
+                f"; the number looks copied from {who}, {words.said(source)} "
+                f"({words.counted(source, origin)}): {verdict.change} (probability {sure})."
+            )
+    tail = (
+        ""
+        if verdict.reliable
+        else (
+            " The account leans on this very number, so the comparison is not independent; "
+            "only an estimate without it could tell."
+        )
+    )
+    return f"{opening} {ours}{ending}{tail}"

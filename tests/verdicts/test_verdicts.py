@@ -1,0 +1,259 @@
+"""Verdicts on a small account whose truth is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import jax
+import numpy as np
+import pytest
+from jobs import Fitted
+from smallcase import claim
+
+from counterflow.estimation.model import Model
+from counterflow.ledger.claim import Claim
+from counterflow.verdicts import (
+    Basis,
+    CheckError,
+    Kind,
+    Questions,
+    ReconcileError,
+    case_without,
+    check,
+    check_claims,
+    check_text,
+)
+from counterflow.verdicts.claimreview import claim_review, problems
+from counterflow.verdicts.copying import garbled
+from counterflow.verdicts.flat import Flat
+from counterflow.verdicts.influence import headline_draws, missing_statistics, simulated_narrowing
+from counterflow.verdicts.seen import agreement, see
+
+DAY = date(2022, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def basis(fitted: Fitted) -> Basis:
+    return Basis.of(fitted.posterior)
+
+
+@pytest.fixture(scope="module")
+def questions(basis: Basis) -> Questions:
+    return Questions(basis)
+
+
+def stock(basis: Basis, place: str = "COL") -> float:
+    cell = basis.structure.places.cells.index(place)
+    return float(np.median(basis.worlds.tables["stock"][:, -1, cell]))
+
+
+def new(number: float, measure: str = "stock", **fields: object) -> Claim:
+    row = {
+        "period_start": "2022-12-31" if measure == "stock" else "2022-01-01",
+        "destination": "COL",
+        "source": "nobody",
+        "status": "proposed",
+        **fields,
+    }
+    return claim(measure, "N1", value=number, **row)
+
+
+def test_numpy_sees_what_the_model_sees(basis: Basis, fitted: Fitted) -> None:
+    s = basis.structure
+    flat = Flat(basis.worlds, s.tabulator.layout)
+    rows = np.arange(len(s.shown.claims))
+    seen = see(flat, s.shown, s.shown_reliability, rows)
+    view = fitted.posterior.replay.view
+    for name in ("centre", "spread", "truth", "slack"):
+        expected = np.asarray(getattr(view, name))[basis.worlds.position]
+        np.testing.assert_allclose(getattr(seen, name), expected, rtol=1e-4, atol=1e-4)
+
+
+def test_entries_are_those_of_the_tabulator(basis: Basis, fitted: Fitted) -> None:
+    s = basis.structure
+    model = Model(s)
+    z = fitted.posterior.draws.z.reshape(-1, model.size)[basis.worlds.position[3]]
+    whole = np.asarray(jax.jit(model.world)(z).flat)
+    asked = np.asarray(sorted(s.tabulator.asked))
+    found = Flat(basis.worlds, s.tabulator.layout).entries(asked)[3]
+    np.testing.assert_allclose(found, whole[asked], rtol=1e-4, atol=1e-3)
+
+
+def test_density_of_plain_numbers_is_that_of_the_fit(basis: Basis) -> None:
+    s = basis.structure
+    rows = np.arange(len(s.evidence.claims))
+    seen = see(Flat(basis.worlds, s.tabulator.layout), s.evidence, s.reliability, rows)
+    found = agreement(seen, s.evidence, rows)
+    np.testing.assert_allclose(found, basis.log_likelihood, rtol=1e-3, atol=2e-3)
+
+
+def test_a_number_of_the_account_is_consistent(basis: Basis) -> None:
+    (verdict,) = check_claims([new(round(stock(basis), -2))], basis)
+    assert verdict.kind is Kind.CONSISTENT
+    assert verdict.q10 < verdict.claim.value < verdict.q90
+
+
+@pytest.mark.parametrize(("factor", "kind"), [(7.0, Kind.HIGH), (1 / 7.0, Kind.LOW)])
+def test_a_number_far_off_is_named(basis: Basis, factor: float, kind: Kind) -> None:
+    (verdict,) = check_claims([new(round(stock(basis) * factor))], basis)
+    assert verdict.kind in (kind, Kind.SOMETHING_ELSE)
+    assert verdict.suspicion > 0.9
+
+
+def test_a_bound_that_holds_is_consistent(basis: Basis) -> None:
+    low = float(f"{stock(basis) / 5:.1g}")
+    (verdict,) = check_claims([new(low, hedge="at_least")], basis)
+    assert verdict.kind is Kind.CONSISTENT
+    assert "bound holds" in verdict.sentence
+
+
+def test_a_lost_digit_names_the_original(basis: Basis) -> None:
+    original = next(c for c in basis.case.claims if c.measure == "stock" and c.value > 1000)
+    text = f"{original.value:.0f}"
+    short = new(
+        float(text[0] + text[2:]),
+        destination=original.destination,
+        period_start=original.period_start,
+        period_end=original.period_end,
+        published="2024",
+        hedge="exact",
+    )
+    (verdict,) = check_claims([short], basis)
+    assert verdict.kind is Kind.DISTORTED
+    assert verdict.original == original.id
+    assert verdict.change == "a digit was lost"
+
+
+def test_round_numbers_are_nobodys() -> None:
+    ledger = [claim("stock", "A1", destination="COL", value=200_000)]
+    assert garbled(new(20_000.0), ledger) == []
+
+
+def test_verdicts_leave_the_claims_own_lineage_out(questions: Questions) -> None:
+    verdicts = questions.verdicts
+    assert len(verdicts) == len(questions.basis.case.claims)
+    assert all(np.isfinite(v.pareto_k) for v in verdicts if v.claim.id in questions.basis.learnt)
+    flagged = [v for v in verdicts if v.kind is not Kind.CONSISTENT]
+    assert len(flagged) <= 0.25 * len(verdicts)
+
+
+def test_unreliable_leave_outs_say_so(questions: Questions) -> None:
+    for verdict in questions.verdicts:
+        assert verdict.reliable or "leans on this very number" in verdict.sentence
+
+
+def test_forecasts_groups_and_other_years_are_not_checked(basis: Basis) -> None:
+    asked = [
+        new(5000.0, status="forecast"),
+        new(5000.0, population="engineers"),
+        new(5000.0, period_start="2030-12-31", period_end="2030-12-31"),
+        new(5000.0, destination="NZL"),
+    ]
+    reasons = [verdict.missing for verdict in check_claims(asked, basis)]
+    for reason, word in zip(reasons, ("forecast", "groups", "ends on", "NZL"), strict=True):
+        assert word in reason
+
+
+def test_a_text_about_something_else_says_so(basis: Basis) -> None:
+    found = check_text("The budget grew by 3 million euros last year.", basis)
+    assert len(found) == 0
+    assert "nothing to check" in found.note
+
+
+def test_a_number_said_five_times_is_judged_once(basis: Basis) -> None:
+    sentence = "About 20,000 Venezuelans lived in Colombia in December 2022. "
+    (verdict,) = check_text(sentence * 5, basis, date(2023, 1, 5))
+    assert verdict.times == 5
+
+
+def test_another_people_is_not_checked(basis: Basis) -> None:
+    (verdict,) = check_text("Some 400,000 Syrians fled to Jordan in 2013.", basis, DAY)
+    assert verdict.kind is Kind.NOT_CHECKABLE
+    assert "Syria" in verdict.missing
+
+
+def test_a_missing_file_is_refused(basis: Basis) -> None:
+    with pytest.raises(CheckError, match="no file"):
+        check("nowhere.txt", basis)
+
+
+def test_a_table_of_claims_is_checked(basis: Basis, fitted: Fitted) -> None:
+    found = check(Path(fitted.job.case) / "claims.csv", basis)
+    assert len(found) == len(basis.case.claims)
+
+
+def test_reviews_fulfil_the_schema(questions: Questions) -> None:
+    graph = claim_review(questions.verdicts, questions.basis, DAY, "https://example.org/v")
+    assert graph["@graph"]
+    assert problems(graph) == []
+    del graph["@graph"][0]["claimReviewed"]
+    assert problems(graph)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("departures", "still_abroad"), ("arrivals", "persons_left")]
+)
+def test_steps_add_up_in_every_draw(questions: Questions, start: str, end: str) -> None:
+    found = questions.reconcile("2022-09", start, end)
+    assert found.gap() < 1e-6
+    assert found.levels[0].draws.mean() > 0
+    assert "<svg" in found._repr_html_()
+
+
+def test_reconciliation_refuses_what_it_does_not_know(questions: Questions) -> None:
+    with pytest.raises(ReconcileError, match="2031-01"):
+        questions.reconcile("2031-01")
+    with pytest.raises(ReconcileError, match="no headline"):
+        questions.reconcile("2022-09", "departures", "tourists")
+
+
+def test_short_and_later_stays_make_up_the_returns(questions: Questions) -> None:
+    tables = questions.basis.worlds.tables
+    found = questions.reconcile("2022-12", "departures", "still_abroad")
+    lost = found.levels[0].draws - found.levels[-1].draws
+    np.testing.assert_allclose(lost, tables["returns"].sum((1, 2)), rtol=1e-4)
+
+
+def test_influence_ranks_sources(questions: Questions) -> None:
+    table = questions.influence
+    sources = {basis_claim.source for basis_claim in questions.basis.case.observations}
+    assert set(table[table["kind"] == "source"]["name"]) == sources
+    assert table["change_percent"].abs().is_monotonic_decreasing
+
+
+def test_a_case_without_a_source_keeps_its_claims(questions: Questions) -> None:
+    case = questions.basis.case
+    without = case_without(case, "guard")
+    assert len(without.claims) == len(case.claims)
+    assert len(without.observations) < len(case.observations)
+
+
+def test_narrowing_agrees_with_simulation(questions: Questions) -> None:
+    table = questions.narrowing()
+    target = headline_draws(questions.basis)["still_abroad"]
+    by_label = {one.label: one for one in missing_statistics(questions.basis)}
+    top = table.iloc[0]
+    simulated = simulated_narrowing(target, by_label[top["statistic"]].draws, publications=200)
+    assert abs(simulated - top["narrowing_percent"]) < 15.0
+
+
+def test_published_statistics_are_not_missing(questions: Questions) -> None:
+    asked = {
+        (one.claim.measure, one.claim.destination, one.claim.period_end)
+        for one in missing_statistics(questions.basis)
+    }
+    known = {(c.measure, c.destination, c.period_end) for c in questions.basis.case.observations
+             if questions.basis.case.sources[c.source].kind == "register"}  # fmt: skip
+    assert not asked & known
+
+
+def test_a_stored_run_answers_as_the_one_in_memory(questions: Questions, fitted: Fitted) -> None:
+    import counterflow as cf
+
+    stored = Questions.load(fitted.out, cf.load_case(fitted.job.case))
+    asked = [new(round(stock(questions.basis), -2))]
+    (mine,), (theirs,) = (check_claims(asked, q.basis) for q in (questions, stored))
+    assert theirs.median == pytest.approx(mine.median, rel=1e-3)
+    assert "consistent" in repr(theirs)
+    assert "<p>" in theirs._repr_html_()
