@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from markupsafe import Markup
@@ -268,4 +268,4 @@ def _day(day: date) -> str:
 
 def _month_end(month: str) -> date:
     first = date.fromisoformat(month)
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
