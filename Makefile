@@ -9,9 +9,10 @@ WORKERS ?= 2
 BIN := $(VENV)/bin
 BASE := $(VENV)/.installed-base
 DEV := $(VENV)/.installed-dev
+SITE := $(VENV)/.installed-site
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs constraints clean
+.PHONY: help demo test check docs site constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,7 +33,10 @@ check: $(DEV)  ## Lint, formatting, types, and who may import whom
 docs: $(DEV)  ## Write the pages of docs/ that are made from the code
 	$(BIN)/python docs/generate.py
 
-constraints: $(DEV)  ## Pin what the environment holds now in constraints.txt
+site: $(SITE)  ## Build the site of the documentation in build/site
+	$(BIN)/mkdocs build --strict --quiet
+
+constraints: $(DEV) $(SITE)  ## Pin what the environment holds now in constraints.txt
 	$(BIN)/python -m pip freeze --exclude-editable --exclude counterflow \
 		| grep '==' | LC_ALL=C sort -f > constraints.new
 	mv constraints.new constraints.txt
@@ -49,6 +53,10 @@ $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev,reading]'
 	@touch $(BASE) $@
+
+$(SITE): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[docs]'
+	@touch $@
 
 # A launcher may exist without the Python it promises, so each candidate is asked for its version.
 $(BIN)/python:
