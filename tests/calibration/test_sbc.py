@@ -18,7 +18,7 @@ from counterflow.estimation.structure import build_structure
 
 CASE = Path(__file__).with_name("case")
 SIZE, KEPT = 24, 24
-QUICK = BatchSettings(rough=25, warmup=50, draws=75, max_depth=5)
+QUICK = BatchSettings(rough=25, warmup=25, draws=50, max_depth=4)
 
 
 @pytest.fixture(scope="module")
