@@ -96,8 +96,17 @@ class Comparison:
             ISO 8601; the last one if not given.
         scenario
             Its number, from 0.
+
+        Raises
+        ------
+        KeyError
+            If there is no such destination or month.
         """
         labels = [f"{first:%Y-%m}" for first in self.months]
+        if destination != TOTAL and destination not in self.destinations:
+            raise KeyError(f"the forecast has no destination {destination}")
+        if month is not None and month not in labels:
+            raise KeyError(f"the forecast has no {month}; it runs {labels[0]} to {labels[-1]}")
         last = labels.index(month) if month else len(labels) - 1
         window = slice(last, last + 1) if name in ("stock", "waiting") else slice(0, last + 1)
         places = slice(None) if destination == TOTAL else [self.destinations.index(destination)]
