@@ -192,8 +192,7 @@ class Basis:
         """Claims as functionals of the account, with the series of the estimate."""
         layout = self._layout(claims)
         s = self.structure
-        breaks: Any = getattr(self.case.spec, "breaks", ())
-        beside = {"breaks": tuple(breaks)} if breaks else {}
+        breaks = self.case.spec.breaks
         compiler = Compiler(
             self.case.spec.origin,
             s.grid,
@@ -201,7 +200,7 @@ class Basis:
             layout,
             s.nuisance,
             self._cohort_edges,
-            **beside,
+            breaks,
         )
         known: dict[Claim, Functional] = {}
         reasons: dict[str, str] = {}
@@ -215,7 +214,7 @@ class Basis:
             except ValueError as reason:
                 reasons[claim.id] = str(reason)
         learnt = [self.by_id[id_] for id_ in self.learnt if id_ in self.by_id]
-        sizes = (len(s.nuisance.permit_jumps), *([len(breaks)] if breaks else []))
+        sizes = len(s.nuisance.permit_jumps), len(breaks)
         return Compiled(
             gather(known, *sizes),
             self._standard(list(known), learnt),

@@ -25,9 +25,9 @@ Array = NDArray[np.float64]
 PRIOR = {"right": 0.78, "measure": 0.06, "window": 0.04, "garbled": 0.04, "wrong": 0.08}
 """What is the case with a number before anything is compared."""
 
-FLAGGED = 0.92
+FLAGGED = 0.96
 """A number is flagged where a careful source would have said less, or more, with this probability:
-84% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
+92% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
 
 _SURELY_ELSE = 0.8
 

@@ -102,9 +102,8 @@ def _component(flat: Flat, evidence: Evidence, components: NDArray[np.int64]) ->
         factor = factor * np.exp(lens["permit_jumps"] @ evidence.jumps[components].T)
     part = factor * _summed(flat, evidence.scaled, components)
     part = part + _summed(flat, evidence.plain, components)
-    breaks: Any = getattr(evidence, "breaks", None)
-    if breaks is not None and breaks.any():
-        part = part * np.exp(lens["breaks"] @ breaks[components].T)
+    if evidence.breaks.any():
+        part = part * np.exp(lens["breaks"] @ evidence.breaks[components].T)
     return np.maximum(part, _TINY)
 
 
