@@ -186,28 +186,34 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
 
 def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
     """Subjects of verbs of saying and counting."""
+    for match, phrase, rank, reach in _speakers(text):
+        if reach and not 0 <= quantity.start - match.end() <= reach:
+            continue  # "Chad has registered ..." speaks only for the number that follows it
+        yield rank + _distance(text, quantity, match), phrase
+
+
+@lru_cache(maxsize=8)
+def _speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
+    """Verbs of saying and counting, their subjects, rank, and how near a number must follow."""
+    found: list[tuple[re.Match[str], str, float, int]] = []
     for match in _SAY_WORD.finditer(text):
         before = _BRACKET_END.sub("", text[: match.start()].rstrip())
-        cost = 0.9 + _distance(text, quantity, match)
         head = _before_apposition(before)
-        phrase = _subject_before(before)
         if head and is_body(head):
-            yield cost - 0.05, head  # "Frontex, the EU's border agency, said"
-        phrase = phrase or head
-        if not phrase:
-            continue
-        places = find_places(phrase)
+            found.append((match, head, 0.85, 0))  # "Frontex, the EU's border agency, said"
+        phrase = _subject_before(before) or head
+        places = find_places(phrase) if phrase else []
         named = phrase.strip().rstrip("'’s")
         if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
-            near = 0 <= quantity.start - match.end() <= 25
-            if not near or _PLACED.search(before[: -len(phrase)]):
-                continue  # "Chad has registered ..." speaks only for the number that follows it
-            cost += 2.4
-        yield cost, phrase
+            if not _PLACED.search(before[: -len(phrase)]):
+                found.append((match, phrase, 3.3, 25))
+        elif phrase:
+            found.append((match, phrase, 0.9, 0))
     for match in _HANDLED.finditer(text):
         phrase = _subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
-        if phrase and is_body(phrase) and 0 <= quantity.start - match.end() <= 45:
-            yield 1.0, phrase
+        if phrase and is_body(phrase):
+            found.append((match, phrase, 0.5, 45))
+    return tuple(found)
 
 
 def _before_apposition(before: str) -> str:
