@@ -1,6 +1,21 @@
 """The report: one self-contained HTML file."""
 
 from counterflow.report.data import Headline, ReportInput
+from counterflow.report.dots import Dot, Interval
 from counterflow.report.page import render_report
+from counterflow.report.rooms import ClaimVerdict, Rooms, dots_figure
+from counterflow.report.waterfall import Level, Step, Waterfall
 
-__all__ = ["Headline", "ReportInput", "render_report"]
+__all__ = [
+    "ClaimVerdict",
+    "Dot",
+    "Headline",
+    "Interval",
+    "Level",
+    "ReportInput",
+    "Rooms",
+    "Step",
+    "Waterfall",
+    "dots_figure",
+    "render_report",
+]

@@ -33,17 +33,20 @@ if (form) {
     says: fact => -fact.row.dataset.v || 0, what: fact => fact.row.cells[1].textContent, by: fact => fact.row.cells[2].textContent,
     verdict: fact => order.indexOf(fact.status[0]),
   };
+  let later = 0;
+  const kept = {};
   const sort = (button, name) => {
     const head = button.closest("th"), down = head.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const values = facts.map(keys[name]);
+    const values = (kept[name] ??= facts.map(keys[name]));
     const compare = (a, b) => (values[a.k] < values[b.k] ? -1 : values[a.k] > values[b.k] ? 1 : a.k - b.k);
     listed = [...facts].sort((a, b) => (down ? compare(b, a) : compare(a, b)));
-    body.remove();
-    body.append(...listed.map(fact => fact.row));
-    table.append(body);
     apply();
+    // Rows that are not shown follow when there is time: the reader waits for one page only.
+    body.prepend(...listed.filter(fact => !fact.hidden).map(fact => fact.row));
+    clearTimeout(later);
+    later = setTimeout(() => body.append(...listed.map(fact => fact.row)), 300);
   };
   for (const button of table.querySelectorAll("thead button")) button.addEventListener("click", () => sort(button, button.dataset.sort));
   const reveal = () => {
