@@ -37,6 +37,9 @@ PLACES = 6
 COPIED = {Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.PERMITS_ISSUED}
 """Measures whose numbers are copied with an error."""
 
+KNOWN = 1.5
+"""Ratio of the ends of the 80% interval below which a quantity is well known."""
+
 LEAST = 2.0
 """Factor by which a wrong measure or window must change the number: as large as the others."""
 
@@ -183,12 +186,16 @@ def main() -> None:
     rng = np.random.default_rng(asked.seed)
     confusion: dict[str, Counter[str]] = {name: Counter() for name in RIGHT}
     suspicion: dict[str, list[float]] = {name: [] for name in RIGHT}
+    well_known: Counter[str] = Counter()
     begun = time.process_time()
     for draw in rng.choice(basis.worlds.size, asked.worlds, replace=False):
         pairs = list(planted(basis, int(draw), rng, asked.each))
         found = judge([claim for _, claim in pairs], one_draw_less(basis, int(draw)))
         for (name, _), verdict in zip(pairs, found, strict=True):
             confusion[name][verdict.kind.value] += 1
+            if name != "nothing" and verdict.q90 < KNOWN * verdict.q10:
+                well_known["all"] += 1
+                well_known["right"] += verdict.kind in RIGHT[name]
             if verdict.weights:
                 suspicion[name].append(verdict.suspicion)
     wrong = [name for name in RIGHT if name != "nothing"]
@@ -203,6 +210,10 @@ def main() -> None:
                 "auc": area(suspicion["nothing"], [s for n in wrong for s in suspicion[n]]),
                 "auc_by_kind": {n: area(suspicion["nothing"], suspicion[n]) for n in wrong},
                 "right_kind": named / sum(checked[n] for n in wrong),
+                "right_kind_if_flagged": named
+                / sum(checked[n] - confusion[n]["consistent"] for n in wrong),
+                "right_kind_if_well_known": well_known["right"] / max(well_known["all"], 1),
+                "well_known": well_known["all"],
                 "false_alarms": flagged / checked["nothing"],
                 "confusion": {name: dict(counts) for name, counts in confusion.items()},
                 "cpu_s": round(time.process_time() - begun, 1),

@@ -30,7 +30,7 @@ def ask(fitted: Fitted, monkeypatch: pytest.MonkeyPatch):
 
 def test_sources_shows_each_source_beside_the_account(ask) -> None:
     shown = ask("sources")
-    for word in ("guard", "office", "stated / account", "90% interval"):
+    for word in ("guard", "office", "Sources against the account", "90% interval"):
         assert word in shown
 
 

@@ -140,7 +140,7 @@ def test_verdicts_leave_the_claims_own_lineage_out(questions: Questions) -> None
 
 def test_unreliable_leave_outs_say_so(questions: Questions) -> None:
     for verdict in questions.verdicts:
-        assert verdict.reliable or "leans on this very number" in verdict.sentence
+        assert verdict.reliable or "learnt from this very number" in verdict.sentence
 
 
 def test_forecasts_groups_and_other_years_are_not_checked(basis: Basis) -> None:
@@ -165,6 +165,15 @@ def test_a_number_said_five_times_is_judged_once(basis: Basis) -> None:
     sentence = "About 20,000 Venezuelans lived in Colombia in December 2022. "
     (verdict,) = check_text(sentence * 5, basis, date(2023, 1, 5))
     assert verdict.times == 5
+
+
+def test_a_window_to_an_unknown_day_is_not_checked(basis: Basis) -> None:
+    sentence = "More than 20,000 Venezuelans have fled to Colombia since the crash."
+    (undated,) = check_text(sentence, basis)
+    (dated,) = check_text(sentence, basis, date(2022, 12, 31))
+    assert undated.kind is Kind.NOT_CHECKABLE
+    assert "--published" in undated.missing
+    assert dated.kind is not Kind.NOT_CHECKABLE
 
 
 def test_another_people_is_not_checked(basis: Basis) -> None:

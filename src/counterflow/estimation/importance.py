@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from arviz_stats.base.array import array_stats
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
@@ -71,6 +70,9 @@ def smooth(log_ratio: Array) -> Weights:
     if np.ptp(log_ratio) < 1e-9:
         return Weights(np.full(count, 1.0 / count), 0.0, float(count))
     # ArviZ's array functions carry no types; this one weighs by what is left out, hence the sign.
+    # Loaded here because it takes a second, and weights that are all equal do not need it.
+    from arviz_stats.base.array import array_stats
+
     stats: Any = array_stats
     log_weight, k = stats.psislw(-log_ratio)
     weight = np.exp(log_weight - log_weight.max())

@@ -43,7 +43,7 @@ def check(what: str | Path, basis: Basis, published: date | None = None) -> Verd
     basis
         The estimate.
     published
-        Day of publication, where the text does not print one; else the account's last day.
+        Day of publication, where the text does not print one.
 
     Raises
     ------
@@ -111,6 +111,8 @@ def check_text(
     for number, draft in enumerate(drafts, start=1):
         claim = _claim(draft, f"N{number}", day, basis)
         reason = _foreign(draft, claim, basis)
+        if not reason and published is None and _is_open(draft):
+            reason = "it runs to the day of publication, which is not known; give --published"
         if reason:
             said = f"“{draft.text}” cannot be checked: {reason}."
             verdicts.append(_refused(claim, said, reason))
@@ -119,14 +121,7 @@ def check_text(
             verdicts.append(None)
     judged = iter(judge(claims, basis))
     found = [verdict or next(judged) for verdict in verdicts]
-    note = (
-        ""
-        if published
-        else (f"The day of publication is not known; {day}, the account's last day, stands in.")
-    )
-    return Verdicts(
-        [replace(verdict, times=n) for verdict, n in zip(found, times, strict=True)], note
-    )
+    return Verdicts([replace(verdict, times=n) for verdict, n in zip(found, times, strict=True)])
 
 
 def _refused(claim: Claim, sentence: str, reason: str) -> Verdict:
@@ -152,11 +147,9 @@ _SINCE_START = frozenset({Measure.DEPARTURES, Measure.ARRIVALS, Measure.RETURNS,
 def _claim(draft: Draft, identifier: str, day: date, basis: Basis) -> Claim:
     """A draft as a claim on the account: its period, unit and source filled in."""
     spec = basis.case.spec
-    basis_words = draft.period_basis
     start, end = draft.period_start, draft.period_end
     last = min(day, spec.end)
-    assumed = end is None or ("since" in basis_words and start == end)
-    if assumed:
+    if end is None or _is_open(draft):
         end = max(last, start or spec.start)
         start = (start or spec.start) if draft.measure in _SINCE_START else end
     draft = replace(draft, period_start=start, period_end=end)
@@ -172,6 +165,12 @@ def _claim(draft: Draft, identifier: str, day: date, basis: Basis) -> Claim:
     if claim.measure is Measure.CHANGE and in_percent and claim.value is not None:
         changes |= {"value": 1.0 + claim.value / 100.0, "unit": Unit.RATIO}
     return claim.model_copy(update=changes)
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether a draft's window has no last day of its own."""
+    since = "since" in draft.period_basis and draft.period_start == draft.period_end
+    return draft.period_end is None or since
 
 
 def _source(draft: Draft, basis: Basis) -> str:

@@ -13,6 +13,8 @@ from scipy.special import logsumexp
 
 from counterflow.estimation.importance import Weights
 from counterflow.ledger.claim import Claim, Status
+from counterflow.observation.components import Form
+from counterflow.observation.evidence import FORMS, Evidence
 from counterflow.verdicts import words
 from counterflow.verdicts.basis import Basis, Compiled
 from counterflow.verdicts.copying import garbled, is_copy
@@ -22,12 +24,12 @@ from counterflow.verdicts.verdict import Kind, Verdict
 
 Array = NDArray[np.float64]
 
-PRIOR = {"right": 0.78, "measure": 0.06, "window": 0.04, "garbled": 0.04, "wrong": 0.08}
+PRIOR = {"right": 0.77, "measure": 0.06, "window": 0.05, "garbled": 0.04, "wrong": 0.08}
 """What is the case with a number before anything is compared."""
 
-FLAGGED = 0.96
+FLAGGED = 0.95
 """A number is flagged where a careful source would have said less, or more, with this probability:
-92% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
+90% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
 
 _SURELY_ELSE = 0.8
 
@@ -76,8 +78,9 @@ def judge(claims: Sequence[Claim], basis: Basis) -> list[Verdict]:
     compiled = basis.compile(everything)
     rows = np.arange(len(compiled.evidence.claims))
     seen = see(compiled.flat, compiled.evidence, compiled.trust, rows)
-    right = agreement(seen, compiled.evidence, rows)
-    wrong = agreement(seen, compiled.evidence, rows, _WRONG_NOISE)
+    logs = _per_log(compiled.evidence)
+    right = agreement(seen, compiled.evidence, rows) + logs
+    wrong = agreement(seen, compiled.evidence, rows, _WRONG_NOISE) + logs
     placed = position(seen, compiled.evidence, rows)
     found: dict[int, Verdict] = {}
     for number, one in asked.items():
@@ -90,6 +93,12 @@ def judge(claims: Sequence[Claim], basis: Basis) -> list[Verdict]:
         found.get(number) or _unchecked(claim, reasons[number])
         for number, claim in enumerate(claims)
     ]
+
+
+def _per_log(evidence: Evidence) -> Array:
+    """What turns densities of differences, which are per person, into densities over the log."""
+    size = np.log(np.maximum(np.abs(evidence.stated.value), 1.0))
+    return np.asarray(np.where(evidence.form == FORMS[Form.DIFFERENCE], size, 0.0))
 
 
 def _unasked(claim: Claim, basis: Basis) -> str:
@@ -123,7 +132,9 @@ def _weighed(
     placed: tuple[Array, Array],
 ) -> Verdict:
     claim = one.claim
-    weights, alone = _without(claim, basis)
+    left_out, alone = _without(claim, basis)
+    # Where the draws cannot do without the claim, it is held against the account that knows it.
+    weights = left_out if left_out.reliable else basis.without(())
 
     def density(table: Array, row: int) -> float:
         return float(logsumexp(table[:, row], b=weights.weight))
@@ -165,8 +176,8 @@ def _weighed(
         q10=q10,
         q90=q90,
         weights=shares,
-        pareto_k=weights.k if alone else math.nan,
-        reliable=not alone or weights.reliable,
+        pareto_k=left_out.k if alone else math.nan,
+        reliable=not alone or left_out.reliable,
     )
     named = [(posterior[f"other{n}"], other) for n, other in enumerate(others)]
     if named:
@@ -236,8 +247,8 @@ def _sentence(verdict: Verdict, basis: Basis) -> str:
         ""
         if verdict.reliable
         else (
-            " The account leans on this very number, so the comparison is not independent; "
-            "only an estimate without it could tell."
+            " The account has learnt from this very number and leans on it, so the comparison is "
+            "not independent; only an estimate without it could tell."
         )
     )
     return f"{opening} {ours}{ending}{tail}"

@@ -40,6 +40,8 @@ def number(value: float, unit: Unit = Unit.PERSONS, exact: bool = False) -> str:
     """
     rounded = value if exact else float(f"{value:.3g}")
     sign = _UNITS.get(unit, "")
+    if not sign and abs(rounded) >= 1e9:
+        return f"{rounded / 1e9:,.6g} billion"
     if not sign and abs(rounded) >= 1e6:
         return f"{rounded / 1e6:,.6g} million"
     if rounded.is_integer():
