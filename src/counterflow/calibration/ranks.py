@@ -98,7 +98,7 @@ def envelope(replications: int, bins: int, level: float = 0.95) -> tuple[int, in
     Examples
     --------
     >>> envelope(400, 20)
-    (8, 34)
+    (7, 33)
     """
     rng = np.random.default_rng(0)
     counts = rng.multinomial(replications, np.full(bins, 1 / bins), size=_SIMULATED)

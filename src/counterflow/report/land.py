@@ -104,7 +104,7 @@ def clip_ring(ring: Array, frame: Frame) -> Array:
     Examples
     --------
     >>> square = np.array([[-50.0, 10], [50, 10], [50, 20], [-50, 20], [-50, 10]])
-    >>> float(clip_ring(square, Frame(0, 0, 1, 100, 100))[:, 0].min())
+    >>> round(float(clip_ring(square, Frame(0, 0, 1, 100, 100))[:, 0].min()), 9)
     -6.0
     """
     limits = (

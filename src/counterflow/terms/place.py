@@ -10,7 +10,19 @@ import pycountry
 ELSEWHERE = "ELSEWHERE"
 """The cell that closes the account: every destination that no claim names."""
 
-_USER_ASSIGNED = {"XKX": "Kosovo"}
+_EVERYDAY = {
+    "BRN": "Brunei",
+    "COD": "Democratic Republic of the Congo",
+    "FLK": "Falkland Islands",
+    "FSM": "Micronesia",
+    "PSE": "Palestine",
+    "RUS": "Russia",
+    "VAT": "Vatican City",
+    "VGB": "British Virgin Islands",
+    "VIR": "United States Virgin Islands",
+    "XKX": "Kosovo",
+}
+"""What people say, where ISO's short name is another, and the one code users assign."""
 
 REGIONS: dict[str, tuple[str, ...]] = {
     "EU27": (
@@ -28,7 +40,7 @@ REGIONS: dict[str, tuple[str, ...]] = {
 
 @cache
 def country_name(code: str) -> str | None:
-    """English short name of an ISO 3166-1 alpha-3 code, or None if there is no such code.
+    """Everyday English name of an ISO 3166-1 alpha-3 code, or None if there is no such code.
 
     Examples
     --------
@@ -37,8 +49,8 @@ def country_name(code: str) -> str | None:
     >>> country_name("XYZ") is None
     True
     """
-    if code in _USER_ASSIGNED:
-        return _USER_ASSIGNED[code]
+    if code in _EVERYDAY:
+        return _EVERYDAY[code]
     country = pycountry.countries.get(alpha_3=code)
     if country is None:
         return None

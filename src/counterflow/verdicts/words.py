@@ -38,7 +38,7 @@ def number(value: float, unit: Unit = Unit.PERSONS, exact: bool = False) -> str:
     >>> number(1_297_431), number(41.3, Unit.PERCENT), number(35_344, exact=True)
     ('1.3 million', '41.3%', '35,344')
     """
-    rounded = value if exact else float(f"{value:.3g}")
+    rounded = float(value) if exact else float(f"{value:.3g}")
     sign = _UNITS.get(unit, "")
     if not sign and abs(rounded) >= 1e9:
         return f"{rounded / 1e9:,.6g} billion"
