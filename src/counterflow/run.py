@@ -186,8 +186,7 @@ def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, 
     >>> write_report(case, Path("out"), Path("out"))  # doctest: +SKIP
     (PosixPath('out/report.html'), ())
     """
-    found = replace(read_run(case, stored), basemap=_basemap(case))
-    found = replace(found, rooms=Rooms(impact=_impact(case, lambda: stored_account(stored))))
+    found = stored_input(case, stored)
     page = render_report(found)
     target = writable_folder(out) / "report.html"
     replace_file(target, lambda path: _write(path, page))
@@ -195,6 +194,36 @@ def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, 
         return target, ()
     return target, (
         "the case has changed since this run; the report shows the claims as they were then",
+    )
+
+
+def stored_input(case: Case, stored: Path) -> ReportInput:
+    """What the report of a stored run is written from, with the parts that other floors compute.
+
+    Parameters
+    ----------
+    case
+        The case that was run.
+    stored
+        Folder of the run.
+
+    Raises
+    ------
+    StoredRunError
+        If the folder holds no finished run of the case.
+    BasemapError
+        If the case's own basemap cannot be drawn.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> stored_input(cf.load_case("russia-2022"), Path("out")).origin  # doctest: +SKIP
+    'RUS'
+    """
+    return replace(
+        read_run(case, stored),
+        basemap=_basemap(case),
+        rooms=Rooms(impact=_impact(case, lambda: stored_account(stored))),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from counterflow.estimation.replay import Replay
+if TYPE_CHECKING:
+    from counterflow.estimation.replay import Replay
 
 Array = NDArray[np.float64]
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from counterflow.report import diagnostics, names, numbers
 from counterflow.report.account import Account
 from counterflow.report.basemap import standard
 from counterflow.report.data import Headline, ReportInput
+from counterflow.report.figure import Figure
 from counterflow.report.flowmap import flow_map
 from counterflow.report.flows import flows_figure, onward_figure
 from counterflow.report.ledger import Row, Verdict, coverage, rows
@@ -71,66 +73,61 @@ def render_report(data: ReportInput) -> str:
     >>> page.startswith("<!doctype html>")
     True
     """
-    account = Account(data.account)
-    claims = rows(data.claims, data.origin)
-    window = (data.start, data.end)
-    figures = (
-        stock_figure(account, claims, data.events, window, data.origin),
-        flows_figure(account, claims, data.events, window, data.origin),
-        onward_figure(account, window),
-        waterfall_figure(data.rooms.waterfall or account_waterfall(account)),
-    )
-    style, script = _style(), "".join(_read(f"templates/{name}.js") for name in _SCRIPTS)
-    environment = Environment(
-        loader=PackageLoader("counterflow.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("report.html.j2").render(
-        data=data,
-        sentence=_sentence(data),
-        answer=_find(data.headline, "still_abroad"),
-        key_figures=[_key_figure(item) for item in data.headline],
-        map=flow_map(account, data.basemap or standard(), data.origin),
-        figures=[figure for figure in figures if figure is not None],
-        between=data.rooms.before_places,
-        after=data.rooms.history,
-        places=places(account, claims, window),
-        judged=data.rooms.verdicts,
-        claims=claims,
-        strips={claim.id: strip(claim) for claim in claims},
-        verdicts=list(Verdict),
-        tally={verdict: sum(c.verdict is verdict for c in claims) for verdict in Verdict},
-        used=sum(claim.used for claim in claims),
-        marks=[symbol(verdict) for verdict in Verdict],
-        measures=_choices(claims, "measure"),
-        destinations=_choices(claims, "destination"),
-        glossary=_glossary(claims),
-        checks=diagnostics.checks(data.run),
-        coverage_by_measure=coverage(claims, "measure"),
-        coverage_by_class=[c for c in coverage(claims, "source_class") if c.name],
-        origin=names.in_sentence(data.origin),
-        names=names,
-        numbers=numbers,
-        provenance=_provenance(data),
-        citation=_citation(data),
-        converged=data.run.get("converged") is not False,
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_sha256(style),
-        script_hash=_sha256(script),
+    style, script = report_style(), report_script()
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            **_parts(data, "#claim-"),
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_sha256(style),
+            script_hash=_sha256(script),
+        )
     )
 
 
-def _read(path: str) -> str:
-    """A file of the package, without the indentation that only its authors need."""
-    text = resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+def render_body(data: ReportInput, claim_page: str) -> Markup:
+    """What the report says, without the frame of a page: for a page with a frame of its own.
+
+    Parameters
+    ----------
+    data
+        The estimate's outputs.
+    claim_page
+        Address that the id of a claim is added to, where its own page lies.
+
+    Examples
+    --------
+    >>> render_body(data, "/claims/")  # doctest: +SKIP
+    Markup('<header>...')
+    """
+    return Markup(_environment().get_template("body.html.j2").render(**_parts(data, claim_page)))
 
 
-def _style() -> str:
+def render_figures(figures: Sequence[Figure]) -> Markup:
+    """Figures one after the other, each with its finding, drawings and table.
+
+    Examples
+    --------
+    >>> render_figures([])
+    Markup('')
+    """
+    source = (
+        '{% from "figures.html.j2" import figure %}'
+        "{% for item in figures %}{{ figure(item) }}{% endfor %}"
+    )
+    return Markup(_environment().from_string(source).render(figures=figures))
+
+
+def report_style() -> str:
+    """Fonts and style of the report, as one sheet.
+
+    Examples
+    --------
+    >>> report_style()[:10]
+    '@font-face'
+    """
     faces = []
     for family, weight, path in _FONTS:
         font = resources.files("counterflow.report").joinpath("fonts", path).read_bytes()
@@ -140,6 +137,77 @@ def _style() -> str:
             f'src:url(data:font/woff2;base64,{encoded}) format("woff2")}}'
         )
     return "\n".join([*faces, _read("templates/report.css")])
+
+
+def report_script() -> str:
+    """What makes the page's slider, filters, tips and downloads work.
+
+    Examples
+    --------
+    >>> "map-play" in report_script()
+    True
+    """
+    return "".join(_read(f"templates/{name}.js") for name in _SCRIPTS)
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("counterflow.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _parts(data: ReportInput, claim_page: str) -> dict[str, Any]:
+    """Everything that the templates name."""
+    account = Account(data.account)
+    claims = rows(data.claims, data.origin)
+    window = (data.start, data.end)
+    figures = (
+        stock_figure(account, claims, data.events, window, data.origin),
+        flows_figure(account, claims, data.events, window, data.origin),
+        onward_figure(account, window),
+        waterfall_figure(data.rooms.waterfall or account_waterfall(account)),
+    )
+    return {
+        "data": data,
+        "sentence": _sentence(data),
+        "answer": _find(data.headline, "still_abroad"),
+        "key_figures": [_key_figure(item) for item in data.headline],
+        "map": flow_map(account, data.basemap or standard(), data.origin),
+        "figures": [figure for figure in figures if figure is not None],
+        "between": data.rooms.before_places,
+        "after": data.rooms.history,
+        "places": places(account, claims, window),
+        "judged": data.rooms.verdicts,
+        "claims": claims,
+        "strips": {claim.id: strip(claim) for claim in claims},
+        "verdicts": list(Verdict),
+        "tally": {verdict: sum(c.verdict is verdict for c in claims) for verdict in Verdict},
+        "used": sum(claim.used for claim in claims),
+        "marks": [symbol(verdict) for verdict in Verdict],
+        "measures": _choices(claims, "measure"),
+        "destinations": _choices(claims, "destination"),
+        "glossary": _glossary(claims),
+        "checks": diagnostics.checks(data.run),
+        "coverage_by_measure": coverage(claims, "measure"),
+        "coverage_by_class": [c for c in coverage(claims, "source_class") if c.name],
+        "origin": names.in_sentence(data.origin),
+        "names": names,
+        "numbers": numbers,
+        "provenance": _provenance(data),
+        "citation": _citation(data),
+        "converged": data.run.get("converged") is not False,
+        "claim_page": claim_page,
+    }
+
+
+def _read(path: str) -> str:
+    """A file of the package, without the indentation that only its authors need."""
+    text = resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
 
 
 def _sha256(text: str) -> str:
