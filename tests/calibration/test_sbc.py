@@ -17,8 +17,9 @@ from counterflow.estimation.model import Model
 from counterflow.estimation.structure import build_structure
 
 CASE = Path(__file__).with_name("case")
-SIZE, KEPT = 24, 24
-QUICK = BatchSettings(rough=25, warmup=25, draws=50, max_depth=4)
+SIZE = 24
+KEPT = 39  # forty possible ranks: half, four fifths and nine tenths of them are whole numbers
+QUICK = BatchSettings(rough=25, warmup=50, draws=80, max_depth=5)
 
 
 @pytest.fixture(scope="module")

@@ -189,3 +189,10 @@ def test_gradients_are_those_of_finite_differences(small_model) -> None:  # type
         assert float(slope(z) @ way) == pytest.approx(float(differences), rel=1e-5, abs=1e-5)
     for scale in (0.0, 3.0):
         assert np.isfinite(np.asarray(slope(scale * jnp.sign(z)))).all()
+
+
+def test_single_precision_is_refused_before_machine_code_reads_it() -> None:
+    parameters = random_parameters(1)
+    narrowed = pytest.warns(UserWarning, match="float64")
+    with narrowed, jax.enable_x64(False), pytest.raises(RuntimeError, match="double precision"):
+        expected_account(parameters, GRID, POPULATION, COHORT_OF_STEP)

@@ -166,5 +166,11 @@ class Recursion:
 
 
 def _foreign(name: str, *shapes: tuple[int, ...]) -> Callable[..., Sequence[jax.Array]]:
+    # Machine code reads eight bytes a number, whatever it is given.
+    if not jax.config.jax_enable_x64:  # type: ignore[attr-defined]
+        raise RuntimeError(
+            "the account is kept in double precision, which JAX has switched off: "
+            'call jax.config.update("jax_enable_x64", True) before the first array is made'
+        )
     results = [jax.ShapeDtypeStruct(shape, jnp.float64) for shape in shapes]  # type: ignore[no-untyped-call]
     return jax.ffi.ffi_call(name, results, vmap_method="broadcast_all")
