@@ -104,7 +104,7 @@ def test_a_refit_that_leaves_out_nothing_finds_the_posterior(
 def test_weights_and_a_refit_agree(fitted: Fitted, refitter: Refitter) -> None:
     posterior = fitted.posterior
     ids = [row.id for row in posterior.structure.evidence.claims]
-    rows = np.asarray([ids.index("D-2022-01-01")])
+    rows = np.asarray([ids.index("S-PER-2022-06-30")])
     weighed = without(posterior, "one claim", rows, None)
     assert weighed.method == "weights"
     refitted = refitter.without(rows)
