@@ -162,7 +162,7 @@ WRONG = {
     ),
     "end before start": (
         POLICY + 'kind = "amnesty"\nstart = 2022-05-01\nend = 2022-04-01\nreturns = 2\n',
-        ("row 2, policies[1]", "before it starts"),
+        ("row 2, policies[1]", "before it starts", "choose a later end, or none"),
     ),
     "probability above one": (
         REFUSE + 'destinations = ["TUR"]\nprobability = 40\n',
@@ -183,6 +183,14 @@ WRONG = {
     "destination of no claim": (
         REFUSE + 'destinations = ["TUR", "ARG"]\nprobability = 0.4\n',
         ("row 5", "'ARG' is not told apart", "GEO, KAZ, TUR"),
+    ),
+    "a destination by its name": (
+        REFUSE + 'destinations = ["Georgia"]\nprobability = 0.4\n',
+        ("row 5", "'Georgia' names an unknown destination", "did you mean GEO?"),
+    ),
+    "fewer than nobody": (
+        POLICY + 'kind = "queue"\nstart = 2022-05-03\ndestinations = ["GEO"]\npersons_a_day = -3\n',
+        ("row 6, policies[1].persons_a_day: '-3'", "it should be greater than or equal to 0"),
     ),
     "no destination": (
         REFUSE + "destinations = []\nprobability = 0.4\n",
@@ -240,7 +248,8 @@ WRONG = {
         POLICY + 'kind = "amnesty"\nstart = "soon"\nreturns = 2\n',
         ("row 4, policies[1].start: 'soon' is not a date", "2023-03-01"),
     ),
-    "no title": ("network = true\n", ("title: the key is missing",)),
+    "no title": ("network = true\n", ("row 1, title: the key is missing",)),
+    "nothing at all": (HEAD, ("row 1, title: 'T' changes nothing", "add [[events]]")),
     "not toml": ('title = "T\n', ("row 1", "is not TOML")),
 }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from itertools import combinations
 from typing import NamedTuple
 
 from counterflow.ledger.suggest import nearest
 from counterflow.simulation.apply import Setting, cells_of, steps_of
 from counterflow.simulation.scenario import Policy, Scenario, Surge, contradicts
-from counterflow.terms import Period
+from counterflow.terms import Period, country_name
 
 Location = tuple[int | str, ...]
 
@@ -55,6 +56,9 @@ def misfits(scenario: Scenario, setting: Setting) -> list[Misfit]:
     'lies outside the window'
     """
     found: list[Misfit] = []
+    if scenario.network and not scenario.events and not scenario.policies:
+        remedy = "add [[events]] or [[policies]], or switch the network off: network = false"
+        found.append(Misfit(("title",), scenario.title, "changes nothing", remedy))
     for index, event in enumerate(scenario.events):
         found += _of_event(index, event, setting)
     placed = []
@@ -103,7 +107,7 @@ def _unknown(location: Location, places: Iterable[str], setting: Setting) -> Ite
             unseen = table.unseen(place)
         except ValueError:
             reason = "names an unknown destination"
-            yield Misfit(location, place, reason, nearest(place, known))
+            yield Misfit(location, place, reason, _meant(place, known))
             continue
         if not place.strip():
             yield Misfit(location, place, "names no destination", "name one, or leave it out")
@@ -111,6 +115,16 @@ def _unknown(location: Location, places: Iterable[str], setting: Setting) -> Ite
             reason = f"is not told apart by the account: {', '.join(unseen)}"
             remedy = f"no claim names it; the account knows {', '.join(known)}"
             yield Misfit(location, place, reason, remedy)
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    """Advice naming the destinations whose code or name is close to a word, else all of them."""
+    words = {code.casefold(): code for code in known}
+    words |= {name.casefold(): code for code in known if (name := country_name(code))}
+    close = get_close_matches(word.casefold(), words, n=3, cutoff=0.6)
+    if close:
+        return f"did you mean {' or '.join(dict.fromkeys(words[one] for one in close))}?"
+    return f"choose one of {', '.join(known)}"
 
 
 def _contradictions(placed: Sequence[_Placed]) -> Iterator[Misfit]:

@@ -53,7 +53,9 @@ class Surge(_Row):
         by_likeness = self.strength is not None and bool(self.like)
         stray = self.share is not None and (self.strength is not None or bool(self.like))
         if stray or (self.share is None and not by_likeness):
-            raise ValueError("a surge needs either strength and like, or share")
+            raise ValueError(
+                "a surge needs either strength and like, or share; give the one or the other"
+            )
         return self
 
 
@@ -64,7 +66,9 @@ class _Policy(_Row):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.end is not None and self.end < self.start:
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(
+                f"ends ({self.end}) before it starts ({self.start}); choose a later end, or none"
+            )
         return self
 
 

@@ -81,7 +81,7 @@ def _note_faults(error: ValidationError, file: str, text: str, problems: Problem
             if not (position == 2 and detail["loc"][0] == "policies" and part in POLICIES)
         )
         missing = detail["type"] in ("missing", "union_tag_not_found")
-        row = find_line(text, location[:-1] if missing else location)
+        row = find_line(text, location[:-1] if missing else location) or 1
         given = detail["input"]
         value = "" if isinstance(given, dict | list | None) else str(given)
         reason, remedy = _explained(detail["type"], detail["msg"], location, detail["loc"])
@@ -102,7 +102,10 @@ def _explained(kind: str, message: str, location: Location, where: Location) -> 
         return "is not a probability", "write a number from 0 to 1: 0.4 for 40%"
     if kind.startswith("date"):
         return "is not a date", "write it without quotes: 2023-03-01"
-    return message.removeprefix("Value error, "), "correct the value"
+    if kind == "value_error":
+        reason, _, remedy = message.removeprefix("Value error, ").partition("; ")
+        return reason, remedy
+    return "is not possible here", message.replace("Input should", "it should")
 
 
 def _keys_beside(where: Location) -> list[str]:
