@@ -13,8 +13,8 @@ from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
-    r"^(?:the |this |that |its )?(?:agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
-    r"(?:['’]s\s+[^,;.]{2,60})?$"
+    r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
+    r"(?:['’]s\s+[^,;.]{2,60})?(?:\s(?:in|for)\s[^,;.]{2,40})?$"
     r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$",
     re.IGNORECASE,
 )
@@ -24,6 +24,22 @@ _CUT = re.compile(
     r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
+
+
+_WORLD_BODY = r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|U\.?N\.?|United Nations)\b"
+_KINDS = {
+    "agency": rf"agency|{_WORLD_BODY}",
+    "organization": rf"organi[sz]ation|{_WORLD_BODY}",
+    "organisation": rf"organi[sz]ation|{_WORLD_BODY}",
+    "ministry": r"minist",
+    "minister": r"minist",
+    "bank": r"bank",
+    "institute": r"institute|centre|center|university|statistic",
+    "service": r"service|guard",
+    "office": r"office|statistic",
+    "department": r"department|home office",
+    "commission": r"commission",
+}
 
 
 @dataclass(slots=True)
@@ -38,6 +54,22 @@ class Credits:
 
     last: str = ""
     offices: dict[str, str] = field(default_factory=dict)
+    known: list[str] = field(default_factory=list)
+
+    def note(self, body: str) -> None:
+        """Remember a body, the newest at the end."""
+        self.last = body
+        if body in self.known:
+            self.known.remove(body)
+        self.known.append(body)
+
+    def like(self, phrase: str) -> str:
+        """The newest body of the kind a phrase names: of "the agency" UNHCR, not a president."""
+        kinds = set(re.findall(r"[a-z]+", phrase.lower())) & _KINDS.keys()
+        if not kinds:
+            return self.last
+        kind = re.compile("|".join(_KINDS[word] for word in kinds), re.IGNORECASE)
+        return next((body for body in reversed(self.known) if kind.search(body)), self.last)
 
 
 def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Credits) -> str:
@@ -67,7 +99,7 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             return credits.offices[name[0].lower()]
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
-                return credits.last
+                return credits.like(phrase)
             continue
         if OFFICIAL.fullmatch(phrase):
             return phrase

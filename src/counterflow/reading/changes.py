@@ -31,10 +31,16 @@ _MORE_THAN = re.compile(
 
 def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
-    signed = re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
-    if signed or _DIFFERENCE_BEFORE.search(text[max(0, quantity.start - 40) : quantity.start]):
+    if is_signed(text, quantity) or _DIFFERENCE_BEFORE.search(
+        text[max(0, quantity.start - 40) : quantity.start]
+    ):
         return True
     return _MORE_THAN.match(text, quantity.end) is not None
+
+
+def is_signed(text: str, quantity: Quantity) -> bool:
+    """Whether a plus or minus stands before the number."""
+    return re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
 
 
 def is_change(text: str, quantity: Quantity) -> bool:

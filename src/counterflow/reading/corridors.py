@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from counterflow.reading.nouns import Head
 from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import CHAIN, LEAVING, Placed
+from counterflow.reading.roles import CHAIN, LEAVING, OPENS_CLAUSE, Placed
 from counterflow.reading.settings import region_of
 from counterflow.terms import Measure
 
 _ANAPHOR = re.compile(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
-    r"\b(?:the|both|these|those|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
+    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
     r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
     re.IGNORECASE,
 )
@@ -104,6 +104,11 @@ def hosts_of(
         return paired, "respectively"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
     end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    world = next((p.mention for p in usable if p.mention.code == "WORLD"), None)
+    if world is not None and _WORLDWIDE.fullmatch(
+        text, quantity.end, max(quantity.end, world.start)
+    ):
+        return ("WORLD",), "named after"
     adjacent = _adjacent(text, quantity, usable, start)
     if adjacent and not leaving:
         return adjacent
@@ -228,6 +233,7 @@ def _into(text: str, quantity: Quantity, places: list[Placed], origin: str) -> b
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
+_WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
 _OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d")  # "..., in Peru — 1.5 million"
 
 
@@ -283,14 +289,17 @@ def _group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
     codes: list[str] = []
     last: Mention | None = None
     for p in candidates:
-        if last is not None and not _chained(text[last.end : p.mention.start]):
+        if last is not None and not _chained(text, last, p.mention):
             break
         codes += [code for code in p.mention.codes if code not in codes]
         last = p.mention
     return tuple(codes)
 
 
-def _chained(between: str) -> bool:
+def _chained(text: str, last: Mention, following: Mention) -> bool:
+    between = text[last.end : following.start]
+    if OPENS_CLAUSE.match(text, following.end):
+        return False
     return (
         CHAIN.fullmatch(between) is not None
         or re.fullmatch(
@@ -305,7 +314,7 @@ def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
     """The chain of places that ends nearest to the quantity."""
     chain: list[Mention] = []
     for p in candidates:
-        if chain and not _chained(text[chain[-1].end : p.mention.start]):
+        if chain and not _chained(text, chain[-1], p.mention):
             chain = []
         chain.append(p.mention)
     codes: list[str] = []
@@ -317,7 +326,7 @@ def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
 def _anaphor(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
     for match in _ANAPHOR.finditer(text):
         lead = (match.group("lead") or "").strip().lower()
-        if lead in LEAVING:
+        if lead in LEAVING or (match.group("own") and not own):
             continue
         if own and match.group("noun").lower() in ("country", "страну", "стране"):
             return (own[-1],)

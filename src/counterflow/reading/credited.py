@@ -66,6 +66,7 @@ mayor's regional local researchers sociologists demographers analysts think tank
 study population register foreigners affairs internal military intelligence aid rights
 humanitarian registration un it prosecutor's general public social minister minister's high
 commissioner chief governor secretary president ambassador officers patrol agents teams team staff monitors platform un's
+colleague colleagues counterpart counterparts directorate premier coordinator envoy
 """
 
 
@@ -88,7 +89,7 @@ _IN_REPORT = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
 _OFFICER = re.compile(
-    rf"(?P<x>\b(?:[A-Z][\w.&-]*\s+){{0,4}}[A-Z][\w.&-]*)['’]s\s+(?:[\w-]+\s+){{0,3}}?(?:representative|office|head|director|spokes\w+|teams?|mission|chief|operation)"
+    rf"(?P<x>\b(?:[A-Z][\w.&-]*\s+){{0,4}}[A-Z][\w.&-]*)['’]s\s+(?:[\w-]+\s+){{0,3}}?(?:representative|office|head|director|spokes\w+|teams?|mission|chief|operation|coordinator|envoy|officer|staff|monitors|adviser|economist|branch|delegation)"
     rf"(?:\s+(?:in|for|of)\s+[^,.;]{{2,40}}?)?,?\s+{_SAY}\b"
 )
 _ASKED_BY = re.compile(

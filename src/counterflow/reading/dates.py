@@ -137,7 +137,10 @@ def _lend_years(text: str, found: list[Dated]) -> list[Dated]:
     for index in range(len(found) - 2, -1, -1):
         this, following = lent[index], lent[index + 1]
         between = text[this.end : following.start]
-        if this.explicit_year or not following.explicit_year or len(between) > 12:
+        if this.explicit_year or len(between) > 12:
+            continue
+        in_order = this.period.start <= following.period.end
+        if not following.explicit_year and (in_order or following.period.days > _MONTH_DAYS):
             continue
         if re.fullmatch(r"\s*(?:and|to|until|till|through|or|[-–—,/]|,? and)\s*", between):
             year = following.period.start.year
@@ -146,6 +149,9 @@ def _lend_years(text: str, found: list[Dated]) -> list[Dated]:
             moved = Period(_in_year(this.period.start, year), _in_year(this.period.end, year))
             lent[index] = Dated(this.start, this.end, moved, True)
     return lent
+
+
+_MONTH_DAYS = 31
 
 
 def _in_year(day: date, year: int) -> date:

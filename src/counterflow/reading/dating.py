@@ -156,6 +156,7 @@ def period_of(
     same = memory.period_paragraph == scene.sentence.paragraph
     if (
         same
+        and not _IN_ALL.match(scene.sentence.text)
         and memory.period is not None
         and memory.last is not None
         and memory.last.sentence_start >= scene.sentence.start - 400
@@ -171,10 +172,19 @@ def period_of(
             return start, end, "carried on"
     if published is None:
         return None, None, "not stated"
-    if measure in _POINT_MEASURES or (
-        measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
-    ):
+    if measure is Measure.CHANGE and memory.changed is not None:
+        return *memory.changed, "the change before"
+    pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
+    if measure in _POINT_MEASURES or pending:
+        told_on = memory.as_of
+        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
+            return told_on, told_on, "as of the day told before"
         return published, published, "day of publication"
+    counted = memory.counted
+    if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
+        assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
+        if not assumed and scene.sentence.paragraph - memory.last_paragraph <= 1:
+            return counted.period_start, counted.period_end, "of those counted before"
     crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
     if crisis is not None and crisis <= published:
         return crisis, published, "since the crisis began"
@@ -199,6 +209,7 @@ def _ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: dat
 
 _YEAR = re.compile(r"\d{4}")
 _LONG_PAST = 200
+_RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
 def _near(scene: Scene, quantity: Quantity) -> str:
@@ -219,6 +230,7 @@ _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|о
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 _NEXT = 20
+_IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
 )
@@ -232,6 +244,10 @@ _COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
     r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
     re.IGNORECASE,
+)
+_OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
+_CAME = re.compile(
+    r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
 )
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
@@ -311,8 +327,9 @@ def _chosen_time(
     for time in scene.times:
         if measure is Measure.CHANGE and time.role == "earlier":
             continue  # the change is dated by what it is compared with the year before
-        if time.role == "now" and any(0 < t.start - time.end < 5 for t in scene.times):
-            continue  # "so far in 2018"
+        told_twice = time.role == "now" or time.basis == "so long ago"
+        if told_twice and any(0 < t.start - time.end < 5 for t in scene.times):
+            continue  # "so far in 2018", "three years ago, in June 2021"
         if time.role == "before" and measure not in _POINT_MEASURES:
             continue  # those who lived there before it; a flow needs a day it began
         if time.role == "span" and _COMPARED.search(text[: time.start]):
@@ -338,9 +355,14 @@ def _chosen_time(
             continue  # "intend to return within a year"
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part
+        point = measure in _POINT_MEASURES and time.role != "now"
+        if after and point and _CAME.search(between) and not _OF_THE.search(text[: quantity.start]):
+            continue  # "host to 400,000 who fled between 2003 and 2020": when they came
         cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
         cost += 3 * len(_CONTRAST.findall(between))
         if not after and "," in between and _whose_clause(text, time, others):
+            if point:
+                continue  # "of the 5,000 who came in 2022, 300 are left"
             cost += 8
         if not after:
             cost += 0.5 if time.start < 25 else 3

@@ -29,6 +29,12 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]{0,25}$")
+_WHO = re.compile(r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:\w+\s+)?\w+(?:ed|en|t|d)\b")
+_MAIN_VERB = re.compile(
+    r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
+)
+"""The verb of the sentence after "... people who had fled the country": "... were"."""
+_MAIN = 5.0
 _WEAK = re.compile(
     r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
@@ -47,6 +53,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     best: Verdict | None = None
     # "4.6 million of the 5.4 million who have left live there": they left, the others live.
     whole = _OF_THE.search(text[: quantity.start]) is not None
+    relative = None if whole else _WHO.match(text, quantity.end)
     moving = True
     aside = MAY_STAND_ASIDE.search(text) is not None
     for measure, side, match in triggers_in(text):
@@ -76,6 +83,12 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 text[quantity.end : max(quantity.end, match.start())]
             ):
                 cost += 10
+            if (
+                relative is not None
+                and match.start() > relative.end()
+                and _MAIN_VERB.search(text, relative.end(), match.start())
+            ):
+                cost = min(cost, _MAIN)
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,
                 Measure.PERMITS_ISSUED,

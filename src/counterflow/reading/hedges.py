@@ -18,7 +18,7 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
     (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
     (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
      r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
-     r"(?:an )?average of|practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
+     r"practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
 )  # fmt: skip
 _BEFORE = tuple(

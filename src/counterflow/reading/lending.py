@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from counterflow.reading.attribution import source_of
-from counterflow.reading.changes import is_change, is_difference
+from counterflow.reading.changes import is_change, is_difference, is_signed
 from counterflow.reading.comparisons import (
     COUNTED_THERE,
     compared_with,
@@ -17,7 +17,7 @@ from counterflow.reading.comparisons import (
 from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict
 from counterflow.reading.evidence import counts_people
-from counterflow.reading.governing import ASIDE
+from counterflow.reading.governing import ASIDE, governing
 from counterflow.reading.measures import OTHER_PAPERS, measure_of
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.privacy import is_body
@@ -27,6 +27,8 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure, Unit
 
 _LIST_LINE = 120
+_SHORT_LINE = 60
+_FEW = 3  # paragraphs that a release spends on one change
 _SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 _COMPARES_BACK = re.compile(
     r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
@@ -119,7 +121,10 @@ def lent_verdict(
     shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
     if verdict is None and (shift or is_difference(text, quantity)) and counted is not None:
         near = memory.last_paragraph == scene.sentence.paragraph
-        if near and (earlier or _SAME_NUMBER.search(text[: quantity.start])):
+        signed = scene.sentence.paragraph - memory.last_paragraph <= _FEW and is_signed(
+            text, quantity
+        )
+        if signed or (near and (earlier or _SAME_NUMBER.search(text[: quantity.start]))):
             of = counted.of or counted.measure
             return Lent(Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of))
     goes_back = counted is not None and _COMPARES_BACK.match(text) is not None
@@ -145,15 +150,21 @@ def lent_verdict(
         verdict = replace(verdict, cost=8.0)
     if parallel is None and listed is not None and earlier:
         model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
-        verdict = Verdict(model.measure, "list", 0, 5.0, model.of)
+        # "70% are in four countries: Colombia (2.9 million)": the list counts people, not shares.
+        shares = model.measure is Measure.SHARE and quantity.kind == "count"
+        measure = Measure.STOCK if shares else model.measure
+        verdict = Verdict(measure, "list", 0, 5.0, model.of)
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
     if parallel is not None:
-        measure: Measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
+        measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
         verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
         if measure is Measure.CHANGE and parallel.of is not None and quantity.kind == "count":
             verdict = replace(verdict, measure=parallel.of, of=None)
         return Lent(verdict, parallel)
+    ungoverned = verdict is None and quantity.kind == "count" and head in ("refugee", "migrant")
+    if ungoverned and governing(text, quantity, head, others) is None:
+        return Lent(Verdict(Measure.STOCK, "refugees counted", quantity.core, 20.0))
     if verdict is None:
         return None
     if inherited is None and not counts_people(text, quantity, head, verdict, memory, scene):
@@ -300,7 +311,7 @@ def lent_source(
     paragraph = scene.sentence.paragraph
     if source:
         if source[0].isupper() or is_body(source):
-            memory.credits.last = source
+            memory.credits.note(source)
         memory.source_paragraph = paragraph
         return source
     if lent.parallel is not None or earlier:
@@ -314,8 +325,10 @@ def lent_source(
         return ""
     if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:
         return last.source
-    if last is not None and last.source and len(memory.bodies) == 1 and _measured(quantity):
-        return last.source
+    if last is not None and last.source and len(memory.bodies) == 1:
+        listed = lent.verdict.why == "list" and len(scene.sentence.text) < _SHORT_LINE
+        if listed or _measured(quantity):
+            return last.source
     return ""
 
 

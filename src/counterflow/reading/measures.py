@@ -105,7 +105,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
         near = text[max(0, quantity.start - 60) : quantity.end + 60]
-        if re.search(r"asylum|protection|refugee|убежищ|защит", near, re.IGNORECASE):
+        if re.search(r"asylum|protection|refugee|refuge\b|убежищ|защит", near, re.IGNORECASE):
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
         if governed is not None and _GRANTED.match(governed.why):
             return governed

@@ -29,9 +29,12 @@ _YEAR_TO = re.compile(
     rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?P<unit>year|month)s?\s+(?:to|ending|ended|through|up to|until)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_RANGE_OPEN = re.compile(r"\b(?:between|from|с|со|между|от)\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE_OPEN = re.compile(
+    r"\b(?:between|from|с|со|между|от)\s+(?:the\s+)?(?:(?:its|the) (?:[a-z]+ ){1,3}in )?$",
+    re.IGNORECASE,
+)
 _RANGE_MID = re.compile(
-    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|[-–—])\s*(?:the\s+)?",
+    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|[-–—])\s*(?:the\s+)?(?:this past |last |this |the end of )?",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(

@@ -184,7 +184,8 @@ def _fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
         return None
     after = text[end:]
     if not _FRACTION_AFTER.match(after) or re.match(
-        r"\s*of\s+(?:the\s+)?(?:year|month|last|this|20\d\d|19\d\d)\b", after
+        r"\s*of\s+(?:the\s+)?(?:year|month|last|this|20\d\d|19\d\d)\b|\s*as (?:much|many|big|large)(?: again)?\b",
+        after,
     ):
         return None
     words = [word for word in re.split(r"[\s-]+", raw) if word != "and"]

@@ -55,6 +55,11 @@ _ASKED = frozenset(
     ]
 )
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
+_CREDITS = re.compile(
+    r"\b(?:data|figures|report|agency|ministry|survey|study|said|says|told|according|announced)\b"
+)
+_SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
+_ASSUMED = ("since the crisis began", "day of publication", "carried on", "not stated", "now")
 _LONGEST_LIST = 400  # characters that may be figures for the most part
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
@@ -185,17 +190,13 @@ def _remember(
             if code != context.origin
         ]
         memory.register.note(tuple(dict.fromkeys(named)), paragraph)
-    if (
-        not found
-        and MIGRATION.search(text) is None
-        and not re.search(r"\b(?:data|figures|report|agency|ministry|survey|study)\b", text)
-    ):
+    if not found and MIGRATION.search(text) is None and not _CREDITS.search(text):
         return
     if not found:
         nothing = Quantity(0, 0, 0, "count", Hedge.EXACT)
         source = source_of(text, nothing, people, memory.credits)
         if source and (source[0].isupper() or is_body(source)):
-            memory.credits.last = source
+            memory.credits.note(source)
             memory.spoken = (source, paragraph, sentence.start)
 
 
@@ -240,6 +241,10 @@ def _draft(
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )
+    if verdict.measure is Measure.STOCK and _SETTLED.match(verdict.why):
+        flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
+        if flow[2] not in _ASSUMED and flow[0] != flow[1]:  # so many settled between two days
+            verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
     if place_why == "same brackets":
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
     source = lent_source(scene, quantity, lent, memory, earlier)

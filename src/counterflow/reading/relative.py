@@ -161,7 +161,7 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
 
 def _past(
     kinds: dict[str, str | None], span: tuple[int, int], published: date, since: bool
-) -> Time:
+) -> Time | None:
     unit = (kinds["unit2"] or "").lower()
     whole = (kinds["past"] or "").lower()
     if kinds["n2"] is None and re.search(
@@ -178,6 +178,8 @@ def _past(
         if since:
             return Time(*span, "since", Period(period.start, published), "since last year or week")
         return Time(*span, "span", period, "last year, month or week")
+    if "recent years" in whole:
+        return None
     count = count_of(kinds["n2"]) if kinds["n2"] else (3 if whole.endswith("s") else 1)
     return Time(*span, "span", Period(back(published, count, unit), published), "the past so long")
 

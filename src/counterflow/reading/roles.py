@@ -15,7 +15,7 @@ EVENT = (
 )
 _EVENT_BEFORE = re.compile(
     rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
-    r"imports?|exports?|support for|aid to|partners?|allies|president of|government of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
+    r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
     r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
     r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -31,7 +31,8 @@ BODY_AFTER = re.compile(
 )
 _BODY_BEFORE = re.compile(
     r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
-    r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$",
+    r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$"
+    r"|\b(?:government|ministry|minister|authorities|service|agency|office|police|directorate|department|institute|guards?|institutions?|officials) (?:of|in) (?:the )?$",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -68,6 +69,10 @@ _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = re.compile(
     r"\b(?:said|told|wrote|announced|warned|added|say|says)\b(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
 )
+OPENS_CLAUSE = re.compile(
+    r"\s+(?:(?:now|also|alone|already|itself)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
+)
+"""The verb of a single place: "... live in Colombia, Peru houses half a million"."""
 LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
 
 
@@ -104,7 +109,8 @@ def placed(text: str) -> list[Placed]:
             and previous.role in ("to", "from", "subject")
         ):
             between = text[mentions[index - 1].end : mention.start]
-            if CHAIN.fullmatch(between) and role in ("none", "subject", "to"):
+            chained = CHAIN.fullmatch(between) and not OPENS_CLAUSE.match(text, mention.end)
+            if chained and role in ("none", "subject", "to"):
                 role = previous.role
         found.append(Placed(mention, role))
     return found

@@ -18,6 +18,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _OFTEN = 2
+_STATED = ("printed date", "by a date", "range of dates", "since a date")
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class Memory:
     origin: str = ""
     found_topic: tuple[str, ...] | None = None
     since: dict[bool, date] = field(default_factory=dict)
+    changed: tuple[date, date] | None = None  # the window of a change told before
+    as_of: date | None = None  # the day of the document's first dated stock
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -63,6 +66,11 @@ class Memory:
     def keep(self, draft: Draft, paragraph: int) -> None:
         """Remember a claim for those that lean on it."""
         self.last, self.last_paragraph = draft, paragraph
+        if draft.period_basis in _STATED and draft.period_start and draft.period_end:
+            if draft.measure is Measure.CHANGE:
+                self.changed = (draft.period_start, draft.period_end)
+            elif draft.measure.is_stock and self.as_of is None:
+                self.as_of = draft.period_end
         if draft.source[:1].isupper():
             self.bodies.add(draft.source)
         if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):

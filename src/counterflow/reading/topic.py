@@ -10,7 +10,7 @@ from counterflow.reading.places import find_places, names_people
 MIGRATION = Keyed(
     r"(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
-    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
+    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
     after=r"\b",
 )
@@ -61,7 +61,7 @@ _NEAR_NUMBER = re.compile(
 _COUNTRY_LEFT = re.compile(
     r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|who)\s+(?:\w+\s+){0,3}?|"
     r"\b(?:million|thousand|thousands|hundreds|\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)"
-    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|came to|reached)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
+    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|came to|reached|(?:moved|moving) to|settl(?:ed|ing) in)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
 )
 
 
