@@ -51,7 +51,7 @@ $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev,reading]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[app,dev,reading]'
 	@touch $(BASE) $@
 
 $(SITE): pyproject.toml constraints.txt | $(BIN)/python

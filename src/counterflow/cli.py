@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from counterflow import (
+    cli_app,
     cli_diagnose,
     cli_flee,
     cli_forecast,
@@ -46,6 +47,7 @@ cli_flee.register(app)
 cli_trust.register(app)
 cli_verdicts.register(app)
 cli_report.register(app)
+cli_app.register(app)
 
 CaseArgument = Annotated[
     str,

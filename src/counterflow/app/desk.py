@@ -1,0 +1,130 @@
+"""Everything the pages and the API work with, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from starlette.requests import Request
+
+from counterflow.app.jobs import Jobs
+from counterflow.app.problem import Missing
+from counterflow.app.runs import Notebook, Record
+from counterflow.app.scenarios import Scenarios
+from counterflow.app.session import Sessions
+from counterflow.app.views import View, Views
+from counterflow.app.workspace import Workspace
+from counterflow.cases.casefile import CASE_FILE
+from counterflow.ledger import Claim
+from counterflow.report.ledger import Row, rows
+from counterflow.report.levels import LEVELS
+
+NO_RUN = (
+    "There is no finished run of this case yet. Start one on the page of runs, or with "
+    "`counterflow run`; until then there is no account to look at."
+)
+
+
+@dataclass
+class Desk:
+    """The live case, its runs, and what is shown of them.
+
+    Parameters
+    ----------
+    workspace
+        The live case and the app's folder.
+    sessions
+        Tokens of forms.
+    is_secure
+        Whether clients come over TLS.
+    """
+
+    workspace: Workspace
+    sessions: Sessions
+    is_secure: bool = False
+    views: Views = field(default_factory=Views)
+    jobs: Jobs = field(init=False)
+    notebook: Notebook = field(init=False)
+    scenarios: Scenarios = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.workspace.home)
+        self.notebook = Notebook(self.workspace, self.jobs)
+        self.scenarios = Scenarios(self.workspace, self.jobs)
+
+    def current(self) -> View | None:
+        """The newest finished run; None if there is none."""
+        record = self.notebook.current()
+        return self.views.of(record) if record else None
+
+    def needed(self) -> View:
+        """The newest finished run.
+
+        Raises
+        ------
+        Missing
+            If there is none.
+        """
+        found = self.current()
+        if found is None:
+            raise Missing(NO_RUN)
+        return found
+
+    def claim(self, identifier: str) -> Claim:
+        """A claim of the live case.
+
+        Raises
+        ------
+        Missing
+            If there is none of that id.
+        """
+        for claim in self.workspace.case().claims:
+            if claim.id == identifier:
+                return claim
+        raise Missing(f"There is no claim {identifier[:40]!r} in this case.")
+
+    def is_stale(self, record: Record) -> bool:
+        """Whether the case has changed since a run."""
+        if record.ledger_hash != self.workspace.case().ledger_hash:
+            return True
+        # Events lie in the case file, which the fingerprint of the ledger does not cover.
+        then, now = (folder / CASE_FILE for folder in (record.case, self.workspace.folder))
+        return then.read_bytes() != now.read_bytes()
+
+    def rows(self, claims: tuple[Claim, ...]) -> list[Row]:
+        """Claims as the report shows them, with what the newest run says of each."""
+        view = self.current()
+        known = view.predictions if view else pd.DataFrame()
+        records = [{**claim.model_dump(mode="json"), **_said(claim, known)} for claim in claims]
+        return rows(pd.DataFrame(records), self.workspace.case().spec.origin)
+
+
+def _said(claim: Claim, known: pd.DataFrame) -> Mapping[str, Any]:
+    """What a run says of a claim, if it knew it as it is now."""
+    blank = {f"pred_{level}": None for level in LEVELS}
+    unknown = {**blank, "used": False, "why_unused": "not in the latest run", "inside_90": None}
+    if claim.id not in known.index:
+        return unknown
+    row = known.loc[claim.id]
+    written = claim.model_dump(mode="json")
+    same = all(
+        _text(row[name]) == _text(written[name])
+        for name in ("measure", "destination", "period_end", "unit", "value", "low", "high")
+    )
+    if not same:
+        return {**unknown, "why_unused": "changed since the latest run"}
+    return {name: row[name] for name in (*blank, "used", "why_unused", "inside_90")}
+
+
+def _text(value: Any) -> str:
+    if value is None or value != value:
+        return ""
+    return f"{float(value):g}" if isinstance(value, int | float) else str(value)[:10]
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that a request came to."""
+    found: Desk = request.app.state.desk
+    return found
