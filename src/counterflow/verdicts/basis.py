@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from counterflow.observation.nuisance import underlying, windows
 from counterflow.observation.tables import Layout, TableKey
 from counterflow.terms import Measure
 from counterflow.verdicts.flat import Flat
+from counterflow.verdicts.stored import read_kept, refusal
 from counterflow.verdicts.worlds import Worlds, worlds_of
 
 if TYPE_CHECKING:
@@ -112,33 +113,21 @@ class Basis:
         StoredError
             If there is no posterior in the folder, or it is of other claims.
         """
-        from counterflow.estimation.stored import StoredError, read_tree
-
-        tree = read_tree(Path(folder))
-        run: dict[str, Any] = json.loads(tree.attrs["run"])
-        if run.get("as_of") and case.as_of is None:
-            case = case.at(np.datetime64(run["as_of"]).astype("datetime64[D]").item())
-        if run.get("case") != case.id or run.get("ledger_hash") != case.ledger_hash:
-            raise StoredError(
+        kept = read_kept(Path(folder))
+        if kept.run.get("as_of") and case.as_of is None:
+            case = case.at(date.fromisoformat(kept.run["as_of"]))
+        if kept.run.get("case") != case.id or kept.run.get("ledger_hash") != case.ledger_hash:
+            raise refusal(
                 f"{folder} was estimated from other claims than {case.id} holds now; estimate "
                 f"again with `counterflow run {case.id} --out {folder}`"
             )
         structure = build_structure(case)
-        stored = tree["posterior"]
-        if list(stored["parameter"].to_numpy()) != structure.packing.labels():
-            raise StoredError(
+        if list(kept.parameters) != structure.packing.labels():
+            raise refusal(
                 f"{folder} was written by another version of the model; run the estimate again"
             )
-        z = stored["z"].to_numpy()
-        worlds = worlds_of(structure, z.reshape(-1, z.shape[-1]))
-        density = tree["log_likelihood"]["stated"]
-        return cls(
-            case,
-            structure,
-            worlds,
-            tuple(str(name) for name in density["claim"].to_numpy()),
-            density.to_numpy().reshape(-1, density.shape[-1])[worlds.position],
-        )
+        worlds = worlds_of(structure, kept.z)
+        return cls(case, structure, worlds, kept.learnt, kept.log_likelihood[worlds.position])
 
     @cached_property
     def by_id(self) -> dict[str, Claim]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from counterflow.ledger.claim import Claim, Status
-from counterflow.observation.nuisance import has_base
+from counterflow.observation.nuisance import has_base, is_covered
 from counterflow.terms import CountingUnit, Measure, Unit, country_name
 from counterflow.verdicts.basis import UNKNOWN, Basis
 
@@ -76,7 +76,8 @@ def _series(measure: Measure, claim: Claim, basis: Basis) -> list[str] | None:
         place = claim.origin
     if measure in (Measure.BORDER_ENTRIES, Measure.BORDER_EXITS):
         return sorted(source for source, where in n.visitors if where == place)
-    if measure in _SERIES:
+    registered = measure is claim.measure and is_covered(claim)
+    if measure in _SERIES or registered:
         return sorted(
             source
             for source, where, counted in n.coverages

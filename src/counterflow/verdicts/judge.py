@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,11 +27,9 @@ Array = NDArray[np.float64]
 PRIOR = {"right": 0.77, "measure": 0.06, "window": 0.05, "garbled": 0.04, "wrong": 0.08}
 """What is the case with a number before anything is compared."""
 
-FLAGGED = 0.95
-"""A number is flagged where a careful source would have said less, or more, with this probability:
-90% of undistorted numbers lie between. A likely copy or another reading is flagged besides."""
-
-_SURELY_ELSE = 0.8
+FLAGGED = 1.0 - PRIOR["right"]
+"""A number is flagged where something is wrong with at least this probability: where comparing it
+with the account has made it more doubtful than it was."""
 
 _WRONG_NOISE = 0.8
 """Log noise of a number that is wrong: a factor of two is usual, one of five is not rare."""
@@ -158,10 +156,8 @@ def _weighed(
     whole = logsumexp(list(masses.values()))
     posterior = {name: math.exp(mass - whole) for name, mass in masses.items()}
     shares = _shares(posterior, is_high)
-    kind = Kind(max((k for k in shares if k != Kind.CONSISTENT.value), key=lambda k: shares[k]))
+    kind = decide(shares)
     doubt = 1.0 - shares[Kind.CONSISTENT.value]
-    if max(below, above) < FLAGGED and doubt < _SURELY_ELSE:
-        kind = Kind.CONSISTENT
     probability = shares[kind.value] / (1.0 if kind is Kind.CONSISTENT else max(doubt, 1e-12))
     if kind in (Kind.HIGH, Kind.LOW):
         probability = max(below, above)
@@ -188,6 +184,26 @@ def _weighed(
         copy = copies[max(range(len(copies)), key=lambda n: posterior[f"copy{n}"])]
         verdict = replace(verdict, original=copy.original.id, change=copy.change)
     return replace(verdict, sentence=_sentence(verdict, basis))
+
+
+def decide(shares: Mapping[str, float]) -> Kind:
+    """The verdict, from the probability of each.
+
+    Parameters
+    ----------
+    shares
+        Verdict to probability.
+
+    Examples
+    --------
+    >>> decide({"consistent": 0.9, "high": 0.1}).value
+    'consistent'
+    >>> decide({"consistent": 0.7, "high": 0.3}).value
+    'high'
+    """
+    wrong = max((name for name in shares if name != Kind.CONSISTENT.value), key=shares.__getitem__)
+    is_doubtful = 1.0 - shares[Kind.CONSISTENT.value] >= FLAGGED
+    return Kind(wrong) if is_doubtful else Kind.CONSISTENT
 
 
 def _without(claim: Claim, basis: Basis) -> tuple[Weights, bool]:
