@@ -128,6 +128,8 @@ def hosts_of(
         chosen = _group(
             text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
         )
+        if chosen and _has_own_number(text, others, end):
+            chosen = ()
         return chosen, "bound for" if chosen else ""
     own = [
         p.mention.code
@@ -230,11 +232,15 @@ def _into(text: str, quantity: Quantity, places: list[Placed], origin: str) -> b
     after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
     left = any(p.role == "from" and p.mention.code != origin for p in after)
     to = [p for p in after if p.role == "to"]
+    left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
 _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
-_OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d")  # "..., in Peru — 1.5 million"
+_BOUND = re.compile(
+    r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
+)
+_OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b")  # "..., in Peru — 1.5 million"
 
 
 def _respectively(

@@ -147,6 +147,8 @@ def period_of(
     then = lead.period.start if lead is not None else then
     if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
         return then, published, "since then"
+    if parallel is not None and _up_from(scene, quantity, parallel, measure):
+        return *_year_before(parallel), "a year earlier"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
     if lead is not None and lead.basis != "so long ago":
@@ -171,12 +173,14 @@ def period_of(
         if start != end:
             return start, end, "carried on"
     if published is None:
-        return None, None, "not stated"
+        return *(memory.title or (None, None)), "the title" if memory.title else "not stated"
     if measure is Measure.CHANGE and memory.changed is not None:
         return *memory.changed, "the change before"
+    if memory.title is not None and measure not in _POINT_MEASURES:
+        return *memory.title, "the title"
     pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
     if measure in _POINT_MEASURES or pending:
-        told_on = memory.as_of
+        told_on = memory.as_of or (memory.title[1] if memory.title else None)
         if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
             return told_on, told_on, "as of the day told before"
         return published, published, "day of publication"
@@ -189,6 +193,21 @@ def period_of(
     if crisis is not None and crisis <= published:
         return crisis, published, "since the crisis began"
     return None, None, "not stated"
+
+
+def _up_from(scene: Scene, quantity: Quantity, parallel: Draft, measure: Measure) -> bool:
+    """Whether "up from 66,000" stands beside a flow of a year: then it is the year before's."""
+    if not parallel.period_start or not parallel.period_end or measure in _POINT_MEASURES:
+        return False
+    whole = (parallel.period_end - parallel.period_start).days > _MOST_OF_A_YEAR
+    year = whole or parallel.period_basis == "this year, month or week"
+    return year and _UP_FROM.search(scene.sentence.text[: quantity.start]) is not None
+
+
+def _year_before(draft: Draft) -> tuple[date | None, date | None]:
+    ends = (draft.period_start, draft.period_end)
+    first, last = (shifted(day, years=-1) if day else None for day in ends)
+    return first, last
 
 
 def _ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: date | None) -> Time:
@@ -230,6 +249,8 @@ _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|о
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 _NEXT = 20
+_MOST_OF_A_YEAR = 300
+_UP_FROM = re.compile(r"\b(?:up|down) from\s*(?:the\s+)?$", re.IGNORECASE)
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
@@ -245,6 +266,7 @@ _COMPARED = re.compile(
     r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
     re.IGNORECASE,
 )
+_STAYED = re.compile(r"\b(?:stayed|remained)\b")
 _OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _CAME = re.compile(
     r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
@@ -356,7 +378,8 @@ def _chosen_time(
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part
         point = measure in _POINT_MEASURES and time.role != "now"
-        if after and point and _CAME.search(between) and not _OF_THE.search(text[: quantity.start]):
+        whole = _OF_THE.search(text[: quantity.start]) or _STAYED.search(text, time.end)
+        if after and point and _CAME.search(between) and not whole:
             continue  # "host to 400,000 who fled between 2003 and 2020": when they came
         cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
         cost += 3 * len(_CONTRAST.findall(between))

@@ -33,12 +33,16 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:of (?:whom|which|them|these|those)|among them|из них|из которых)(?:,? (?:only|just|about|some|лишь|только))?\s*$",
+    r"\b(?:of (?:whom|which|them|these|those)|among them|из них|из которых)(?:,? (?:only|just|about|some|лишь|только))?\s*$"
+    r"|^\s*(?:out )?of (?:(?:the|these|those|all) )+(?:[\w-]+ ){0,2}(?:deportees|returnees|arrivals|newcomers|entrants|refugees|migrants|people|persons|total|number|deported|returned)\b[^.;,\d]{0,40},\s*$",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|made the (?:trip|journey|move|crossing)|followed suit|declined|accepted|refused|opted|chose|asked|said|told)\b",
     re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\s+(?:have|had|has|hold|held|found|are in|were in) (?:an? |paid )?(?:jobs?|work)\b"
 )
 _OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
 _BUT_ONLY = re.compile(r"\b(?:but|and|though|although)\s+(?:only\s+)?$", re.IGNORECASE)
@@ -47,6 +51,7 @@ _OPENS = re.compile(
 )
 _RESTATED = (re.compile(r"[-–—(,]\s*(?:or\s+)?$"), re.compile(r"\s*[-–—),]"))
 _GOVERNED = 12.0
+_NEAR = 6.0
 _BARE: tuple[Head, ...] = ("none", "person")
 
 
@@ -81,6 +86,8 @@ def carried_verdict(
     found: Verdict | None = None
     if head == "none" and counted is not None and _STANDS_FOR.search(before):
         found = _like(counted)
+    elif _PART_BEFORE.search(before) and (verdict is None or verdict.cost > _NEAR):
+        found = inherited_verdict(memory, scene)
     elif verdict is not None and verdict.why != ELSEWHERE:
         return None
     elif (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before))) or _is_part(
@@ -116,12 +123,15 @@ def _is_part(
         size = whole.value or whole.high or whole.low or 0.0
         if quantity.size > size:
             return False
+    if _PART_BEFORE.search(text[: quantity.start]):
+        return True
     if earlier:
-        if _BUT_ONLY.search(text[: quantity.start]) and _PART_AFTER.match(text, quantity.end):
-            return True
-        return _PART_BEFORE.search(text[: quantity.start]) is not None
+        but_only = _BUT_ONLY.search(text[: quantity.start]) is not None
+        return but_only and _PART_AFTER.match(text, quantity.end) is not None
     if _OF_THEM.match(text, quantity.end) and _OPENS.fullmatch(text[: quantity.start]):
         return True
+    if _WORKS.match(text, quantity.end):
+        return False
     opens = _OPENS.fullmatch(text[: quantity.start]) is not None
     return opens and _PART_AFTER.match(text, quantity.end) is not None
 

@@ -172,6 +172,32 @@ def lent_verdict(
     return Lent(verdict)
 
 
+def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
+    """Whether a percentage only says more of the number before: "13,993, 58% more than in May"."""
+    text, base = scene.sentence.text, scene.sentence.start
+    after = [p for p in scene.places if p.mention.start >= quantity.end and p.role == "to"]
+    between = text[last.end - base : quantity.start]
+    named = any(
+        last.end - base <= p.mention.start < quantity.start and p.role == "subject"
+        for p in scene.places
+    )
+    return not after and not named and _TACKED_ON.fullmatch(between) is not None
+
+
+_TACKED_ON = re.compile(
+    r"[^.;]{0,90}?(?:,|\(|[-–—])\s*(?:or|which is|that is|a|an|up|down)?\s*(?:by\s+)?"
+)
+
+
+def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) -> bool:
+    """Whether a sentence tells only where those counted just before in one host came from."""
+    roles = {p.role for p in scene.places if p.mention.codes != (origin,)}
+    near = scene.sentence.paragraph - memory.last_paragraph <= 1 and len(counted.destinations) == 1
+    return (
+        near and counted.measure in COUNTED_THERE and "from" in roles and roles <= {"from", "none"}
+    )
+
+
 def _asylum_before(memory: Memory, scene: Scene) -> bool:
     """Whether the paragraph speaks of asylum: "filed 70,976 claims" then counts asylum claims."""
     counted = memory.counted
@@ -217,6 +243,12 @@ def lent_hosts(
         return earlier[-1].destinations, "same brackets"
     if _SUCH.match(text, quantity.end) and memory.last is not None:
         return memory.last.destinations, "such as before"
+    if (
+        earlier
+        and quantity.kind in ("percent", "ratio")
+        and _tacked_on(scene, quantity, earlier[-1])
+    ):
+        return earlier[-1].destinations, "the number before"
     hosts, why = own
     if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
         return (), ""
@@ -241,6 +273,8 @@ def lent_hosts(
         shares = [d for d in earlier if d.unit is Unit.PERCENT and d.destinations]
         if shares:
             return shares[-1].destinations, "the same share"
+        if memory.counted is not None and _counted_there(memory.counted, memory, scene, origin):
+            return memory.counted.destinations, "those counted before"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
     if hosts or why in ("home", "inside the origin"):

@@ -30,6 +30,9 @@ _BALANCE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
+_HAS = re.compile(
+    r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|counts?|shelters?) (?:now |still )?$"
+)
 _PROTECTED = re.compile(
     r"\bprotection registrations\b|\bregistrations for (?:\w+ )?protection\b", re.IGNORECASE
 )
@@ -122,6 +125,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if head in _BY_HEAD and (
         governed is None or head != "crossing" or governed.measure is not Measure.BORDER_EXITS
     ):
+        if head == "arrival" and _HAS.search(text[: quantity.start]):
+            return Verdict(Measure.STOCK, "has newcomers", quantity.core, 0)
         if (
             head == "arrival"
             and governed is not None

@@ -62,7 +62,7 @@ _HEADS: dict[Head, str] = {
         "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
         "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
         "births stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
-        "election elections incidents attacks strikes airstrikes explosions shells mines солдат военных резервистов военнослужащих погибших раненых рублей долларов домов школ раз лет "
+        "appointments calls parcels election elections incidents attacks strikes airstrikes explosions shells mines солдат военных резервистов военнослужащих погибших раненых рублей долларов домов школ раз лет "
         "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет дронов семьдесят квартир "
         "больниц стран городов дней недель месяцев часов минут участников респондентов опрошенных"
     ),
@@ -81,7 +81,10 @@ has are were is was be been being as than during within into across over under b
 where will would could may might should can did does do according compared via through until
 although though between among against without about said say says told following due amid per out
 up down back away abroad home not also already now still left fled moved returned arrived entered
-crossed came went live lived lives settled remain stayed applied sought registered took received
+hold holds held holding depend depends relied rely relies work works own owns speak speaks want wants
+wanted plan plans intend intends hope hopes use uses get gets got earn earns pay pays paid find finds
+lost lack lacks sent study attend make makes made take takes took taken give gives gave given
+see sees saw face faces travelled sailed walked fill fills filled crossed came went live lived lives settled remain stayed applied sought registered took received
 """
 _STOP = frozenset(_STOP_TEXT.split())
 _THROUGH_TEXT = """
@@ -96,6 +99,9 @@ temporary-protection protection single war extra
 """
 _THROUGH = frozenset(_THROUGH_TEXT.split())
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*|[.,;:()\[\]!?—–|/]")
+
+
+_FILES = ("cases", "files", "appeals")
 
 
 @cache
@@ -162,7 +168,8 @@ def _more_heads(words: list[re.Match[str]], index: int, table: dict[str, Head]) 
     """Whether a noun that may be an adjective has its own noun right after it."""
     if index + 1 >= len(words):
         return False
-    return words[index + 1].group().lower() in table
+    following = words[index + 1].group().lower()
+    return following in table and following not in _FILES
 
 
 def _compound(
@@ -174,7 +181,7 @@ def _compound(
         if (
             found[1] == "asylum"
             and following in table
-            and table[following] in ("application", "asylum")
+            and (table[following] in ("application", "asylum") or following in _FILES)
         ):
             return "asylum", following
         if following in table and table[following] in ("application", "other", "crossing", "permit") and \

@@ -58,6 +58,7 @@ def document_origin(sentences: list[str]) -> str:
     from counterflow.reading.topic import MIGRATION
 
     votes: dict[str, float] = {}
+    left: set[str] = set()
     titled = [m.code for m in find_places(sentences[0])] if sentences else []
     for text in sentences:
         moving = 1.0 if MIGRATION.search(text) else 0.3
@@ -79,6 +80,7 @@ def document_origin(sentences: list[str]) -> str:
                 _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
             ):
                 weight = 2.5
+            left |= {mention.code} if weight >= _LEFT else set()
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
     if not votes:
         return ""
@@ -88,11 +90,17 @@ def document_origin(sentences: list[str]) -> str:
     if votes[best] >= 1.0:
         return best
     known = [code for code in votes if world_anchors(code, None)]
+    # Where others are said to be left, a country in passing is not the one people come from.
     known = [code for code in known if len(known) == 1 or code in titled]
+    known = [code for code in known if left <= {code}]
     return known[0] if len(known) == 1 else ""
 
 
+_LEFT = 1.5
 _PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?:\d|%|per ?cent|million|thousand)\s+(?:of\s+(?:the\s+|all\s+)?)?$", re.IGNORECASE
+)
 _ACTS = re.compile(
     r"\s+(?:have |had |also |alone )*(?:filed|lodged|submitted|made|received|obtained|were|are|applied|numbered|accounted|arrived|entered|crossed|left|fled|came|\d)"
 )
@@ -161,6 +169,7 @@ def origin_of(
     if _ANY_FOREIGNER.match(text, quantity.end):
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
+                and not (p.mention.start > quantity.end and _OF_ANOTHER.search(text[: p.mention.start]))
                 and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
     if acting := _acting(text, quantity, places):
         return acting

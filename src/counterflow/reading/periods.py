@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from counterflow.reading.context import Context
+from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates, shifted
-from counterflow.reading.happenings import event_times
+from counterflow.reading.happenings import event_times, find_anchor
 from counterflow.reading.phrases import english_times
 from counterflow.reading.relative import first_months, relative_times
 from counterflow.reading.times import (
@@ -68,7 +68,7 @@ def _found(text: str, context: Context) -> tuple[Time, ...]:
         d for d in find_dates(text, published)
         if not any(t.start < d.end and d.start < t.end for t in first)
     ]  # fmt: skip
-    times = first + _from_dates(text, dates, published)
+    times = first + _from_dates(text, dates, published, context.anchors)
     if published is not None:
         last_day = Period(date(published.year, 12, 31), date(published.year, 12, 31))
         times += [
@@ -96,7 +96,19 @@ def _translated(text: str, context: Context) -> list[Time]:
     return found
 
 
-def _from_dates(text: str, dates: list[Dated], published: date | None) -> list[Time]:
+def _first_day(dated: Dated, lead: str, anchors: tuple[Anchor, ...]) -> date:
+    """The day meant by "since the war began in 2011": the war's, where its day is known."""
+    anchor = find_anchor(lead, anchors) if dated.period.days > _YEAR_DAYS else None
+    within = anchor is not None and dated.period.start <= anchor.day <= dated.period.end
+    return anchor.day if anchor is not None and within else dated.period.start
+
+
+_YEAR_DAYS = 360
+
+
+def _from_dates(
+    text: str, dates: list[Dated], published: date | None, anchors: tuple[Anchor, ...]
+) -> list[Time]:
     times: list[Time] = []
     index = 0
     while index < len(dates):
@@ -152,8 +164,8 @@ def _from_dates(text: str, dates: list[Dated], published: date | None) -> list[T
         start = this.start - len(before) + lead.start() if lead else this.start
         after = text[this.end : this.end + 12].lower()
         if since or after.startswith((" onward", " on,")):
-            period = onwards(this.period.start, published)
-            times.append(Time(start, this.end, "since", period, "since a date"))
+            first = _first_day(this, text[start : this.start], anchors)
+            times.append(Time(start, this.end, "since", onwards(first, published), "since a date"))
         elif until:
             times.append(Time(start, this.end, "by", this.period, "by a date"))
         else:

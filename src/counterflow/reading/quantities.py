@@ -17,7 +17,7 @@ _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _ATOM_TEXT = (
-    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|20|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|of|years|months|weeks|days)))"
+    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|20|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
     r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
@@ -30,6 +30,7 @@ _ATOM_TEXT = (
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\bв (?:{DIGITS}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
+    r"|\b(?:double|triple|treble|quadruple)(?= (?:the|that|those|what|its|their|last)\b)"
     r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
 )
@@ -57,7 +58,7 @@ _EVERY = {
 }  # fmt: skip
 _FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 _MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
-              "tripling": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0,
+              "tripling": 3.0, "trebled": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "quintupled": 5.0,
               "twice": 2.0, "вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0}  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
-from counterflow.reading.settings import is_heading, section_hosts
+from counterflow.reading.settings import is_heading, section_hosts, title_window
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import MIGRATION, about_people_on_the_move
 from counterflow.reading.units import signed_value, unit_of
@@ -60,6 +60,7 @@ _CREDITS = re.compile(
 )
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
 _ASSUMED = ("since the crisis began", "day of publication", "carried on", "not stated", "now")
+_TITLES = 3  # sentences in which a report says what it is about
 _LONGEST_LIST = 400  # characters that may be figures for the most part
 _NO_WISHES: Mapping[int, Sequence[Wish]] = {}
 
@@ -114,6 +115,8 @@ def read_text(
                 if table.start <= draft.start < table.end and draft.start < sentence.end:
                     memory.keep(draft, sentence.paragraph)
             continue
+        if number < _TITLES and paragraphs[sentence.paragraph] == 1 and memory.title is None:
+            memory.title = title_window(sentence.text, context)
         if number and paragraphs[sentence.paragraph] == 1 and is_heading(sentence.text):
             memory.section = section_hosts(sentence.text, context.origin)
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))

@@ -13,6 +13,7 @@ EVENT = (
     r"(?:invasion|war|wars|conflict|attack|attacks|assault|fighting|coup|crackdown|uprising|offensive|aggression|"
     r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|regime|crisis)"
 )
+_NEW_CLAUSE = r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|during|following|despite|were|was|are|is|have|has|had)\b"
 _EVENT_BEFORE = re.compile(
     rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
     r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
@@ -21,11 +22,11 @@ _EVENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
+    rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
     re.IGNORECASE,
 )
 BODY_AFTER = re.compile(
-    r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
+    r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to|since|after|when|while|because|and|but|from|by|for)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
     r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
     re.IGNORECASE,
 )
@@ -61,6 +62,7 @@ within throughout at around в во на до
 
 
 _TO = frozenset(_TO_TEXT.split()) | {"hosted by"}
+_CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
     r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
     re.IGNORECASE,
@@ -134,6 +136,10 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if LEFT_AFTER.match(after):
         return "from"
+    if _CALLED_HOME.search(before) and after.startswith((" home", " their home")):
+        return "to"
+    if after.startswith(", where") and mention.kind != "demonym":
+        return "to"  # "no country had more than Lebanon, where 1.5 million lived"
     match = _PREPOSITION.search(before)
     if match is None:
         # "The Indian state of Mizoram shelters": ground, though named by its people.

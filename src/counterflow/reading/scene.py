@@ -42,6 +42,7 @@ class Memory:
     origin: str = ""
     found_topic: tuple[str, ...] | None = None
     since: dict[bool, date] = field(default_factory=dict)
+    title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
     as_of: date | None = None  # the day of the document's first dated stock
     bodies: set[str] = field(default_factory=set)

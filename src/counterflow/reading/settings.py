@@ -6,9 +6,12 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from counterflow.reading.context import Context
+from counterflow.reading.periods import find_times
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.roles import EVENT
 from counterflow.reading.sentences import Sentence
@@ -16,6 +19,12 @@ from counterflow.reading.sentences import Sentence
 _OFTEN = 2
 _MOST = 0.6
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 140
+_SHORTEST, _YEAR = 5, 366  # days a report may be about
+_REPORT = re.compile(
+    r"\b(?:report|update|bulletin|snapshot|overview|statistics|monthly|weekly|quarterly|annual|yearly|summary|dashboard|monitoring|figures|brief|factsheet|fact sheet|sitrep|trends|returns|arrivals)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
 _OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
 
@@ -78,6 +87,22 @@ def is_heading(text: str) -> bool:
     (True, False)
     """
     return len(text) <= _LONGEST_HEADING and _ENDS.search(text) is None
+
+
+def title_window(title: str, context: Context) -> tuple[date, date] | None:
+    """The weeks or months that the title of a report says it is about; None if it says none.
+
+    Examples
+    --------
+    >>> context = Context(published=date(2023, 7, 2))
+    >>> title_window("Weekly situation report, 24-30 June 2023", context)
+    (datetime.date(2023, 6, 24), datetime.date(2023, 6, 30))
+    """
+    if len(title) > _LONGEST_TITLE or _ENDS.search(title) or not _REPORT.search(title):
+        return None
+    spans = [time for time in find_times(title, context) if time.role == "span"]
+    windows = [time.period for time in spans if _SHORTEST <= time.period.days <= _YEAR]
+    return (windows[0].start, windows[0].end) if len(windows) == 1 else None
 
 
 def section_hosts(heading: str, origin: str) -> tuple[str, ...]:
