@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,8 @@ import pytest
 from jobs import Fitted
 from typer.testing import CliRunner
 
+from counterflow.cases.impact import ImpactSpec
+from counterflow.cases.template import impact_template
 from counterflow.cli import app
 from counterflow.forecast import Comparison, Forecast, compare
 from counterflow.outlook import said_feedback, write_comparison, write_forecast
@@ -108,6 +112,21 @@ def test_the_comparison_s_table_and_page(compared: Comparison, tmp_path: Path) -
     page = write_comparison(compared, tmp_path)["scenarios.html"].read_text(encoding="utf-8")
     assert "Push" in page
     assert "Shut" in page
+
+
+def test_a_scenario_tells_what_it_changes_for_the_economies(compared: Comparison) -> None:
+    assert compared.impact == ()
+    section = ImpactSpec.model_validate(tomllib.loads(impact_template())["impact"], strict=False)
+    spec = compared.case.spec.model_copy(update={"impact": section, "population": 28_000_000})
+    told = replace(compared, case=replace(compared.case, spec=spec))
+    shut, push = told.impact
+    assert (shut.name, push.name) == ("Shut", "Push")
+    workers = {(line.label, line.unit): line for line in shut.lines}["Workers lost", "persons"]
+    assert workers.levels[-1] < 0
+    table = told.impact_table
+    assert set(table["scenario"]) == {"Shut", "Push"}
+    assert table["when"].str.len().isin([4, 7]).all()
+    assert table["when"].min() == "2023"
 
 
 def test_what_cannot_be_asked_for_is_refused(fitted: Fitted) -> None:

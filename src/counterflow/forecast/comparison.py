@@ -28,6 +28,7 @@ from counterflow.forecast.projection import (
     setting_of,
 )
 from counterflow.forecast.workers import run_plan
+from counterflow.impact import AccountDraws, Contrast, contrast_table, contrasts
 from counterflow.simulation.plan import check_plan
 from counterflow.simulation.scenario import Scenario
 from counterflow.simulation.scenariofile import read_scenario
@@ -148,6 +149,25 @@ class Comparison:
             parts.append(table)
         names = {key: f"difference_{key}" for key in ("mean", "sd", *QUANTILES)}
         return pd.concat(parts, ignore_index=True).rename(columns=names)
+
+    @cached_property
+    def impact(self) -> tuple[Contrast, ...]:
+        """What each scenario changes for the economies at both ends, draw by draw.
+
+        Empty where the case has no section on impact.
+        """
+        if self.case.spec.impact is None:
+            return ()
+        base, *others = (
+            AccountDraws.of_flows(self.months, self.destinations, paths)
+            for paths in (self.baseline, *self.paths)
+        )
+        return tuple(contrasts(self.case, base, dict(zip(self.names, others, strict=True))))
+
+    @cached_property
+    def impact_table(self) -> pd.DataFrame:
+        """Scenario x quantity x group x time: quantiles of the difference in impact."""
+        return contrast_table(self.impact, f"{self.months[self.first]:%Y-%m}")
 
 
 def compare(

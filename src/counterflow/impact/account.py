@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 import xarray as xr
@@ -31,6 +31,19 @@ class ImpactError(CounterflowError):
     >>> ImpactError("the case has no section on impact").exit_code
     2
     """
+
+
+class Flows(Protocol):
+    """What holds draws of an account by month and place."""
+
+    @property
+    def departures(self) -> NDArray[Any]: ...
+    @property
+    def arrivals(self) -> NDArray[Any]: ...
+    @property
+    def returns(self) -> NDArray[Any]: ...
+    @property
+    def stock(self) -> NDArray[Any]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +88,24 @@ class AccountDraws:
     @classmethod
     def of(cls, posterior: Posterior) -> Self:
         """The draws of an estimate."""
-        replay = posterior.replay
-        flows = {name: np.asarray(getattr(replay, name), dtype=np.float64) for name in FLOWS}
-        return cls(posterior.months, posterior.destinations, **flows)
+        return cls.of_flows(posterior.months, posterior.destinations, posterior.replay)
+
+    @classmethod
+    def of_flows(cls, months: tuple[date, ...], places: tuple[str, ...], flows: Flows) -> Self:
+        """Draws that an estimate or a simulation holds, made floating-point.
+
+        Parameters
+        ----------
+        months, places
+            As of the account.
+        flows
+            (S, M, D) each.
+        """
+        return cls(
+            months,
+            places,
+            *(np.asarray(getattr(flows, name), dtype=np.float64) for name in FLOWS),
+        )
 
     @property
     def count(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -210,26 +210,45 @@ def difference(
     Returns
     -------
     list of Series
-        `other` minus `base`, for every quantity of `Assessment.series`.
+        `other` minus `base`, for every quantity of `Assessment.series`; of percentages in
+        percentage points.
 
     Raises
     ------
     ImpactError
         If the two cannot be paired.
     """
-    same = base.months == other.months and base.places == other.places
-    if not same or base.count != other.count:
-        raise ImpactError(
-            "the two accounts cannot be paired: they need as many draws, the same months and "
-            "the same places"
-        )
+    return differences(case, base, [other], seed)[0]
+
+
+def differences(
+    case: Case, base: AccountDraws, others: Sequence[AccountDraws], seed: int = SEED
+) -> list[list[Series]]:
+    """Impact of each of several accounts minus that of one; see `difference`."""
+    for other in others:
+        same = base.months == other.months and base.places == other.places
+        if not same or base.count != other.count:
+            raise ImpactError(
+                "the two accounts cannot be paired: they need as many draws, the same months and "
+                "the same places"
+            )
     first = assess(case, base, seed)
-    second = assess(case, other, seed, first.composition)
+    known = first.series()
     return [
-        Series(a.quantity, a.group, a.unit, a.when, b.draws - a.draws)
-        for a, b in zip(first.series(), second.series(), strict=True)
-        if a.quantity != "share_by_wave"
+        [
+            Series(a.quantity, a.group, _apart(a.unit), a.when, b.draws - a.draws)
+            for a, b in zip(
+                known, assess(case, other, seed, first.composition).series(), strict=True
+            )
+            if a.quantity != "share_by_wave"
+        ]
+        for other in others
     ]
+
+
+def _apart(unit: str) -> str:
+    """Unit of the difference of two numbers of a unit."""
+    return POINTS if unit == PERCENT else unit
 
 
 def _groups(whole: Group, parts: Mapping[str, Group]) -> Iterator[tuple[Group, str]]:
