@@ -19,11 +19,12 @@ from counterflow.estimation.utterances import root_of
 from counterflow.ledger.claim import Claim
 from counterflow.ledger.source import Source, SourceClass
 from counterflow.observation.bias import Reliability, has_own_level, reliability
-from counterflow.observation.components import Compiler, Functional, Unmeasurable
+from counterflow.observation.components import Compiler, Functional
 from counterflow.observation.evidence import Evidence, gather
 from counterflow.observation.nuisance import underlying, windows
 from counterflow.observation.tables import Layout, TableKey
 from counterflow.terms import Measure
+from counterflow.verdicts import words
 from counterflow.verdicts.flat import Flat
 from counterflow.verdicts.stored import read_kept, refusal
 from counterflow.verdicts.worlds import Worlds, worlds_of
@@ -196,12 +197,10 @@ class Basis:
         for claim in claims:
             try:
                 known[claim] = compiler.functional(claim)
-            except Unmeasurable as reason:
-                reasons[claim.id] = str(reason)
             except KeyError:
-                reasons[claim.id] = "no office whose counts the ledger holds publishes this series"
+                reasons[claim.id] = words.no_series(claim)
             except ValueError as reason:
-                reasons[claim.id] = str(reason)
+                reasons[claim.id] = words.plainly(str(reason))
         learnt = [self.by_id[id_] for id_ in self.learnt if id_ in self.by_id]
         sizes = len(s.nuisance.permit_jumps), len(breaks)
         return Compiled(

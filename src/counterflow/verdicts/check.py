@@ -13,6 +13,8 @@ from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.problem import Problems
 from counterflow.ledger.rows import read_claims
 from counterflow.terms import Measure, Unit, country_name
+from counterflow.verdicts import words
+from counterflow.verdicts.about import nothing_read, people_of
 from counterflow.verdicts.basis import UNKNOWN, Basis
 from counterflow.verdicts.judge import judge
 from counterflow.verdicts.verdict import Verdict, Verdicts
@@ -20,7 +22,14 @@ from counterflow.verdicts.verdict import Verdict, Verdicts
 if TYPE_CHECKING:
     from counterflow.reading import Draft
 
-NOT_ABOUT = "This text holds no number about people on the move: there is nothing to check."
+
+_SENTENCE = 400
+"""Characters up to which a text is taken for a sentence on the case rather than an article."""
+
+_UNDATED = (
+    "it says no last day, so it runs to the day of publication, which is not known; give "
+    "--published (published= in Python)"
+)
 
 
 class CheckError(CounterflowError):
@@ -72,15 +81,15 @@ def check(what: str | Path, basis: Basis, published: date | None = None) -> Verd
 
 def _file(what: str | Path) -> Path | None:
     """The file meant, or None for a text."""
-    words = str(what)
-    if not isinstance(what, Path) and ("\n" in words or len(words) > 500):
+    text = str(what)
+    if not isinstance(what, Path) and ("\n" in text or len(text) > 500):
         return None
-    path = Path(words).expanduser()
+    path = Path(text).expanduser()
     if path.is_file():
         return path
-    if isinstance(what, Path) or (path.suffix and " " not in words) or not words.strip():
+    if isinstance(what, Path) or (path.suffix and " " not in text) or not text.strip():
         raise CheckError(
-            f"there is no file {words!r}; give an article, a CSV of claims, or a sentence in quotes"
+            f"there is no file {text!r}; give an article, a CSV of claims, or a sentence in quotes"
         )
     return None
 
@@ -102,17 +111,23 @@ def check_text(
     from counterflow.reading import case_context, read_text
 
     day = published or basis.case.spec.end
-    drafts = read_text(text, case_context(basis.case, published), name)
+    context, origin = case_context(basis.case, published), basis.case.spec.origin
+    drafts = read_text(text, context, name)
+    if not drafts and len(text) <= _SENTENCE:
+        # One sentence seldom says that it is about people on the move: whoever asks knows.
+        drafts = read_text(f"{words.lead(origin)}\n\n{text}", context, name)
     if not drafts:
-        return Verdicts((), NOT_ABOUT)
+        return Verdicts((), nothing_read(text))
+    others = people_of(text, origin)
+    note = "" if others is None or others else _nobody(basis)
     drafts, times = _once(drafts)
     verdicts: list[Verdict | None] = []
     claims: list[Claim] = []
     for number, draft in enumerate(drafts, start=1):
         claim = _claim(draft, f"N{number}", day, basis)
-        reason = _foreign(draft, claim, basis)
+        reason = _foreign(draft, claim, basis, others or "")
         if not reason and published is None and _is_open(draft):
-            reason = "it runs to the day of publication, which is not known; give --published"
+            reason = _UNDATED
         if reason:
             said = f"“{draft.text}” cannot be checked: {reason}."
             verdicts.append(_refused(claim, said, reason))
@@ -121,7 +136,13 @@ def check_text(
             verdicts.append(None)
     judged = iter(judge(claims, basis))
     found = [verdict or next(judged) for verdict in verdicts]
-    return Verdicts([replace(verdict, times=n) for verdict, n in zip(found, times, strict=True)])
+    told = [replace(verdict, times=n) for verdict, n in zip(found, times, strict=True)]
+    return Verdicts(told, note)
+
+
+def _nobody(basis: Basis) -> str:
+    home = country_name(basis.case.spec.origin) or basis.case.spec.origin
+    return f"The text names no country that people left; its numbers are read as about {home}."
 
 
 def _refused(claim: Claim, sentence: str, reason: str) -> Verdict:
@@ -183,14 +204,18 @@ def _source(draft: Draft, basis: Basis) -> str:
     return UNKNOWN
 
 
-def _foreign(draft: Draft, claim: Claim, basis: Basis) -> str:
-    """Why a text's claim is not about the case; blank if it is."""
+def _foreign(draft: Draft, claim: Claim, basis: Basis, others: str) -> str:
+    """Why a text's claim is not about the case; blank if it is.
+
+    `others` is the country that the text is about, where it never names the case's.
+    """
     spec = basis.case.spec
     if draft.per:
         return f"it is a rate per {draft.per}; write the number over a window"
-    if draft.origin and draft.origin != spec.origin:
-        who = country_name(draft.origin) or draft.origin
-        return f"it is about people from {who}, and the case is about {country_name(spec.origin)}"
-    if claim.period_end < spec.start:
-        return f"it speaks of {claim.period_end}, before the account begins on {spec.start}"
+    origin = draft.origin
+    if origin in ("", spec.origin):
+        # A host that a short text names is not where its people come from.
+        origin = "" if others in draft.destinations else others
+    if origin:
+        return words.other_people(origin, spec.origin)
     return ""

@@ -41,8 +41,8 @@ def claim_review(verdicts: Iterable[Verdict], basis: Basis, day: date, url: str)
 
 
 def _review(verdict: Verdict, basis: Basis, day: date, url: str) -> dict[str, Any]:
-    claim = verdict.claim
-    said = f"{words.said(claim)}: {words.counted(claim, basis.case.spec.origin)}"
+    claim, spec = verdict.claim, basis.case.spec
+    said = f"{words.said(claim)}: {words.counted(claim, spec.origin, spec.start)}"
     reporter = claim.reporter or basis.sources[claim.source].name
     item: dict[str, Any] = {
         "@type": "Claim",

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from counterflow.ledger.claim import Claim, Status
+from counterflow.ledger.source import SourceClass
 from counterflow.observation.nuisance import has_base, is_covered
 from counterflow.terms import CountingUnit, Measure, Unit, country_name
 from counterflow.verdicts.basis import UNKNOWN, Basis
+from counterflow.verdicts.dates import day_words, moment_words, since_words, window_words
 
 MEASURE, WINDOW = "measure", "window"
 _YEAR = 365
@@ -69,7 +71,20 @@ def written(claim: Claim, basis: Basis) -> list[Claim]:
 
 
 def _series(measure: Measure, claim: Claim, basis: Basis) -> list[str] | None:
-    """Sources with a series of a measure at a claim's place; None where it needs none."""
+    """Sources with a series of a measure at a claim's place; None where it needs none.
+
+    Offices that count come before those who quote them, and alone where there are any.
+    """
+    found = _all_series(measure, claim, basis)
+    if found is None:
+        return None
+    return [s for s in found if basis.sources[s].kind in _OFFICES] or found
+
+
+_OFFICES = frozenset({SourceClass.BORDER, SourceClass.REGISTER, SourceClass.GOVERNMENT})
+
+
+def _all_series(measure: Measure, claim: Claim, basis: Basis) -> list[str] | None:
     n, origin = basis.structure.nuisance, basis.case.spec.origin
     place = claim.destination
     if measure is Measure.BORDER_EXITS and claim.origin not in ("", origin):
@@ -151,14 +166,14 @@ def _other_measures(claim: Claim, basis: Basis) -> Iterator[Alternative]:
             yield Alternative(what, MEASURE, weight, rewritten)
 
     if claim.destination:
-        yield from one(f"people living {where} on the day", 1.0, Measure.STOCK)
-        yield from one(f"moves to live {where}", 1.0, Measure.ARRIVALS)
+        yield from one(f"people who live {where}, counted on a day", 1.0, Measure.STOCK)
+        yield from one(f"arrivals {where}", 1.0, Measure.ARRIVALS)
         yield from one(
             f"stays of a year or more {where}", 0.4, Measure.ARRIVALS, duration_days=_YEAR
         )
         yield from one(f"arrivals less those who left again {where}", 0.5, Measure.NET)
         yield from one(
-            f"returns home from people {where}",
+            f"returns home of people {where}",
             0.2,
             Measure.RETURNS,
             origin=claim.destination,
@@ -167,7 +182,7 @@ def _other_measures(claim: Claim, basis: Basis) -> Iterator[Alternative]:
         based = claim.model_copy(update={"measure": Measure.STOCK, "includes_before": True})
         for source in (_series(Measure.STOCK, based, basis) or [])[:_MOST_SERIES]:
             yield from one(
-                f"people living {where} together with those who lived there before",
+                f"people who live {where}, earlier residents included",
                 0.6,
                 Measure.STOCK,
                 includes_before=True,
@@ -175,11 +190,11 @@ def _other_measures(claim: Claim, basis: Basis) -> Iterator[Alternative]:
             )
         crossing, what = Measure.BORDER_ENTRIES, f"border crossings {where}, visitors included"
     else:
-        yield from one("moves out of the country, returned or not", 1.0, Measure.DEPARTURES)
+        yield from one("departures, returned or not", 1.0, Measure.DEPARTURES)
         yield from one(
-            "moves abroad for a year or more", 0.6, Measure.DEPARTURES, duration_days=_YEAR
+            "departures for a year or more", 0.6, Measure.DEPARTURES, duration_days=_YEAR
         )
-        yield from one("people still abroad on the day", 1.0, Measure.STOCK)
+        yield from one("people still abroad, counted on a day", 1.0, Measure.STOCK)
         yield from one("returns home", 0.3, Measure.RETURNS)
         crossing, what = Measure.BORDER_EXITS, "border exits, trips included"
     for source in (_series(crossing, claim, basis) or [])[:_MOST_SERIES]:
@@ -210,19 +225,19 @@ def _other_windows(claim: Claim, basis: Basis) -> Iterator[Alternative]:
         for day in sorted(days):
             if abs((day - claim.period_end).days) > 120 and day <= spec.end:
                 yield Alternative(
-                    f"the same on {day}",
+                    f"the same {moment_words(day)}",
                     WINDOW,
                     0.5,
                     claim.model_copy(update={"period_start": day, "period_end": day}),
                 )
         return
-    spans = {(spec.start, end): f"the same since {spec.start}"}
+    spans = {(spec.start, end): f"the same {since_words(spec.start)}"}
     for year in range(spec.start.year, spec.end.year + 1):
         spans[date(year, 1, 1), date(year, 12, 31)] = f"the same in all of {year}"
     month = end.replace(day=1)
-    spans[month, end] = f"the same in {month:%Y-%m} alone"
-    spans[spec.start, spec.end] = f"the same from {spec.start} to {spec.end}"
-    spans[end - timedelta(days=364), end] = f"the same in the twelve months to {end}"
+    spans[month, end] = f"the same {window_words(month, end)} alone"
+    spans[spec.start, spec.end] = f"the same {window_words(spec.start, spec.end)}"
+    spans[end - timedelta(days=364), end] = f"the same in the twelve months to {day_words(end)}"
     for (first, last), what in spans.items():
         off = abs((first - claim.period_start).days) + abs((last - claim.period_end).days)
         if off > 60 and first < last <= spec.end:

@@ -15,11 +15,15 @@ from counterflow.estimation.importance import Weights
 from counterflow.ledger.claim import Claim, Status
 from counterflow.observation.components import Form
 from counterflow.observation.evidence import FORMS, Evidence
+from counterflow.observation.nuisance import CROSSINGS, has_base, underlying
+from counterflow.terms import Measure
 from counterflow.verdicts import words
 from counterflow.verdicts.basis import Basis, Compiled
 from counterflow.verdicts.copying import garbled, is_copy
+from counterflow.verdicts.dates import day_words
 from counterflow.verdicts.definitions import Alternative, alternatives, written
 from counterflow.verdicts.seen import Seen, agreement, position, see
+from counterflow.verdicts.sentence import quotable, unchecked
 from counterflow.verdicts.verdict import Kind, Verdict
 
 Array = NDArray[np.float64]
@@ -27,9 +31,12 @@ Array = NDArray[np.float64]
 PRIOR = {"right": 0.77, "measure": 0.06, "window": 0.05, "garbled": 0.04, "wrong": 0.08}
 """What is the case with a number before anything is compared."""
 
-FLAGGED = 1.0 - PRIOR["right"]
-"""A number is flagged where something is wrong with at least this probability: where comparing it
-with the account has made it more doubtful than it was."""
+TAIL, DOUBT = 0.965, 0.3
+"""A number is flagged where a careful source would have said less, or more, with the first
+probability, or where something is wrong with the second: the latter finds other readings and
+garbled copies that lie near enough. Chosen on simulated numbers; see the page on verdicts."""
+
+_WORTH_SAYING = 0.1
 
 _WRONG_NOISE = 0.8
 """Log noise of a number that is wrong: a factor of two is usual, one of five is not rare."""
@@ -102,20 +109,35 @@ def _per_log(evidence: Evidence) -> Array:
 def _unasked(claim: Claim, basis: Basis) -> str:
     """Why a claim cannot be put to the account at all; blank if it can."""
     spec = basis.case.spec
+    if claim.measure not in _FROM_HOSTS and claim.origin not in ("", spec.origin):
+        return words.other_people(claim.origin, spec.origin)
     if claim.status is Status.FORECAST:
-        return f"it is a forecast, and the account ends on {spec.end}"
+        return f"it is a forecast, and the account ends on {day_words(spec.end)}"
     if claim.population:
         return f"it is about {claim.population}, and the account does not tell groups apart"
     if claim.value is None and claim.low is None:
         return "no number is stated"
     if claim.period_end > spec.end:
-        return f"it speaks of {claim.period_end}, and the account ends on {spec.end}"
+        ends = day_words(spec.end)
+        return f"it speaks of {day_words(claim.period_end)}, and the account ends on {ends}"
+    if claim.period_end < spec.start and not _seen_before(claim):
+        begins = day_words(spec.start)
+        return f"it speaks of {day_words(claim.period_end)}, before the account begins on {begins}"
     return ""
 
 
+_FROM_HOSTS = frozenset({Measure.RETURNS, Measure.ONWARD, Measure.DEPARTURES, Measure.BORDER_EXITS})
+"""Measures whose claims may run out of a host: their origin is that host."""
+
+
+def _seen_before(claim: Claim) -> bool:
+    """Whether a series tells something about the time before the account: visitors, residents."""
+    return underlying(claim) in CROSSINGS or has_base(claim)
+
+
 def _unchecked(claim: Claim, reason: str) -> Verdict:
-    number = words.said(claim) if claim.value is not None or claim.low is not None else "It"
-    sentence = f"{number[:1].upper()}{number[1:]} cannot be checked: {reason}."
+    number = words.said(claim) if claim.value is not None or claim.low is not None else "it"
+    sentence = unchecked(number, reason)
     return Verdict(claim, Kind.NOT_CHECKABLE, math.nan, sentence, missing=reason)
 
 
@@ -156,7 +178,7 @@ def _weighed(
     whole = logsumexp(list(masses.values()))
     posterior = {name: math.exp(mass - whole) for name, mass in masses.items()}
     shares = _shares(posterior, is_high)
-    kind = decide(shares)
+    kind = decide(shares, max(below, above))
     doubt = 1.0 - shares[Kind.CONSISTENT.value]
     probability = shares[kind.value] / (1.0 if kind is Kind.CONSISTENT else max(doubt, 1e-12))
     if kind in (Kind.HIGH, Kind.LOW):
@@ -175,34 +197,50 @@ def _weighed(
         pareto_k=left_out.k if alone else math.nan,
         reliable=not alone or left_out.reliable,
     )
-    named = [(posterior[f"other{n}"], other) for n, other in enumerate(others)]
-    if named:
-        weight, other = max(named, key=lambda pair: pair[0])
-        if kind is Kind.SOMETHING_ELSE or (kind is not Kind.CONSISTENT and weight > 0.1):
-            verdict = replace(verdict, reading=other.what, reading_weight=weight)
+    readings = _readings(posterior, others)
+    if readings and (kind is Kind.SOMETHING_ELSE or _may_be_else(kind, shares)):
+        verdict = replace(verdict, reading=readings[0][0], reading_weight=readings[0][1])
     if kind is Kind.DISTORTED:
         copy = copies[max(range(len(copies)), key=lambda n: posterior[f"copy{n}"])]
         verdict = replace(verdict, original=copy.original.id, change=copy.change)
-    return replace(verdict, sentence=_sentence(verdict, basis))
+    return replace(verdict, sentence=quotable(verdict, readings, basis))
 
 
-def decide(shares: Mapping[str, float]) -> Kind:
-    """The verdict, from the probability of each.
+def _readings(
+    posterior: Mapping[str, float], others: Sequence[Alternative]
+) -> list[tuple[str, float]]:
+    """What else the number may count, with its weight among all that it may."""
+    named = [(posterior[f"other{n}"], other.what) for n, other in enumerate(others)]
+    whole = sum(weight for weight, _ in named)
+    if whole <= 0.0:
+        return []
+    return [(what, weight / whole) for weight, what in sorted(named, reverse=True)]
+
+
+def _may_be_else(kind: Kind, shares: Mapping[str, float]) -> bool:
+    """Whether a number called high or low should be told what else it may count."""
+    return kind in (Kind.HIGH, Kind.LOW) and shares[Kind.SOMETHING_ELSE.value] > _WORTH_SAYING
+
+
+def decide(shares: Mapping[str, float], tail: float) -> Kind:
+    """The verdict.
 
     Parameters
     ----------
     shares
         Verdict to probability.
+    tail
+        Probability that a careful source would have said less, or more: the larger one.
 
     Examples
     --------
-    >>> decide({"consistent": 0.9, "high": 0.1}).value
+    >>> decide({"consistent": 0.9, "high": 0.1}, tail=0.9).value
     'consistent'
-    >>> decide({"consistent": 0.7, "high": 0.3}).value
+    >>> decide({"consistent": 0.8, "high": 0.2}, tail=0.98).value
     'high'
     """
     wrong = max((name for name in shares if name != Kind.CONSISTENT.value), key=shares.__getitem__)
-    is_doubtful = 1.0 - shares[Kind.CONSISTENT.value] >= FLAGGED
+    is_doubtful = tail >= TAIL or 1.0 - shares[Kind.CONSISTENT.value] >= DOUBT
     return Kind(wrong) if is_doubtful else Kind.CONSISTENT
 
 
@@ -226,45 +264,3 @@ def _shares(posterior: dict[str, float], is_high: bool) -> dict[str, float]:
             kind = Kind.SOMETHING_ELSE if name.startswith("other") else Kind.DISTORTED
         found[kind.value] += mass
     return found
-
-
-def _sentence(verdict: Verdict, basis: Basis) -> str:
-    claim, origin = verdict.claim, basis.case.spec.origin
-    number = words.said(claim)
-    opening = f"{number[:1].upper()}{number[1:]} is given as {words.counted(claim, origin)}."
-    ours = words.account(claim, verdict.q10, verdict.median, verdict.q90)
-    sure = words.chance(verdict.probability)
-    match verdict.kind:
-        case Kind.CONSISTENT:
-            ending = f", so the number is consistent with it (probability {sure})."
-            if claim.hedge.is_lower_bound and (claim.value or 0.0) < verdict.q10:
-                ending = f", so the bound holds, and says less than is known (probability {sure})."
-            elif claim.value is not None and not verdict.q10 <= claim.value <= verdict.q90:
-                ending = ", so the number is near the edge of what is consistent with it."
-        case Kind.HIGH | Kind.LOW:
-            side = "less" if verdict.kind is Kind.HIGH else "more"
-            ending = (
-                f", so the number is {verdict.kind.value}: a careful count would have said {side} "
-                f"in {sure} of cases."
-            )
-            if verdict.reading:
-                ending += f" It may count {verdict.reading}."
-        case Kind.SOMETHING_ELSE:
-            weight = words.chance(verdict.reading_weight)
-            ending = f"; the number fits {verdict.reading} (weight {weight})."
-        case _:
-            source = basis.by_id[verdict.original]
-            who = basis.sources[source.source].name
-            ending = (
-                f"; the number looks copied from {who}, {words.said(source)} "
-                f"({words.counted(source, origin)}): {verdict.change} (probability {sure})."
-            )
-    tail = (
-        ""
-        if verdict.reliable
-        else (
-            " The account has learnt from this very number and leans on it, so the comparison is "
-            "not independent; only an estimate without it could tell."
-        )
-    )
-    return f"{opening} {ours}{ending}{tail}"

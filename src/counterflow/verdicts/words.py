@@ -1,24 +1,25 @@
-"""Verdicts in a sentence that a journalist may quote."""
+"""Numbers and what they count, in words."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from counterflow.ledger.claim import Claim
 from counterflow.terms import Hedge, Measure, Unit, country_name
+from counterflow.verdicts.dates import moment_words, since_words, window_words
 
 _COUNTED = {
-    Measure.DEPARTURES: "moves out of {origin}",
+    Measure.DEPARTURES: "departures from {origin}",
     Measure.ARRIVALS: "arrivals from {origin}",
     Measure.RETURNS: "returns to {origin}",
     Measure.ONWARD: "onward moves",
-    Measure.NET: "arrivals less those who left again",
-    Measure.STOCK: "people from {origin} living abroad",
-    Measure.STAYED: "arrivals who stayed",
+    Measure.NET: "arrivals from {origin} less those who left again",
+    Measure.STOCK: "people who left {origin}{since} and live abroad",
     Measure.BORDER_ENTRIES: "border entries",
     Measure.BORDER_EXITS: "border exits",
     Measure.PERMITS_ISSUED: "permits issued",
     Measure.PERMITS_VALID: "permits in force",
     Measure.ASYLUM_APPLICATIONS: "applications for asylum",
-    Measure.RETURNED_SHARE: "the share of leavers who are back",
     Measure.SHARE: "the share of departures that went there",
 }
 _HEDGED = {
@@ -67,41 +68,74 @@ def said(claim: Claim) -> str:
     return _HEDGED.get(claim.hedge, "{}").format(number(claim.value, claim.unit, exact=True))
 
 
-def counted(claim: Claim, origin: str) -> str:
+def counted(claim: Claim, origin: str, start: date | None = None) -> str:
     """What a claim counts, where and when.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    origin
+        Alpha-3 code of the country people leave.
+    start
+        First day of the account, where the words should say who counts as a leaver.
 
     Examples
     --------
     >>> claim = Claim(id="A", measure="stock", destination="GEO", period_start="2022-12-31",
     ...     period_end="2022-12-31", value=60000, unit="persons", hedge="about", source="s",
     ...     published="2023", status="observation")
-    >>> counted(claim, "RUS")
-    'people from Russia living in Georgia on 2022-12-31'
+    >>> counted(claim, "RUS", date(2022, 1, 1))
+    'people who left Russia since January 2022 and live in Georgia at the end of 2022'
     """
+    if claim.measure in (Measure.RETURNED_SHARE, Measure.STAYED):
+        return _of_a_cohort(claim, country_name(origin) or origin)
     measure = claim.of if claim.measure is Measure.CHANGE and claim.of else claim.measure
     what = _COUNTED.get(measure, measure.value.replace("_", " "))
-    what = what.format(origin=country_name(origin) or origin)
+    if measure is Measure.STOCK and claim.includes_before:
+        what = _RESIDENTS
+    since = f" {since_words(start)}" if start else ""
+    what = what.format(origin=country_name(origin) or origin, since=since)
     if claim.measure is Measure.CHANGE:
         what = f"the change in {what}"
-    hosts = " and ".join(country_name(p) or p for p in claim.destination.split("+") if p)
+    hosts = _listed([country_name(p) or p for p in claim.destination.split("+") if p])
     if measure is Measure.STOCK and hosts:
         what = what.replace("abroad", f"in {hosts}")
     elif hosts and claim.destination != origin:
-        where = "to" if measure in (Measure.DEPARTURES, Measure.BORDER_EXITS) else "in"
+        where = "to" if measure in _OUTWARD else "in"
         what = f"{what} {where} {hosts}"
     if claim.origin not in ("", origin):
         what = f"{what} from {country_name(claim.origin) or claim.origin}"
     if claim.duration_days:
         what = f"{what} for {claim.duration_days} days or more"
-    if claim.includes_before:
-        what = f"{what}, earlier residents included"
     return f"{what} {_when(claim, measure)}"
+
+
+def _of_a_cohort(claim: Claim, home: str) -> str:
+    """Those of a window who were back, or still there, on its last day or some days later."""
+    close = claim.period_end - timedelta(days=claim.duration_days or 0)
+    window = window_words(claim.period_start, max(close, claim.period_start))
+    then = moment_words(claim.period_end)
+    hosts = _listed([country_name(p) or p for p in claim.destination.split("+") if p])
+    if claim.measure is Measure.STAYED:
+        there = hosts or "abroad"
+        return f"arrivals from {home} in {there} {window} who were still there {then}"
+    to = f" for {hosts}" if hosts and hosts != home else ""
+    return f"the share of those who left {home}{to} {window} and were back {then}"
+
+
+_RESIDENTS = "people from {origin} who live abroad, earlier residents included,"
+_OUTWARD = (Measure.DEPARTURES, Measure.BORDER_EXITS)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _when(claim: Claim, measure: Measure) -> str:
     if measure in (Measure.STOCK, Measure.PERMITS_VALID) and claim.measure is not Measure.CHANGE:
-        return f"on {claim.period_end}"
-    return f"from {claim.period_start} to {claim.period_end}"
+        return moment_words(claim.period_end)
+    return window_words(claim.period_start, claim.period_end)
 
 
 def chance(probability: float) -> str:
@@ -124,7 +158,66 @@ def account(claim: Claim, low: float, median: float, high: float) -> str:
     ...     value=60000, unit="persons", hedge="about", source="s", published="2023",
     ...     status="observation")
     >>> account(claim, 50_000, 61_234, 70_000)
-    'The account puts it at 61,200 (in 8 of 10 cases between 50,000 and 70,000)'
+    '61,200 (80% interval 50,000 to 70,000)'
     """
-    ends = f"between {number(low, claim.unit)} and {number(high, claim.unit)}"
-    return f"The account puts it at {number(median, claim.unit)} (in 8 of 10 cases {ends})"
+    ends = f"{number(low, claim.unit)} to {number(high, claim.unit)}"
+    return f"{number(median, claim.unit)} (80% interval {ends})"
+
+
+def other_people(origin: str, home: str) -> str:
+    """Why a number about people from elsewhere is not one of the case.
+
+    Examples
+    --------
+    >>> other_people("SYR", "RUS")
+    'it is about people from Syria, and the case is about people from Russia'
+    """
+    theirs, ours = (country_name(code) or code for code in (origin, home))
+    return f"it is about people from {theirs}, and the case is about people from {ours}"
+
+
+def lead(home: str) -> str:
+    """The sentence that an article on the case would open with.
+
+    Examples
+    --------
+    >>> lead("RUS")
+    'Refugees fled Russia.'
+    """
+    return f"Refugees fled {country_name(home) or home}."
+
+
+def no_series(claim: Claim) -> str:
+    """Why a count by an office cannot be compared.
+
+    Examples
+    --------
+    >>> claim = Claim(id="A", measure="permits_issued", destination="SRB",
+    ...     period_start="2022-01-01", period_end="2022-12-31", value=9, unit="permits",
+    ...     hedge="about", source="s", published="2023", status="observation")
+    >>> no_series(claim)
+    'the ledger holds no office that counts permits issued in Serbia'
+    """
+    measure = claim.of if claim.measure is Measure.CHANGE and claim.of else claim.measure
+    what = _COUNTED.get(measure, measure.value.replace("_", " "))
+    if measure is Measure.STOCK:
+        what = "residents"
+    place = claim.destination or claim.origin
+    where = _listed([country_name(p) or p for p in place.split("+") if p])
+    what = what.partition(" from {")[0]
+    return f"the ledger holds no office that counts {what}" + (f" in {where}" if where else "")
+
+
+def plainly(reason: str) -> str:
+    """A reason of the observation model, for people.
+
+    Examples
+    --------
+    >>> plainly("no observation names NZL"), plainly("the account does not estimate rent_index")
+    ('the ledger holds no number about New Zealand', 'the account does not estimate rent index')
+    """
+    told, found, codes = reason.partition("no observation names ")
+    if not found:
+        return reason.replace("_", " ")
+    names = [country_name(code) or code for code in codes.split(", ")]
+    return f"{told}the ledger holds no number about {_listed(names)}"
