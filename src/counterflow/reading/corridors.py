@@ -84,7 +84,8 @@ def hosts_of(
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE) or (
         measure in (Measure.WORKERS, Measure.GROWTH) and _RETURNING.search(text)
     ):
-        return ((origin,) if origin else ()), "home"
+        there = _back_to(text, quantity, places)
+        return there or ((origin,) if origin else ()), "home"
     if _INTERNAL.search(text[max(0, quantity.start - 60) : quantity.end + 60]):
         return ((origin,) if origin else ()), "inside the origin"
     if (
@@ -220,6 +221,22 @@ _WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", r
 _NOT_ABROAD = re.compile(r"\b(?:abroad|fled|crossed|neighbou?ring)\b")
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 _IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
+
+
+def _back_to(text: str, quantity: Quantity, places: list[Placed]) -> tuple[str, ...]:
+    """The country that people are said to have been brought back to."""
+    for place in places:
+        gap = place.mention.start - quantity.end
+        near = place.role == "to" and 0 <= gap < _NOT_FAR and len(place.mention.codes) == 1
+        if near and _RETURNED_TO.search(text, quantity.end, place.mention.start):
+            return place.mention.codes
+    return ()
+
+
+_NOT_FAR = 90
+_RETURNED_TO = re.compile(
+    r"\b(?:brought|taken|sent|pulled|returned|turned|deported|expelled|repatriated)(?: back)? (?:in)?to\s+(?:the\s+|\w+ern\s+)?$"
+)
 
 
 def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:

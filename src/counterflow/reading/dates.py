@@ -37,7 +37,7 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|(?:summer|spring|autumn|fall|winter)(?: of)?|Q[1-4])[- ]?(?:the )?)?"
 _DATE = Keyed(
-    rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
+    rf"(?P<fiscal>\b(?:FY|(?:US |U\.S\. )?fiscal(?: year)?)\s?(?P<fy>{_YEAR})\b)|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
     rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
@@ -162,6 +162,9 @@ def _in_year(day: date, year: int) -> date:
 def _read(match: re.Match[str], published: date | None) -> Dated | None:
     get = match.groupdict().get
     start, end = match.span()
+    if get("fiscal"):
+        closing = int(get("fy") or "")
+        return Dated(start, end, Period(date(closing - 1, 10, 1), date(closing, 9, 30)), True)
     if get("iso"):
         return _day(start, end, get("iso") or "")
     if get("num"):

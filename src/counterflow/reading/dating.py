@@ -192,6 +192,8 @@ def period_of(
     crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
     if crisis is not None and crisis <= published:
         return crisis, published, "since the crisis began"
+    if memory.lead is not None:
+        return *memory.lead, "the document's first window"
     return None, None, "not stated"
 
 
@@ -271,6 +273,7 @@ _OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNOREC
 _CAME = re.compile(
     r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
 )
+_AND = re.compile(r", (?:and|but|or)\b")
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
 
@@ -382,7 +385,7 @@ def _chosen_time(
         if after and point and _CAME.search(between) and not whole:
             continue  # "host to 400,000 who fled between 2003 and 2020": when they came
         cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
-        cost += 3 * len(_CONTRAST.findall(between))
+        cost += 3 * len(_CONTRAST.findall(between)) + 2 * len(_AND.findall(between))
         if not after and "," in between and _whose_clause(text, time, others):
             if point:
                 continue  # "of the 5,000 who came in 2022, 300 are left"

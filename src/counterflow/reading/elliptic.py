@@ -51,7 +51,7 @@ _OPENS = re.compile(
 )
 _RESTATED = (re.compile(r"[-–—(,]\s*(?:or\s+)?$"), re.compile(r"\s*[-–—),]"))
 _GOVERNED = 12.0
-_NEAR = 6.0
+_NEAR, _FAR = 6.0, 12.0
 _BARE: tuple[Head, ...] = ("none", "person")
 
 
@@ -86,7 +86,7 @@ def carried_verdict(
     found: Verdict | None = None
     if head == "none" and counted is not None and _STANDS_FOR.search(before):
         found = _like(counted)
-    elif _PART_BEFORE.search(before) and (verdict is None or verdict.cost > _NEAR):
+    elif _leans_back(before, head, verdict):
         found = inherited_verdict(memory, scene)
     elif verdict is not None and verdict.why != ELSEWHERE:
         return None
@@ -101,6 +101,19 @@ def carried_verdict(
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
     return found
+
+
+def _leans_back(before: str, head: Head, verdict: Verdict | None) -> bool:
+    """Whether the words before a number point back, whatever a verb far away may say."""
+    cost = verdict.cost if verdict is not None else 1e9
+    if cost > _NEAR and _PART_BEFORE.search(before):
+        return True
+    return (
+        verdict is not None
+        and cost > _FAR
+        and head == "none"
+        and _LINKED.search(before) is not None
+    )
 
 
 def _dies_or_fights(scene: Scene, quantity: Quantity, head: Head) -> bool:

@@ -35,6 +35,8 @@ _MAIN_VERB = re.compile(
 )
 """The verb of the sentence after "... people who had fled the country": "... were"."""
 _MAIN = 5.0
+_PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
+_BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
     r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
@@ -53,6 +55,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     best: Verdict | None = None
     # "4.6 million of the 5.4 million who have left live there": they left, the others live.
     whole = _OF_THE.search(text[: quantity.start]) is not None
+    part = _PART_OF.search(text[: quantity.start]) is not None
     relative = None if whole else _WHO.match(text, quantity.end)
     moving = True
     aside = MAY_STAND_ASIDE.search(text) is not None
@@ -83,6 +86,12 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 text[quantity.end : max(quantity.end, match.start())]
             ):
                 cost += 10
+            elif (
+                not whole
+                and not part
+                and _BARE_WHO.match(text[quantity.end : max(quantity.end, match.start())])
+            ):
+                cost += 5
             if (
                 relative is not None
                 and match.start() > relative.end()

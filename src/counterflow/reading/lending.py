@@ -294,7 +294,10 @@ def lent_hosts(
             return hosts, why
         if len(memory.section) == 1:
             return memory.section, "the heading"
-        if memory.only_host:
+        register = memory.register
+        fresh = register.paragraph == scene.sentence.paragraph and not register.several
+        other = len(register.last) == 1 and register.last != memory.only_host
+        if memory.only_host and not (fresh and other and not memory.claimed):
             return memory.only_host, "the document's host"
         near = scene.sentence.paragraph - memory.register.paragraph <= 1
         before = memory.register.last

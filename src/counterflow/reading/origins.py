@@ -76,7 +76,7 @@ def document_origin(sentences: list[str]) -> str:
                 weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
             elif mention.kind == "country" and _LEFT_FOR.match(text, mention.end):
                 weight = 0.1
-            elif mention.kind == "country" and (
+            elif mention.kind in ("country", "city") and (
                 _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
             ):
                 weight = 2.5
@@ -84,6 +84,11 @@ def document_origin(sentences: list[str]) -> str:
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
     if not votes:
         return ""
+    if (
+        len(left) >= _MANY
+        and votes[max(votes, key=lambda code: votes[code])] < sum(votes.values()) / 2
+    ):
+        return ""  # people of many countries
     for code in votes:
         votes[code] *= 3.0 if world_anchors(code, None) else 1.0
     best = max(sorted(votes), key=lambda code: votes[code])
@@ -96,7 +101,23 @@ def document_origin(sentences: list[str]) -> str:
     return known[0] if len(known) == 1 else ""
 
 
+def _goes_to(code: str, places: list[Placed]) -> bool:
+    return any(p.role == "to" and p.mention.code == code for p in places)
+
+
+def first_mention(text: str, origin: str) -> int:
+    """Where a text first names a country or its people; 0 if it does not.
+
+    Examples
+    --------
+    >>> first_mention("Many came. Most were Syrians.", "SYR")
+    21
+    """
+    return next((m.start for m in find_places(text) if m.code == origin), 0)
+
+
 _LEFT = 1.5
+_MANY = 3
 _PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"(?:\d|%|per ?cent|million|thousand)\s+(?:of\s+(?:the\s+|all\s+)?)?$", re.IGNORECASE
@@ -138,6 +159,10 @@ def origin_of(
     ]  # fmt: skip
     if counted and _PAPER_OF.match(text, quantity.end):
         counted = []  # "a quarter of them hold a German passport"
+    if counted and counted[0] != default and _goes_to(counted[0], places):
+        away = [p.mention.code for p in places if p.role == "from" and p.mention.code != counted[0]]
+        if away:
+            return away[0]  # "Armenians have left Karabakh for Armenia"
     if counted:
         following = text[quantity.end : quantity.end + 60]
         if measure in _PAPERS and counted[0] != default:
@@ -177,8 +202,7 @@ def origin_of(
         return default
     if len(demonyms) == 1:
         return next(iter(demonyms))
-    if measure is not Measure.RETURNS:
+    if measure is Measure.DEPARTURES and not default:
         left = [p.mention.code for p in places if p.role == "from" and len(p.mention.codes) == 1]
-        if left and default not in left and not default:
-            return left[0]
+        return left[0] if left else ""
     return default

@@ -26,7 +26,7 @@ from counterflow.reading.times import (
 from counterflow.terms import Period
 
 _YEAR_TO = re.compile(
-    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?P<unit>year|month)s?\s+(?:to|ending|ended|through|up to|until)\s+(?:the\s+)?$",
+    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?:fiscal |financial )?(?P<unit>year|month)s?\s+(?:that |which )?(?:to|ending|ended|through|up to|until|ends)\s+(?:on |in |at )?(?:the\s+)?(?:end of )?$",
     re.IGNORECASE,
 )
 _RANGE_OPEN = re.compile(
@@ -41,6 +41,7 @@ _AFTER_DATE = re.compile(
     rf"\b(?:in|within|during|over|for)\s+(?:the\s+)?(?:first\s+)?(?:{N}\s+)?{UNIT}\s+(?:after|following|since|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
 _YEAREND = re.compile(
     r"\b(?:by|before|until)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
     re.IGNORECASE,
@@ -167,7 +168,10 @@ def _from_dates(
             first = _first_day(this, text[start : this.start], anchors)
             times.append(Time(start, this.end, "since", onwards(first, published), "since a date"))
         elif until:
-            times.append(Time(start, this.end, "by", this.period, "by a date"))
+            period = this.period
+            if _BEFORE.match(until.group()):
+                period = Period(period.start, period.start)
+            times.append(Time(start, this.end, "by", period, "by a date"))
         else:
             times.append(Time(start, this.end, "span", this.period, "printed date"))
         index += 1

@@ -19,14 +19,14 @@ from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.lending import lent_hosts, lent_source, lent_verdict
 from counterflow.reading.nouns import Head, head_of
-from counterflow.reading.origins import document_origin, origin_of
+from counterflow.reading.origins import document_origin, first_mention, origin_of
 from counterflow.reading.periods import find_times
 from counterflow.reading.privacy import is_body, people_words
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.roles import Placed, placed
-from counterflow.reading.scene import Memory, Scene, Wish
+from counterflow.reading.scene import STATED, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.settings import is_heading, section_hosts, title_window
 from counterflow.reading.tables import read_tables
@@ -57,6 +57,9 @@ _ASKED = frozenset(
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
 _CREDITS = re.compile(
     r"\b(?:data|figures|report|agency|ministry|survey|study|said|says|told|according|announced)\b"
+)
+_STOPPED = re.compile(
+    r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
 )
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
 _ASSUMED = ("since the crisis began", "day of publication", "carried on", "not stated", "now")
@@ -100,11 +103,13 @@ def read_text(
     if not about_people_on_the_move(text):
         return []
     sentences = split_sentences(text)
+    known_from = 0
     if not context.origin:
         context = replace(context, origin=document_origin([s.text for s in sentences]))
+        known_from = first_mention(text, context.origin)
     context = context.with_world()
     people = people_words(text)
-    memory = Memory(document=sentences, origin=context.origin)
+    memory = Memory(document=sentences, origin=context.origin, known_from=known_from)
     tables = find_tables(text)
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
     drafts: list[Draft] = list(read_tables(text, tables, context, doc))
@@ -140,8 +145,9 @@ def _read_sentence(
     if _NUMBER_HINT.search(text):
         times = find_times(text, context)
         masks = [(d.start, d.end) for d in find_dates(text, context.published or date(2100, 1, 1))]
-        masks += [(t.start, t.end) for t in times if t.basis not in ("printed date", "since a date", "by a date", "range of dates", "two dates") and not t.basis.startswith(("since:", "after:"))]  # fmt: skip
+        masks += [(t.start, t.end) for t in times if t.basis not in ("printed date", "since a date", "by a date", "range of dates", "two dates") and not t.basis.startswith(("since:", "after:", "before:"))]  # fmt: skip
         scene = Scene(sentence, find_quantities(text, masks), times, places, people)
+        _note_window(scene, memory)
         for quantity in scene.quantities:
             draft = _draft(scene, quantity, context, memory, found, doc)
             if draft is not None:
@@ -153,6 +159,18 @@ def _read_sentence(
     _remember(places, found, context, memory, sentence, people)
     memory.text, memory.text_paragraph, memory.claimed = text, sentence.paragraph, bool(found)
     return sorted([*found, *extra], key=lambda draft: draft.start)
+
+
+def _note_window(scene: Scene, memory: Memory) -> None:
+    """Remember the first weeks or months that the opening of a document tells of."""
+    if memory.lead is None and scene.sentence.start < _OPENING:
+        spans = [t for t in scene.times if t.role == "span" and t.basis in STATED]
+        if len(spans) == 1 and spans[0].period.days > _A_WEEK:
+            memory.lead = (spans[0].period.start, spans[0].period.end)
+
+
+_OPENING = 500  # characters
+_A_WEEK = 6
 
 
 def _wished(
@@ -214,6 +232,8 @@ def _draft(
 ) -> Draft | None:
     text = scene.sentence.text
     head, noun = head_of(text, quantity.end)
+    if noun == "times" and _STOPPED.search(text[: quantity.start]):
+        head = "crossing"  # "officers stopped Cubans 220,908 times"
     if quantity.kind == "percent" and noun in _ASKED:
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
@@ -225,7 +245,10 @@ def _draft(
         return None
     parallel = lent.parallel
     others = [q for q in scene.quantities if q is not quantity]
+    # A text that has yet to name a people cannot be counting them.
     origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
+    if origin == context.origin and scene.sentence.end <= memory.known_from:
+        origin = ""
     if lent.verdict.measure is Measure.DEPARTURES and goes_home(
         text, quantity, scene.places, origin
     ):
@@ -241,6 +264,8 @@ def _draft(
         verdict = replace(verdict, measure=Measure.ARRIVALS)
     if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:
         verdict, hosts, place_why = replace(verdict, measure=Measure.RETURNS), (origin,), "home"
+    if not origin and context.origin:
+        context = replace(context, anchors=())  # a crisis of one people dates no others
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )

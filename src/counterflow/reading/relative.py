@@ -32,7 +32,7 @@ _RELATIVE = Keyed(
     r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
-    rf"|(?P<inside>\b(?:(?:in|within) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
+    rf"|(?P<inside>\b(?:(?:in|within|over|during) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
     r"|(?P<yesterday>\byesterday\b)"
     rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
     r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"

@@ -64,7 +64,7 @@ within throughout at around в во на до
 _TO = frozenset(_TO_TEXT.split()) | {"hosted by"}
 _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
-    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|frontier|port|airport|island|village|camps?)\b",
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|island|village|camps?)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
@@ -72,7 +72,7 @@ _SAID_AT = re.compile(
     r"\b(?:said|told|wrote|announced|warned|added|say|says)\b(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
 )
 OPENS_CLAUSE = re.compile(
-    r"\s+(?:(?:now|also|alone|already|itself)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
+    r"\s+(?:(?:now|also|alone|already|itself|still)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
 )
 """The verb of a single place: "... live in Colombia, Peru houses half a million"."""
 LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
@@ -143,7 +143,8 @@ def _role(text: str, mention: Mention) -> Role:
     match = _PREPOSITION.search(before)
     if match is None:
         # "The Indian state of Mizoram shelters": ground, though named by its people.
-        return "none" if mention.kind in ("city", "demonym") and not ground else "subject"
+        named = mention.kind == "city" and OPENS_CLAUSE.match(text, mention.end) is None
+        return "none" if (named or mention.kind == "demonym") and not ground else "subject"
     preposition = match.group("prep").lower()
     if preposition in LEAVING:
         return "from"

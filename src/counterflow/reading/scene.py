@@ -18,7 +18,10 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _OFTEN = 2
-_STATED = ("printed date", "by a date", "range of dates", "since a date")
+STATED = (
+    "printed date", "by a date", "range of dates", "since a date", "so long up to a date",
+    "first months of a year", "part of a year",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class Memory:
     section: tuple[str, ...] = ()
     document: Sequence[Sentence] = ()
     origin: str = ""
+    known_from: int = 0  # where the text first names the people it is about
+    lead: tuple[date, date] | None = None  # the window of the first flow that has one
     found_topic: tuple[str, ...] | None = None
     since: dict[bool, date] = field(default_factory=dict)
     title: tuple[date, date] | None = None  # the weeks or months a report is about
@@ -67,7 +72,9 @@ class Memory:
     def keep(self, draft: Draft, paragraph: int) -> None:
         """Remember a claim for those that lean on it."""
         self.last, self.last_paragraph = draft, paragraph
-        if draft.period_basis in _STATED and draft.period_start and draft.period_end:
+        if draft.period_basis in STATED and draft.period_start and draft.period_end:
+            if self.lead is None and not draft.measure.is_stock:
+                self.lead = (draft.period_start, draft.period_end)
             if draft.measure is Measure.CHANGE:
                 self.changed = (draft.period_start, draft.period_end)
             elif draft.measure.is_stock and self.as_of is None:

@@ -55,6 +55,10 @@ _COUNT = re.compile(r"(?:\d|million|thousand|hundreds|dozens|тысяч\w*|мл�
 _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
 )  # said of anybody and anything
+_OF_PEOPLE = re.compile(
+    r"refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|forced from|driven from|diaspora|net |dari|employment passes|.*visas?|[а-яё]"
+)
+"""Words said of people alone."""
 _NEAR_NUMBER = re.compile(
     r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousand|hundreds|million|number of|тысяч|миллион"
 )
@@ -81,4 +85,6 @@ def about_people_on_the_move(text: str) -> bool:
     if all(_WEAK.match(hit) for hit in hits):
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)
+    if not any(_OF_PEOPLE.match(hit) for hit in hits) and not _somebody(text):
+        return False  # a migration of data, an exodus of fans, suspects who fled
     return len(hits) >= 2 or len(text) < _LONG
