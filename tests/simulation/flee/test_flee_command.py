@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import Result
 from instance import DAYS, FILES, write
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from counterflow.cli import app
 from counterflow.forecast import ForecastError
