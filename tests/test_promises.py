@@ -18,7 +18,10 @@ from counterflow.run import report_input
 
 BANNER = "This estimate did not converge; do not quote it."
 OUTPUTS = frozenset(
-    {"posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json", "report.html"}
+    {
+        *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json"),
+        *("report.html", "sections"),
+    }
 )
 Start = Callable[..., Outcome]
 
@@ -59,7 +62,7 @@ def test_copies_and_the_order_of_rows_change_nothing(
 def test_what_a_claim_would_say_does_not_depend_on_other_rows(fitted: Fitted) -> None:
     table = fitted.posterior.claims.set_index("id")
     assert table["pred_q50"].nunique() > 0.9 * len(table)
-    page = render_report(report_input(fitted.posterior))
+    page = render_report(report_input(fitted.posterior, fitted.out))
     assert page == (fitted.out / "report.html").read_text(encoding="utf-8")
 
 

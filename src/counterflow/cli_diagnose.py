@@ -69,7 +69,9 @@ def diagnose(
     from counterflow.diagnostics.diagnose import diagnose_posterior
     from counterflow.estimation.files import replace_file
     from counterflow.estimation.stored import load_posterior
+    from counterflow.report.assemble import key_of
     from counterflow.report.diagnosis import diagnosis_page
+    from counterflow.report.kept import keep
 
     loaded = load_case(case)
     folder = folder or Path("out") / loaded.id
@@ -82,6 +84,7 @@ def diagnose(
     written = {"diagnostics.json": text + "\n", "diagnostics.html": page}
     for name, content in written.items():
         replace_file(folder / name, partial(_write, content))
+    keep(folder, "diagnosis", key_of("diagnosis", posterior.record()), record)
     if as_json:
         typer.echo(text)
     elif quiet:
@@ -89,6 +92,7 @@ def diagnose(
     else:
         _print_diagnosis(found)
         typer.echo(f"page: {folder / 'diagnostics.html'}")
+        _say_shown(loaded.id, folder)
 
 
 def history(
@@ -104,6 +108,15 @@ def history(
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where to write; out/CASE-history if not given."),
+    ] = None,
+    stored: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="DIR",
+            help="A finished run whose report shall show the history; out/CASE if it is there.",
+            show_default=False,
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=50, help="Draws per chain of each vintage.")] = 100,
     as_json: _Json = False,
@@ -122,6 +135,7 @@ def history(
     from counterflow.diagnostics.history import history as vintages_of
     from counterflow.estimation.files import replace_file, writable_folder
     from counterflow.report.history import history_page
+    from counterflow.report.kept import keep
 
     loaded = load_case(case)
     dates = _dates(at) if at else default_dates(loaded)
@@ -137,6 +151,9 @@ def history(
     }
     for name, content in written.items():
         replace_file(folder / name, partial(_write, content))
+    run = stored or Path("out") / loaded.id
+    if stored or (run / "run.json").is_file():
+        keep(run, "history", loaded.ledger_hash, json.loads(text))
     if as_json:
         typer.echo(text)
     elif quiet:
@@ -144,6 +161,12 @@ def history(
     else:
         _print_history(found)
         typer.echo(f"page: {folder / 'history.html'}")
+        if (run / "run.json").is_file():
+            _say_shown(loaded.id, run)
+
+
+def _say_shown(case: str, run: Path) -> None:
+    typer.echo(f"note: `counterflow report {case} --from {run}` shows it in the report", err=True)
 
 
 def _dates(text: str) -> tuple[date, ...]:

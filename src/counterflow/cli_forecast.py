@@ -94,7 +94,7 @@ def forecast(
 ) -> None:
     """Forecast departures, returns, onward moves and stocks by destination, with fan charts."""
     from counterflow.forecast import forecast as run_forecast
-    from counterflow.outlook import write_forecast
+    from counterflow.outlook import keep_forecast, write_forecast
 
     folder, day, loaded = _begin(case, as_of, out, "forecast", members, months)
     with _progress(quiet or as_json) as progress:
@@ -109,7 +109,8 @@ def forecast(
             progress=progress,
         )
     paths = write_forecast(made, folder)
-    _finish(found, paths, "forecast", quiet, as_json, lambda: _print_forecast(made))
+    kept = keep_forecast(found, made)
+    _finish(found, paths, "forecast", quiet, as_json, lambda: _print_forecast(made), kept)
 
 
 def scenario(
@@ -140,7 +141,7 @@ def scenario(
     Both run with the same random numbers, so that what differs is what the scenario changes.
     """
     from counterflow.forecast import compare
-    from counterflow.outlook import write_comparison
+    from counterflow.outlook import keep_scenarios, write_comparison
 
     folder, day, loaded = _begin(case, as_of, out, "scenarios", members, months)
     chosen = [_scenario_file(name, loaded) for name in files]
@@ -156,7 +157,8 @@ def scenario(
             progress=progress,
         )
     paths = write_comparison(made, folder)
-    _finish(found, paths, "scenarios", quiet, as_json, lambda: _print_comparison(made))
+    kept = keep_scenarios(found, made)
+    _finish(found, paths, "scenarios", quiet, as_json, lambda: _print_comparison(made), kept)
 
 
 def score(
@@ -241,10 +243,22 @@ def _scenario_file(name: str, case: Case) -> Path:
 
 
 def _finish(  # type: ignore[no-untyped-def]
-    found: Found, paths: dict[str, Path], name: str, quiet: bool, as_json: bool, show
+    found: Found,
+    paths: dict[str, Path],
+    name: str,
+    quiet: bool,
+    as_json: bool,
+    show,
+    kept: Path | None = None,
 ) -> None:
     for notice in found.notices:
         typer.echo(f"note: {notice}", err=True)
+    if kept is not None and not quiet:
+        case = found.posterior.case.id
+        typer.echo(
+            f"note: `counterflow report {case} --from {found.folder}` shows it in the report",
+            err=True,
+        )
     page = paths[f"{name}.html"]
     if as_json:
         typer.echo(paths[f"{name}.json"].read_text(encoding="utf-8"), nl=False)

@@ -30,6 +30,9 @@ from counterflow.report.ahead import (
     skill_figure,
     stock_figure,
 )
+from counterflow.report.assemble import key_of
+from counterflow.report.kept import keep
+from counterflow.report.outlook import kept_forecast, kept_scenarios
 
 _REMARKS = (
     "Members run on the account's own system, each with one draw of its parameters, from the "
@@ -43,9 +46,10 @@ _REMARKS = (
 
 @dataclass(frozen=True)
 class Found:
-    """A posterior to go out from, and remarks on where it came from."""
+    """A posterior to go out from, the folder it lies in, and remarks on where it came from."""
 
     posterior: Posterior
+    folder: Path
     notices: tuple[str, ...] = ()
 
 
@@ -86,7 +90,7 @@ def posterior_for(
     """
     then = case if as_of is None else known_at(case, as_of)
     if stored is not None:
-        return Found(load_posterior(stored, then))
+        return Found(load_posterior(stored, then), stored)
     folders = [home] if as_of else [home, Path("out") / case.id]
     notices = []
     for folder in folders:
@@ -97,10 +101,10 @@ def posterior_for(
         except StoredError as error:
             notices.append(f"estimating again: {error}")
         else:
-            return Found(found, (f"goes out from the estimate in {folder}",))
+            return Found(found, folder, (f"goes out from the estimate in {folder}",))
     posterior = estimate(then, progress=progress, resume_in=writable_folder(home))
     posterior.save(home)
-    return Found(posterior, tuple(notices))
+    return Found(posterior, home, tuple(notices))
 
 
 def write_forecast(forecast: Forecast, folder: str | Path) -> dict[str, Path]:
@@ -147,6 +151,60 @@ def write_comparison(comparison: Comparison, folder: str | Path) -> dict[str, Pa
     """
     paths = write_tables(folder, "scenarios", comparison.table, comparison.run)
     return paths | _page(Path(folder), "scenarios.html", lambda: _comparison_page(comparison))
+
+
+def keep_forecast(found: Found, forecast: Forecast) -> Path | None:
+    """Keep a forecast beside the run it goes out from, for the run's report.
+
+    Parameters
+    ----------
+    found
+        The run.
+    forecast
+        What its report shall show; one without network feedback answers another question, and is
+        not kept.
+
+    Returns
+    -------
+    The file, or None.
+
+    Examples
+    --------
+    >>> keep_forecast(found, forecast)  # doctest: +SKIP
+    PosixPath('out/russia-2022/sections/forecast.json')
+    """
+    if forecast.with_network is not None:
+        return None
+    key = key_of("forecast", found.posterior.record())
+    return keep(
+        found.folder, "forecast", key, kept_forecast(forecast.whole_table, forecast.ahead[0])
+    )
+
+
+def keep_scenarios(found: Found, comparison: Comparison) -> Path:
+    """Keep scenarios beside the run they go out from, for the run's report.
+
+    Parameters
+    ----------
+    found
+        The run.
+    comparison
+        What its report shall show, in place of what was kept before.
+
+    Examples
+    --------
+    >>> keep_scenarios(found, comparison)  # doctest: +SKIP
+    PosixPath('out/russia-2022/sections/scenarios.json')
+    """
+    table = comparison.table
+    content = kept_scenarios(
+        [
+            (scenario.title, scenario.description, table[table["scenario"] == name])
+            for name, scenario in zip(comparison.names, comparison.scenarios, strict=True)
+        ],
+        comparison.months[comparison.known],
+    )
+    return keep(found.folder, "scenarios", key_of("scenarios", found.posterior.record()), content)
 
 
 def write_scores(card: Scorecard, folder: str | Path) -> dict[str, Path]:

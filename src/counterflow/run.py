@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from counterflow.cases import record_case
 from counterflow.cases.case import Case
@@ -18,11 +21,15 @@ from counterflow.estimation.update import update_from
 from counterflow.impact import AccountDraws, assess, stored_account, summarise
 from counterflow.ledger.store import LedgerError
 from counterflow.report import ReportInput, render_report
+from counterflow.report.assemble import kept_rooms, key_of
 from counterflow.report.basemap import Basemap, read_basemap
 from counterflow.report.figure import Figure
 from counterflow.report.impact import impact_figures
+from counterflow.report.kept import FOLDER, keep
 from counterflow.report.rooms import Rooms
+from counterflow.report.sources import NARROWING_LISTED
 from counterflow.report.stored import read_run
+from counterflow.verdicts import HEADLINES, Questions, ReconcileError
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,9 @@ def run_case(
         posterior = update_from(start, case, settings, progress, folder, allow_unconverged)
         notices.append(_how_updated(posterior))
     paths = posterior.save(folder)
+    paths[FOLDER] = _keep_findings(posterior, folder)
     paths["report.html"] = folder / "report.html"
-    page = render_report(report_input(posterior))
+    page = render_report(report_input(posterior, folder))
     replace_file(paths["report.html"], lambda path: _write(path, page))
     return Run(posterior, paths, tuple(notices))
 
@@ -126,8 +134,63 @@ def _how_updated(posterior: Posterior) -> str:
     return "the model has changed too much for the older draws: estimated from the start"
 
 
-def report_input(posterior: Posterior) -> ReportInput:
+def _keep_findings(posterior: Posterior, folder: Path) -> Path:
+    """What takes seconds to find out beyond the account, kept beside the run for its report."""
+    asked = Questions.of(posterior)
+    run = posterior.record()
+    moved = asked.influence
+    found = {
+        "verdicts": [verdict.record() for verdict in asked.verdicts],
+        "waterfall": headline_steps(asked),
+        "scoreboard": {
+            "scoreboard": _records(posterior.scoreboard()),
+            "influence": _records(moved[moved["figure"] == "still_abroad"]) if len(moved) else [],
+        },
+        "narrowing": _records(asked.narrowing().head(NARROWING_LISTED)),
+    }
+    for name, content in found.items():
+        keep(folder, name, key_of(name, run), content)
+    return folder / FOLDER
+
+
+def headline_steps(asked: Questions) -> dict[str, Any]:
+    """From the largest number that sources publish to the smallest, at the account's end.
+
+    Examples
+    --------
+    >>> headline_steps(Questions.load("out", case))["at"]  # doctest: +SKIP
+    '2024-12-31'
+    """
+    month = f"{asked.basis.case.spec.end:%Y-%m}"
+    try:
+        found = asked.reconcile(month, end="register_counts")
+        end = "register_counts"
+    except ReconcileError:
+        found, end = asked.reconcile(month), "still_abroad"
+    if found.levels[0].label == HEADLINES["departures"]:
+        # Without a count of exits, arrivals added up over hosts are the largest number.
+        found = asked.reconcile(month, "arrivals", end)
+    return {"at": found.at.isoformat(), "parts": found.table.to_dict("records")}
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; what is not a number is None."""
+    plain = table.astype(object).where(table.notna(), None)
+    rows: list[dict[str, Any]] = [
+        {str(name): value for name, value in row.items()} for row in plain.to_dict("records")
+    ]
+    return rows
+
+
+def report_input(posterior: Posterior, folder: Path | None = None) -> ReportInput:
     """What the report of a posterior is written from.
+
+    Parameters
+    ----------
+    posterior
+        The estimate.
+    folder
+        Where its parts are kept; without it the report has the account and its claims alone.
 
     Examples
     --------
@@ -137,6 +200,8 @@ def report_input(posterior: Posterior) -> ReportInput:
     'RUS'
     """
     case = posterior.case
+    run = posterior.record()
+    kept = Rooms() if folder is None else kept_rooms(folder, case, run)
     return ReportInput(
         title=case.spec.title,
         description=case.spec.description,
@@ -148,8 +213,8 @@ def report_input(posterior: Posterior) -> ReportInput:
         account=posterior.account,
         claims=posterior.claims,
         headline=posterior.headline,
-        run=posterior.record(),
-        rooms=Rooms(impact=_impact(case, lambda: AccountDraws.of(posterior))),
+        run=run,
+        rooms=replace(kept, impact=_impact(case, lambda: AccountDraws.of(posterior))),
         basemap=_basemap(case),
     )
 
@@ -220,10 +285,14 @@ def stored_input(case: Case, stored: Path) -> ReportInput:
     >>> stored_input(cf.load_case("russia-2022"), Path("out")).origin  # doctest: +SKIP
     'RUS'
     """
+    found = read_run(case, stored)
     return replace(
-        read_run(case, stored),
+        found,
         basemap=_basemap(case),
-        rooms=Rooms(impact=_impact(case, lambda: stored_account(stored))),
+        rooms=replace(
+            kept_rooms(stored, case, found.run),
+            impact=_impact(case, lambda: stored_account(stored)),
+        ),
     )
 
 

@@ -17,7 +17,8 @@ from counterflow.run import Run
 
 Result = subprocess.CompletedProcess[str]
 OUTPUTS = {
-    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json", "report.html"),
+    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json"),
+    *("report.html", "sections"),
 }
 PATIENCE_S = 300.0
 

@@ -12,6 +12,7 @@ import pytest
 
 from counterflow.cases.case import Event
 from counterflow.report import Headline, ReportInput
+from counterflow.report.page import full_page
 from counterflow.terms import month_starts
 
 PLACES = [
@@ -211,6 +212,12 @@ def page(data: ReportInput) -> str:
     from counterflow.report import render_report
 
     return render_report(data)
+
+
+@pytest.fixture(scope="session")
+def full(data: ReportInput) -> str:
+    """The page before it is made compact."""
+    return full_page(data)
 
 
 @pytest.fixture(scope="session")

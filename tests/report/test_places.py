@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from counterflow.report import ReportInput, render_report
+from counterflow.report import ReportInput
 from counterflow.report.account import Account, Series
 from counterflow.report.dots import Dot, Interval
 from counterflow.report.ledger import Verdict, rows
+from counterflow.report.page import full_page
 from counterflow.report.places import dispute, flow_sentences, places, stock_sentence
 from counterflow.report.rooms import ClaimVerdict, Rooms, dots_figure
 
@@ -52,12 +53,20 @@ def test_the_flows_in_words(data: ReportInput) -> None:
             "2 claims speak of this place, 2 compared: 1 is higher than the account expects "
             "and 1 is lower than the account expects.",
         ),
+        (
+            "edd",
+            "3 claims speak of this place, 3 compared: 1 seems to count something else "
+            "and 2 look copied and distorted.",
+        ),
     ],
 )
 def test_disputes_in_words(data: ReportInput, verdicts: str, words: str) -> None:
     claim = rows(data.claims, "RUS")[0]
-    kinds = {verdict.value[0]: verdict for verdict in Verdict}
-    assert dispute([replace(claim, verdict=kinds[letter]) for letter in verdicts]) == words
+    kinds = {
+        **{verdict.value[0]: verdict for verdict in (Verdict.INSIDE, Verdict.HIGH, Verdict.LOW)},
+        **{"u": Verdict.UNCOMPARED, "e": Verdict.ELSE, "d": Verdict.DISTORTED},
+    }
+    assert dispute([replace(claim, told=kinds[letter]) for letter in verdicts]) == words
 
 
 def test_every_destination_has_its_section(data: ReportInput) -> None:
@@ -65,8 +74,9 @@ def test_every_destination_has_its_section(data: ReportInput) -> None:
     assert len(found) == data.account["destination"].nunique() - 1
     for place in found:
         assert all(claim.destination == place.code for claim in place.claims)
-        differs = [claim.verdict in (Verdict.HIGH, Verdict.LOW) for claim in place.claims]
-        assert differs == sorted(differs, reverse=True)
+        differ = [claim for claim in place.claims if claim.told.differs]
+        assert place.disputing == differ[: len(place.disputing)]
+        assert len(place.disputing) == min(len(differ), 5)
 
 
 def test_rooms_are_drawn_when_given(data: ReportInput, page: str) -> None:
@@ -77,10 +87,10 @@ def test_rooms_are_drawn_when_given(data: ReportInput, page: str) -> None:
 
     names = ("scoreboard", "narrowing", "forecast", "scenarios", "impact", "history")
     rooms = Rooms(
-        verdicts={"X001": ClaimVerdict("Consistent", "Above 40% of what is plausible.")},
+        verdicts={"X001": ClaimVerdict(Verdict.CONSISTENT, "Above 40% of what is plausible.")},
         **{name: part(name) for name in names},  # type: ignore[arg-type]
     )
-    full = render_report(replace(data, rooms=rooms))
+    full = full_page(replace(data, rooms=rooms))
     order = [full.index(f'<section id="{name}"') for name in names]
     assert order == sorted(order)
     assert "Above 40% of what is plausible." in full

@@ -3,10 +3,11 @@
 from counterflow.report.data import Headline, ReportInput
 from counterflow.report.dots import Dot, Interval
 from counterflow.report.page import render_report
-from counterflow.report.rooms import ClaimVerdict, Rooms, dots_figure
+from counterflow.report.rooms import Absent, ClaimVerdict, Rooms, dots_figure
 from counterflow.report.waterfall import Level, Step, Waterfall
 
 __all__ = [
+    "Absent",
     "ClaimVerdict",
     "Dot",
     "Headline",

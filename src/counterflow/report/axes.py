@@ -60,11 +60,11 @@ def year_axis(window: tuple[date, date], x: Linear, bottom: float) -> list[Marku
 
 def value_grid(values: Sequence[float], y: Linear, left: float, right: float) -> list[Markup]:
     """Horizontal lines with their values; negative values are written without their sign."""
-    drawn = []
-    for value in values:
-        at = y(value)
-        drawn.append(svg.tag("line", x1=left, x2=right, y1=at, y2=at, class_="grid"))
-        drawn.append(
-            svg.tag("text", numbers.tick(abs(value)), x=left - 6, y=at + 4, class_="m end")
-        )
-    return drawn
+    lines = "".join(f"M{svg.px(left)},{svg.px(y(value))}H{svg.px(right)}" for value in values)
+    return [
+        svg.tag("path", d=lines, class_="grid"),
+        *(
+            svg.tag("text", numbers.tick(abs(value)), x=left - 6, y=y(value) + 4, class_="m end")
+            for value in values
+        ),
+    ]

@@ -33,11 +33,11 @@ def fan(
         Lower quantile, upper quantile and class of each band.
     """
 
-    def points(level: str) -> list[svg.Point]:
-        return [(x, y(v)) for x, v in zip(xs, series.levels[level], strict=True)]
+    def heights(level: str) -> list[float]:
+        return [y(value) for value in series.levels[level]]
 
-    drawn = [
-        svg.tag("path", d=svg.band(points(upper), points(lower)), class_=name)
-        for lower, upper, name in levels
-    ]
-    return [*drawn, svg.tag("path", d=svg.line(points("q50")), class_="median")]
+    # Whole pixels across: months stand ten and more apart.
+    xs = [float(round(x)) for x in xs]
+    sides = [(heights(upper), heights(lower), name) for lower, upper, name in levels]
+    middle = list(zip(xs, heights("q50"), strict=True))
+    return [svg.bands(xs, sides), svg.tag("path", d=svg.line(middle), class_="median")]

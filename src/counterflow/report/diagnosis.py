@@ -9,8 +9,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from counterflow.report import numbers
 from counterflow.report.svg import tag
 
+_MOST_CONTRADICTIONS = 4
 _MOST_SOURCES = 12
 _MOST_SENSITIVE = 12
 
@@ -73,7 +75,10 @@ def diagnosis_section(record: Mapping[str, Any]) -> Markup:
     True
     """
     parts = [
-        Markup('<section id="rests-on"><h2>What this rests on</h2>'),
+        Markup(
+            '<section id="rests-on" aria-labelledby="rests-on-heading">'
+            '<h2 id="rests-on-heading">What this rests on</h2>'
+        ),
         _contradictions(record.get("contradictions") or []),
         _widths(record),
         _sources(record),
@@ -87,12 +92,23 @@ def diagnosis_section(record: Mapping[str, Any]) -> Markup:
 def _contradictions(found: Sequence[Mapping[str, Any]]) -> Markup:
     if not found:
         return Markup("")
-    items = Markup("").join(tag("li", str(item["words"])) for item in found)
+    first, rest = found[:_MOST_CONTRADICTIONS], found[_MOST_CONTRADICTIONS:]
+    more = (
+        Markup("<details><summary>{} more</summary><ul>{}</ul></details>").format(
+            len(rest), _items(rest)
+        )
+        if rest
+        else ""
+    )
     return Markup(
         "<h3>Claims that cannot live together</h3><p>Each pair pulls the account two ways, more "
         "than chance explains. The sentence says which rule of stocks and flows ties them, and "
-        "which of the two the account stays close to.</p><ol>{}</ol>"
-    ).format(items)
+        "which of the two the account stays close to.</p><ul>{}</ul>{}"
+    ).format(_items(first), more)
+
+
+def _items(found: Sequence[Mapping[str, Any]]) -> Markup:
+    return Markup("").join(tag("li", str(item["words"])) for item in found)
 
 
 def _widths(record: Mapping[str, Any]) -> Markup:
@@ -130,10 +146,10 @@ def _sources(record: Mapping[str, Any]) -> Markup:
     alone = {item["name"]: item for item in record.get("alone") or []}
     if not found:
         return Markup("")
-    rows = []
-    chosen = [item for item in found if item["figures"] or item["method"] == "not refitted"]
+    chosen = [item for item in found if item["figures"]]
     listed = chosen[:_MOST_SOURCES]
-    listed += [item for item in chosen[_MOST_SOURCES:] if item["name"] in alone]
+    listed += [item for item in found if item not in listed and item["name"] in alone]
+    rows = []
     for item in listed:
         without = item["figures"].get("still_abroad")
         single = (alone.get(item["name"]) or {"figures": {}})["figures"].get("still_abroad")
@@ -144,11 +160,19 @@ def _sources(record: Mapping[str, Any]) -> Markup:
                 _interval(single, "persons") if single else "",
             ]
         )
+    unknown = sum(item["method"] == "not refitted" for item in found)
+    remark = (
+        f"What the answer would be without {'another ' if rows else ''}{unknown} sources only new "
+        "estimates could tell; `diagnose` makes them unless it is told --no-refits."
+        if unknown
+        else ""
+    )
+    table = _table("Living abroad by source", ("Source (claims)", "Without it", "Alone"), rows)
     return Markup(
         "<h3>One source less, and one source alone</h3><p>Living abroad at the end without each "
         "source, those that move it most first, and from the source alone with nothing but the "
-        "priors beside it. A single source that alone gives the joint answer would pin it.</p>{}"
-    ).format(_table("Living abroad by source", ("Source (claims)", "Without it", "Alone"), rows))
+        "priors beside it. A single source that alone gives the joint answer would pin it. {}</p>{}"
+    ).format(remark, table if rows else "")
 
 
 def _coverage(found: Sequence[Mapping[str, Any]]) -> Markup:
@@ -210,19 +234,18 @@ def _bars(counts: Sequence[int]) -> Markup:
             y=height - 20 - (height - 30) * count / most,
             width=step - 2,
             height=(height - 30) * count / most,
-            class_="abroad",
-            fill="currentColor",
+            class_="bar-level",
         )
         for at, count in enumerate(counts)
     ]
     return tag(
         "svg",
         *bars,
-        tag("line", x1=0, x2=width, y1=even, y2=even, class_="rule", stroke_dasharray="4 3"),
-        tag("text", "claim below all predictions", x=0, y=height - 4, font_size="12"),
-        tag("text", "above all", x=width, y=height - 4, text_anchor="end", font_size="12"),
-        viewBox=f"0 0 {width:g} {height:g}",
-        style=f"max-width:{width:g}px",
+        tag("line", x1=0, x2=width, y1=even, y2=even, class_="rule reference"),
+        tag("text", "claim below all predictions", x=0, y=height - 4),
+        tag("text", "above all", x=width, y=height - 4, class_="end"),
+        viewBox=f"0,0,{width:g},{height:g}",
+        class_="tenths",
         role="img",
         aria_label="Claims by tenth of their predictive distribution: "
         + ", ".join(str(count) for count in counts),
@@ -242,7 +265,7 @@ def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) 
 def _interval(figure: Mapping[str, float], unit: str) -> str:
     if unit == "percent":
         return f"{figure['q10']:.0f} to {figure['q90']:.0f}%"
-    return " to ".join(f"{float(f'{figure[end]:.3g}'):,.0f}" for end in ("q10", "q90"))
+    return numbers.interval(figure["q10"], figure["q90"])
 
 
 def _share(share: float | None) -> str:

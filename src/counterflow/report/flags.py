@@ -28,12 +28,15 @@ class Flags:
     ----------
     events, poles, texts, lanes
         One entry per event: the event, its pixel, its label and its lane, 0 the lowest.
+    is_wide
+        Whether the chart is for wide windows.
     """
 
     events: tuple[Event, ...]
     poles: tuple[float, ...]
     texts: tuple[str, ...]
     lanes: tuple[int, ...]
+    is_wide: bool
 
     @property
     def height(self) -> float:
@@ -45,6 +48,12 @@ class Flags:
         """Whether the labels are numbers, so that the titles must be listed elsewhere."""
         return self.texts[:1] == ("1",)
 
+    def _tip(self, event: Event) -> list[Markup]:
+        """What a pointer on the flag brings up; a list below the chart names numbered ones."""
+        if self.numbered and not self.is_wide:
+            return []
+        return [svg.tag("title", f"{numbers.day(event.date)}: {event.title}")]
+
     def draw(self, bottom: float) -> list[Markup]:
         """Poles down to `bottom` and labels."""
         drawn = []
@@ -55,7 +64,7 @@ class Flags:
             drawn.append(
                 svg.group(
                     [
-                        svg.tag("title", f"{numbers.day(event.date)}: {event.title}"),
+                        *self._tip(event),
                         svg.tag("line", x1=at, x2=at, y1=top - 2, y2=bottom),
                         svg.tag("text", text, x=at + 4, y=top + 8),
                     ],
@@ -103,4 +112,4 @@ def place(events: Sequence[Event], layout: Layout, window: tuple[date, date]) ->
         lanes = flag_heights(poles, [4 + text_width(text, SIZE) for text in texts], 5)
         if max(lanes, default=0) < MAX_LANES:
             break
-    return Flags(tuple(events), tuple(poles), tuple(texts), tuple(lanes))
+    return Flags(tuple(events), tuple(poles), tuple(texts), tuple(lanes), layout.is_wide)

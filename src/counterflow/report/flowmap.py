@@ -296,7 +296,7 @@ def ribbon(start: svg.Point, end: svg.Point, width: float) -> str:
     Examples
     --------
     >>> ribbon((0, 0), (100, 0), 10)
-    'M0 0.8Q50 19 100 5L100 -5Q50 13 0 -0.8Z'
+    'M0,0.8Q50,19,100,5L100,-5Q50,13,0,-0.8Z'
     """
     (x0, y0), (x1, y1) = start, end
     dx, dy = x1 - x0, y1 - y0
@@ -307,11 +307,11 @@ def ribbon(start: svg.Point, end: svg.Point, width: float) -> str:
     tail, waist, head = width * 0.15 / 2 + 0.05, width * 0.6 / 2, width / 2
 
     def at(x: float, y: float, out: float) -> str:
-        return f"{svg.px(x + nx * out)} {svg.px(y + ny * out)}"
+        return f"{svg.px(x + nx * out)},{svg.px(y + ny * out)}"
 
     return (
-        f"M{at(x0, y0, tail)}Q{at(cx, cy, waist)} {at(x1, y1, head)}"
-        f"L{at(x1, y1, -head)}Q{at(cx, cy, -waist)} {at(x0, y0, -tail)}Z"
+        f"M{at(x0, y0, tail)}Q{at(cx, cy, waist)},{at(x1, y1, head)}"
+        f"L{at(x1, y1, -head)}Q{at(cx, cy, -waist)},{at(x0, y0, -tail)}Z"
     )
 
 

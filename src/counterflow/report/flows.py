@@ -165,14 +165,13 @@ def _mark(claim: Row, x: Linear, y: Linear) -> Markup:
     months = max(((claim.end - claim.start).days + 1) / 30.44, 1.0)
     height = y(min(max(sign * claim.value / months, y.low), y.high))
     first, last = x(claim.start.toordinal()), x(claim.end.toordinal())
-    return svg.tag(
-        "a",
-        svg.tag("circle", r=12, cx=(first + last) / 2, cy=height),
-        svg.tag("line", x1=first, x2=last, y1=height, y2=height, class_="span"),
-        svg.glyph(claim.verdict, (first + last) / 2, height),
-        href=f"#claim-{claim.id}",
-        aria_label=claim.brief,
-        class_="hit",
+    half = (last - first) / 2
+    return svg.claim_mark(
+        f"#claim-{claim.id}",
+        claim.brief,
+        claim.told.look,
+        (first + half, height),
+        svg.tag("path", d=f"M{svg.px(-half)},0H{svg.px(half)}", class_="span"),
     )
 
 

@@ -1,25 +1,31 @@
-"""How the answer evolved from vintage to vintage, as one page."""
+"""How the answer evolved from vintage to vintage: a figure of the report, and a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from counterflow.cases.case import Event, EventKind
+from counterflow.report import flags, numbers, svg
+from counterflow.report.axes import NARROW, WIDE, Layout, value_grid, year_axis
 from counterflow.report.diagnosis import bare_page
-from counterflow.report.scale import Linear, ticks, years
-from counterflow.report.svg import band, canvas, group, line, tag
+from counterflow.report.figure import Figure, Table
+from counterflow.report.scale import Linear, ticks
 
-_SIZE = (920.0, 430.0)
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 20.0, 46.0, 34.0
+HEADING = "How the answer evolved"
+_MOVERS = 2
+_LABEL = 54.0
 
 
 class Mover(Protocol):
     """A publication and how far it moved the answer."""
 
+    @property
+    def source(self) -> str: ...
     @property
     def moved(self) -> float: ...
     @property
@@ -30,8 +36,8 @@ class Mover(Protocol):
     def reliable(self) -> bool: ...
 
 
-class Known(Protocol):
-    """A vintage: `counterflow.diagnostics.history.Vintage`."""
+class Vintage(Protocol):
+    """What was known on a day: `counterflow.diagnostics.history.Vintage`."""
 
     @property
     def as_of(self) -> date: ...
@@ -44,7 +50,7 @@ class Known(Protocol):
     @property
     def months(self) -> Sequence[str]: ...
     @property
-    def abroad(self) -> dict[str, list[float]]: ...
+    def abroad(self) -> Mapping[str, Sequence[float]]: ...
     @property
     def now(self) -> int: ...
     @property
@@ -55,7 +61,34 @@ class Known(Protocol):
     def note(self) -> str: ...
 
 
-def history_page(title: str, events: Sequence[Event], vintages: Sequence[Known]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """A kept publication."""
+
+    source: str
+    moved: float
+    published: str
+    words: str
+    reliable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Vintage:
+    """A kept vintage."""
+
+    as_of: date
+    learnt: int
+    sources: int
+    newest: str
+    months: Sequence[str]
+    abroad: Mapping[str, Sequence[float]]
+    now: int
+    converged: bool
+    movers: Sequence[_Mover]
+    note: str
+
+
+def history_page(title: str, events: Sequence[Event], vintages: Sequence[Vintage]) -> str:
     """The page.
 
     Parameters
@@ -72,25 +105,52 @@ def history_page(title: str, events: Sequence[Event], vintages: Sequence[Known])
     >>> "no vintage" in history_page("Example", (), [])
     True
     """
-    known = [vintage for vintage in vintages if not vintage.note]
-    if not known:
-        body = Markup("<h1>How the answer evolved</h1><p>There is no vintage to show.</p>")
+    figure = _figure(events, vintages)
+    if figure is None:
+        body = Markup("<h1>{}</h1><p>There is no vintage to show.</p>").format(HEADING)
         return bare_page(f"{title}: how the answer evolved", body, title)
+    known = [vintage for vintage in vintages if not vintage.note]
     body = Markup("").join(
         [
-            Markup("<h1>How the answer evolved</h1>"),
-            tag("p", _finding(known), class_="lede"),
-            tag("p", _HOW_TO_READ, class_="note"),
-            Markup("<figure>{}</figure>").format(_chart(events, known)),
-            Markup("<section id='known'><h2>What was knowable when</h2>{}</section>").format(
-                _known_table(vintages)
+            svg.tag("h1", HEADING),
+            svg.tag("p", figure.finding, class_="lede"),
+            Markup('<figure><div class="wide">{}</div><div class="narrow">{}</div>').format(
+                figure.wide, figure.narrow
             ),
+            svg.tag("figcaption", figure.note),
+            Markup(
+                "</figure><section id='known'><h2>What was knowable when</h2>{}</section>"
+            ).format(_known_table(vintages)),
             Markup(
                 "<section id='moved'><h2>What moved it</h2><p class='note'>{}</p>{}</section>"
             ).format(_HOW_MOVED, Markup("").join(_moved(vintage) for vintage in known)),
         ]
     )
     return bare_page(f"{title}: how the answer evolved", body, title)
+
+
+def history_figure(events: Sequence[Event], records: Sequence[Mapping[str, Any]]) -> Figure | None:
+    """The figure of a kept history.
+
+    Parameters
+    ----------
+    events
+        Of the case; surges are marked.
+    records
+        Vintages as plain values, oldest first.
+
+    Examples
+    --------
+    >>> history_figure((), []) is None
+    True
+    """
+    return _figure(events, [_kept(record) for record in records])
+
+
+def _kept(record: Mapping[str, Any]) -> _Vintage:
+    movers = [_Mover(**{name: one[name] for name in _Mover.__slots__}) for one in record["movers"]]
+    plain = {name: record[name] for name in _Vintage.__slots__}
+    return _Vintage(**{**plain, "movers": movers, "as_of": date.fromisoformat(record["as_of"])})
 
 
 _HOW_TO_READ = (
@@ -105,167 +165,175 @@ _HOW_MOVED = (
 )
 
 
-def _finding(known: Sequence[Known]) -> str:
+def _figure(events: Sequence[Event], vintages: Sequence[Vintage]) -> Figure | None:
+    known = [vintage for vintage in vintages if not vintage.note]
+    if not known:
+        return None
+    last = known[-1]
+    window = (date.fromisoformat(last.months[0]), numbers.month_end(last.months[-1][:7]))
+    surges = [event for event in events if event.kind is EventKind.SURGE]
+    shown = flags.inside(surges, window)
+    return Figure(
+        key="history",
+        heading=HEADING,
+        finding=_finding(known),
+        wide=_draw(known, shown, window, WIDE, "history-wide"),
+        narrow=_draw(known, shown, window, NARROW, "history-narrow"),
+        note=f"{_HOW_TO_READ} In the table, a tilde marks a first-order sketch of a move.",
+        notes=[f"{event.title}, {numbers.day(event.date)}" for event in shown],
+        notes_always=flags.place(shown, WIDE, window).numbered,
+        table=Table(
+            "What was knowable when, and which new publications moved the answer most",
+            (*_KNOWN, "Moved most by"),
+            [[*_known(vintage), _most(vintage)] for vintage in vintages],
+        ),
+    )
+
+
+def _finding(known: Sequence[Vintage]) -> str:
     first, last = known[0], known[-1]
-    low, high = first.abroad["q10"][first.now], first.abroad["q90"][first.now]
-    then = f"On {_day(first.as_of)} the published claims put {_number(low)} to {_number(high)}"
+    then = f"On {numbers.day(first.as_of)} the published claims put {_span(first)} people abroad"
     if len(known) == 1 or first.months[first.now] not in last.months:
-        return f"{then} people abroad."
+        return f"{then}."
     at = last.months.index(first.months[first.now])
     low, high = last.abroad["q10"][at], last.abroad["q90"][at]
-    return f"{then} people abroad; with hindsight it was {_number(low)} to {_number(high)}."
+    return f"{then}; with hindsight it was {numbers.interval(low, high)} (80% intervals)."
 
 
-def _chart(events: Sequence[Event], known: Sequence[Known]) -> Markup:
+def _draw(
+    known: Sequence[Vintage],
+    events: Sequence[Event],
+    window: tuple[date, date],
+    layout: Layout,
+    key: str,
+) -> Markup:
     last = known[-1]
-    days = [_month_end(month) for month in last.months]
-    start, end = date.fromisoformat(last.months[0]), days[-1]
-    most = max(*(v.abroad["q90"][v.now] for v in known), *last.abroad["q90"], 1.0)
-    x = Linear(start.toordinal(), end.toordinal(), _LEFT, _SIZE[0] - _RIGHT)
-    y = Linear(0.0, 1.05 * most, _SIZE[1] - _BOTTOM, _TOP)
-    body = [*_axes(x, y, start, end, most), *_events(events, x, start, end)]
-    body.append(_hindsight(last, days, x, y))
-    for vintage in known:
-        body += _vintage(vintage, x, y, end)
-    return canvas(
-        "history",
-        _SIZE,
+    flagged = flags.place(events, layout, window)
+    most = max(*(v.abroad["q90"][v.now] for v in known), *last.abroad["q90"], 1.0) * 1.05
+    x = layout.time(window)
+    # Labels of the bars stand above them, below the flags.
+    top, bottom = flagged.height + 18, flagged.height + layout.height
+    y = Linear(0.0, most, bottom, top)
+    body = [
+        *value_grid(ticks(most, layout.ticks), y, layout.left, x.last),
+        *flagged.draw(bottom),
+        _hindsight(last, x, y),
+        *(_line(vintage, x, y) for vintage in known),
+        *_bars(known, x, y, window[1], layout),
+        *year_axis(window, x, bottom),
+    ]
+    return svg.canvas(
+        key,
+        (layout.width, bottom + 26),
         "Living abroad as known on each day",
         _finding(known),
         body,
-        style="width:100%",
     )
 
 
-def _axes(x: Linear, y: Linear, start: date, end: date, most: float) -> list[Markup]:
-    found = []
-    for value in ticks(1.05 * most):
-        found.append(
-            tag("line", x1=_LEFT, x2=_SIZE[0] - _RIGHT, y1=y(value), y2=y(value), class_="grid")
-        )
-        found.append(tag("text", _number(value), x=_LEFT - 8, y=y(value) + 4, class_="m end"))
-    for first, until, name in years(start, end):
-        middle = (x(first.toordinal()) + x(until.toordinal())) / 2
-        found.append(tag("text", name, x=middle, y=_SIZE[1] - 10, class_="m mid"))
-        if first > start:
-            at = x(first.toordinal())
-            found.append(
-                tag("line", x1=at, x2=at, y1=_TOP, y2=_SIZE[1] - _BOTTOM + 6, class_="grid")
-            )
-    return found
-
-
-def _events(events: Sequence[Event], x: Linear, start: date, end: date) -> list[Markup]:
-    shown = [e for e in events if e.kind is EventKind.SURGE and start <= e.date <= end]
-    found = []
-    for row, event in enumerate(sorted(shown, key=lambda e: e.date)):
-        at = x(event.date.toordinal())
-        found.append(
-            group(
-                [
-                    tag("line", x1=at, x2=at, y1=_TOP - 8, y2=_SIZE[1] - _BOTTOM),
-                    tag("text", event.title, x=at + 5, y=_TOP - 30 + 15 * (row % 2)),
-                ],
-                class_="event",
-            )
-        )
-    return found
-
-
-def _hindsight(last: Known, days: Sequence[date], x: Linear, y: Linear) -> Markup:
-    upper, lower, middle = (
-        [(x(day.toordinal()), y(v)) for day, v in zip(days, last.abroad[q], strict=True)]
-        for q in ("q90", "q10", "median")
-    )
-    return group(
+def _hindsight(last: Vintage, x: Linear, y: Linear) -> Markup:
+    middle = _points(last, "median", len(last.months), x, y)
+    upper, lower = ([y(value) for value in last.abroad[q]] for q in ("q90", "q10"))
+    return svg.group(
         [
-            tag("path", d=band(upper, lower), fill="currentColor", opacity="0.18"),
-            tag("path", d=line(middle), fill="none", stroke="currentColor", stroke_width="2"),
+            svg.bands([at for at, _ in middle], [(upper, lower, "b80")]),
+            svg.tag("path", d=svg.line(middle), class_="median"),
         ],
         class_="abroad",
     )
 
 
-def _vintage(vintage: Known, x: Linear, y: Linear, end: date) -> list[Markup]:
-    points = [
-        (x(_month_end(month).toordinal()), y(vintage.abroad["median"][at]))
-        for at, month in enumerate(vintage.months[: vintage.now + 1])
+def _points(vintage: Vintage, level: str, count: int, x: Linear, y: Linear) -> list[svg.Point]:
+    return [
+        (x(numbers.month_end(month[:7]).toordinal()), y(value))
+        for month, value in zip(vintage.months[:count], vintage.abroad[level][:count], strict=True)
     ]
-    at = x(min(vintage.as_of, end).toordinal())
-    low, middle, high = (y(vintage.abroad[q][vintage.now]) for q in ("q10", "median", "q90"))
-    name = "after" if vintage.as_of > end else f"{vintage.as_of:%b %Y}"
-    marks = [
-        tag("path", d=line(points), fill="none", stroke="currentColor", opacity="0.45"),
-        tag("line", x1=at, x2=at, y1=low, y2=high, stroke="currentColor", stroke_width="3"),
-        tag("circle", cx=at, cy=middle, r=4.5, fill="currentColor"),
-        tag("title", f"{_day(vintage.as_of)}: {_span(vintage)}"),
-    ]
-    label = tag("text", name, x=_near(at), y=high - 8, class_="small mid")
-    return [group(marks, class_="left"), *([label] if vintage.as_of <= end else [])]
 
 
-def _near(at: float) -> float:
-    """Where a label centred on a mark fits into the drawing."""
-    return min(max(at, _LEFT + 26), _SIZE[0] - _RIGHT - 26)
+def _line(vintage: Vintage, x: Linear, y: Linear) -> Markup:
+    points = _points(vintage, "median", vintage.now + 1, x, y)
+    return svg.tag("path", d=svg.line(points), class_="then left")
 
 
-def _known_table(vintages: Sequence[Known]) -> Markup:
-    head = ("Known on", "Claims learnt from", "Sources", "They speak of days up to", "Abroad then")
-    rows = []
-    for vintage in vintages:
-        cells = (
-            [vintage.note, "", "", ""]
-            if vintage.note
-            else [
-                str(vintage.learnt),
-                str(vintage.sources),
-                vintage.newest,
-                _span(vintage) + ("" if vintage.converged else " (sketch)"),
-            ]
-        )
-        rows.append(
-            tag(
-                "tr",
-                tag("th", _day(vintage.as_of), scope="row"),
-                *(tag("td", cell) for cell in cells),
+def _bars(
+    known: Sequence[Vintage], x: Linear, y: Linear, end: date, layout: Layout
+) -> list[Markup]:
+    drawn = []
+    free = -1e9
+    for vintage in known:
+        at = x(min(vintage.as_of, end).toordinal())
+        low, middle, high = (y(vintage.abroad[q][vintage.now]) for q in ("q10", "median", "q90"))
+        drawn.append(
+            svg.group(
+                [
+                    svg.tag("title", f"{numbers.day(vintage.as_of)}: {_span(vintage)}"),
+                    svg.tag("line", x1=at, x2=at, y1=low, y2=high, class_="whisker"),
+                    svg.tag("circle", cx=at, cy=middle, r=4.5, class_="dot"),
+                ],
+                class_="left",
             )
         )
-    header = tag("tr", *(tag("th", name, scope="col") for name in head))
-    table = tag("table", tag("thead", header), tag("tbody", *rows))
-    return tag("div", table, class_="scroll")
+        # A label that would touch the one before it is left to the table.
+        if at - free >= _LABEL:
+            free = at
+            name = f"{vintage.as_of:%b %Y}" if layout.is_wide else f"{vintage.as_of:%b}"
+            text = f"{vintage.as_of:%Y}" if vintage.as_of > end else name
+            drawn.append(svg.tag("text", text, x=at, y=high - 8, class_="small mid value"))
+    return drawn
 
 
-def _moved(vintage: Known) -> Markup:
+_KNOWN = ("Known on", "Claims learnt from", "Sources", "They speak of days up to", "Abroad then")
+
+
+def _known(vintage: Vintage) -> list[str]:
+    day = numbers.day(vintage.as_of)
+    if vintage.note:
+        return [day, vintage.note, "", "", ""]
+    sketch = "" if vintage.converged else " (sketch)"
+    return [
+        day,
+        str(vintage.learnt),
+        str(vintage.sources),
+        vintage.newest,
+        f"{_span(vintage)}{sketch}",
+    ]
+
+
+def _known_table(vintages: Sequence[Vintage]) -> Markup:
+    rows = [
+        svg.tag("tr", svg.tag("th", row[0], scope="row"), *(svg.tag("td", c) for c in row[1:]))
+        for row in map(_known, vintages)
+    ]
+    header = svg.tag("tr", *(svg.tag("th", name, scope="col") for name in _KNOWN))
+    table = svg.tag("table", svg.tag("thead", header), svg.tag("tbody", *rows))
+    return svg.tag("div", table, class_="scroll")
+
+
+def _most(vintage: Vintage) -> str:
+    return "; ".join(
+        f"{_signed(mover.moved, mover.reliable)} by {mover.source}"
+        for mover in vintage.movers[:_MOVERS]
+    )
+
+
+def _moved(vintage: Vintage) -> Markup:
     items = [
-        tag(
+        svg.tag(
             "li",
-            tag("strong", f"{'' if mover.reliable else '~ '}{_signed(mover.moved)}"),
+            svg.tag("strong", _signed(mover.moved, mover.reliable)),
             f" {mover.words}; published {mover.published}",
         )
         for mover in vintage.movers
     ]
     if not items:
         return Markup("")
-    return Markup("<h3>{}</h3>{}").format(_day(vintage.as_of), tag("ul", *items))
+    return Markup("<h3>{}</h3>{}").format(numbers.day(vintage.as_of), svg.tag("ul", *items))
 
 
-def _span(vintage: Known) -> str:
-    low, high = (vintage.abroad[q][vintage.now] for q in ("q10", "q90"))
-    return f"{_number(low)} to {_number(high)}"
+def _span(vintage: Vintage) -> str:
+    return numbers.interval(vintage.abroad["q10"][vintage.now], vintage.abroad["q90"][vintage.now])
 
 
-def _number(value: float) -> str:
-    return f"{float(f'{value:.2g}'):,.0f}"
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value >= 0 else '−'}{_number(abs(value))}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _month_end(month: str) -> date:
-    first = date.fromisoformat(month)
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+def _signed(value: float, is_reliable: bool) -> str:
+    sign = "+" if value >= 0 else numbers.MINUS
+    return f"{'' if is_reliable else '~ '}{sign}{float(f'{abs(value):.2g}'):,.0f}"

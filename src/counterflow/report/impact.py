@@ -52,7 +52,8 @@ def impact_figures(shown: Summary) -> tuple[Figure, ...]:
 
 def _dot(line: Line) -> Dot:
     _, q10, q25, q50, q75, q90, _ = line.levels
-    return Dot(line.label, line.detail, Interval(q10, q25, q50, q75, q90))
+    label = f"{line.label[:1].upper()}{line.label[1:]}"
+    return Dot(label, line.detail, Interval(q10, q25, q50, q75, q90))
 
 
 def _dots(lines: Iterable[Line]) -> tuple[Dot, ...]:
@@ -173,7 +174,8 @@ def _published(findings: Sequence[Finding]) -> Figure | None:
 def _against(finding: Finding) -> Dot:
     _, *middle, _ = (level / finding.stated for level in finding.levels)
     claim = finding.claim
-    where = finding.check.host or finding.check.profile
+    host, profile = finding.check.host, finding.check.profile
+    where = names.place_name(host) if host else finding.claim.population if profile else ""
     label = f"{_QUANTITY[finding.check.quantity.value]}{f', {where}' if where else ''}"
     return Dot(label, f"{claim.id}: {_stated(finding)}", Interval(*middle))
 

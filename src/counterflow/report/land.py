@@ -16,9 +16,9 @@ Array = NDArray[np.float64]
 GRAIN = 2
 """Steps per pixel of the paths' whole numbers."""
 MARGIN = 6.0
-LEAST = 1.4
-"""Points of a line closer to each other than this many pixels are left out."""
-SPECK = 1.5
+GIVE = 0.75
+"""Points of a line that it would miss by no more than this many pixels are left out."""
+SPECK = 2.0
 """So are islands smaller than this."""
 
 
@@ -61,7 +61,7 @@ def land(world: Basemap, projection: EqualArea, frame: Frame, origin: str) -> La
     >>> found.origin[:1], found.dashed[:1]
     ('M', 'M')
     """
-    arcs = tuple(_thin(frame(projection(arc))) for arc in world.arcs)
+    arcs = tuple(_thin(frame(projection(arc)), frame) for arc in world.arcs)
     shapes: list[str] = []
     own: list[str] = []
     for place, polygons in world.places.items():
@@ -85,17 +85,41 @@ def land(world: Basemap, projection: EqualArea, frame: Frame, origin: str) -> La
     )
 
 
-def _thin(line: Array) -> Array:
-    """A line without points that lie closer than `LEAST` to the last one kept; ends stay."""
+def _thin(line: Array, frame: Frame) -> Array:
+    """A line without the points that lie within `GIVE` of it, after Douglas and Peucker.
+
+    Ends stay, so that neighbours still share their border; beyond the frame nothing else does.
+    """
     if len(line) < 3 or not np.isfinite(line).all():
         return line
-    kept = [0]
-    last = line[0]
-    for k in range(1, len(line) - 1):
-        if abs(line[k, 0] - last[0]) + abs(line[k, 1] - last[1]) >= LEAST:
-            kept.append(k)
-            last = line[k]
-    return line[[*kept, len(line) - 1]]
+    low, high = line.min(0), line.max(0)
+    if (high < -MARGIN).any() or low[0] > frame.width + MARGIN or low[1] > frame.height + MARGIN:
+        return line[[0, -1]]
+    kept = np.zeros(len(line), dtype=bool)
+    kept[[0, -1]] = True
+    waiting = [(0, len(line) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        if last - first < 2:
+            continue
+        away = _distances(line[first + 1 : last], line[first], line[last])
+        k = int(away.argmax())
+        if away[k] > GIVE:
+            middle = first + 1 + k
+            kept[middle] = True
+            waiting += [(first, middle), (middle, last)]
+    return line[kept]
+
+
+def _distances(points: Array, start: Array, end: Array) -> Array:
+    """Distances of points from a stretch; from its start where it has no length."""
+    along = end - start
+    length = float(along @ along)
+    share = (
+        np.clip((points - start) @ along / length, 0, 1) if length > 0 else np.zeros(len(points))
+    )
+    apart = points - start - share[:, None] * along
+    return np.asarray(np.hypot(apart[:, 0], apart[:, 1]))
 
 
 def clip_ring(ring: Array, frame: Frame) -> Array:
@@ -176,9 +200,9 @@ def _path(line: Array, *, closed: bool) -> str:
 def _joined(steps: Array) -> Iterable[str]:
     for k, step in enumerate(steps):
         text = _pair(step)
-        yield text if k == 0 or text.startswith("-") else f" {text}"
+        yield text if k == 0 or text.startswith("-") else f",{text}"
 
 
 def _pair(pair: Sequence[float] | Array) -> str:
     x, y = int(pair[0]), int(pair[1])
-    return f"{x}{y}" if y < 0 else f"{x} {y}"
+    return f"{x}{y}" if y < 0 else f"{x},{y}"

@@ -16,30 +16,58 @@ from counterflow.report.levels import LEVELS
 
 
 class Verdict(StrEnum):
-    """How a claim compares with the account's 90% predictive interval.
+    """How a claim compares with the account: by its 90% interval, or as a judge has it.
 
     Examples
     --------
-    >>> Verdict.HIGH.words
-    'High'
+    >>> Verdict.HIGH.words, Verdict.CONSISTENT.look
+    ('High', 'inside')
     """
 
-    INSIDE = "inside"
     HIGH = "high"
     LOW = "low"
+    ELSE = "else"
+    DISTORTED = "distorted"
+    INSIDE = "inside"
+    CONSISTENT = "consistent"
     UNCOMPARED = "uncompared"
+    UNCHECKABLE = "uncheckable"
 
     @property
     def words(self) -> str:
         """The verdict as the reader sees it."""
         return _WORDS[self]
 
+    @property
+    def look(self) -> str:
+        """Shape and colour of its mark."""
+        return _LOOKS.get(self, self.value)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the claim is not what the account expects."""
+        return self in (Verdict.HIGH, Verdict.LOW, Verdict.ELSE, Verdict.DISTORTED)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the account speaks of what the claim counts."""
+        return self not in (Verdict.UNCOMPARED, Verdict.UNCHECKABLE)
+
 
 _WORDS = {
-    Verdict.INSIDE: "Inside",
     Verdict.HIGH: "High",
     Verdict.LOW: "Low",
+    Verdict.ELSE: "Measures something else",
+    Verdict.DISTORTED: "Copied and distorted",
+    Verdict.INSIDE: "Inside",
+    Verdict.CONSISTENT: "Consistent",
     Verdict.UNCOMPARED: "Not compared",
+    Verdict.UNCHECKABLE: "Not checkable",
+}
+_LOOKS = {
+    Verdict.DISTORTED: "else",
+    Verdict.CONSISTENT: "inside",
+    Verdict.UNCHECKABLE: "uncompared",
 }
 
 _HEDGED = {
@@ -73,7 +101,9 @@ class Row:
     predicted
         Quantile name to the account's prediction in the claim's unit.
     verdict
-        The comparison.
+        The comparison with the 90% interval.
+    told
+        What the reader is told: the verdict of a judge if there is one, else the comparison.
     """
 
     id: str
@@ -102,6 +132,7 @@ class Row:
     why_unused: str
     predicted: Mapping[str, float]
     verdict: Verdict
+    told: Verdict
 
     @property
     def has_value(self) -> bool:
@@ -121,6 +152,11 @@ class Row:
         return numbers.interval(self.predicted["q05"], self.predicted["q95"], self.unit)
 
     @property
+    def document(self) -> tuple[str, str, str]:
+        """Who wrote it, under which title and where."""
+        return self.by, self.title, self.url
+
+    @property
     def measure_words(self) -> str:
         """What it counts, without the place."""
         return names.measure_name(self.measure).lower()
@@ -128,7 +164,7 @@ class Row:
     @property
     def brief(self) -> str:
         """One line about the claim, for a mark on a chart; the page adds the rest from its row."""
-        return f"{self.id}: {self.says}, {self.by}. {self.verdict.words}."
+        return f"{self.id}: {self.says}, {self.by}. {self.told.words}."
 
 
 def _text(value: Any) -> str:
@@ -198,7 +234,7 @@ def _verdict(inside: bool | None, value: float, predicted: Mapping[str, float]) 
     return Verdict.HIGH if value > predicted["q50"] else Verdict.LOW
 
 
-def _row(record: Mapping[Any, Any], case_origin: str) -> Row:
+def _row(record: Mapping[Any, Any], case_origin: str, judged: Mapping[str, Verdict]) -> Row:
     value, low, high = (_number(record[name]) for name in ("value", "low", "high"))
     has_range = math.isfinite(low) and math.isfinite(high)
     middle = value if math.isfinite(value) else (low + high) / 2 if has_range else math.nan
@@ -207,6 +243,7 @@ def _row(record: Mapping[Any, Any], case_origin: str) -> Row:
     counts, days = _text(record["counts"]), _number(record["duration_days"])
     before = _truth(record["includes_before"])
     predicted = {level: _number(record[f"pred_{level}"]) for level in LEVELS}
+    verdict = _verdict(_truth(record["inside_90"]), middle, predicted)
     url = _text(record["url"])
     return Row(
         id=_text(record["id"]),
@@ -241,11 +278,14 @@ def _row(record: Mapping[Any, Any], case_origin: str) -> Row:
         used=bool(_truth(record["used"])),
         why_unused=_text(record["why_unused"]),
         predicted=predicted,
-        verdict=_verdict(_truth(record["inside_90"]), middle, predicted),
+        verdict=verdict,
+        told=judged.get(_text(record["id"]), verdict),
     )
 
 
-def rows(claims: pd.DataFrame, case_origin: str) -> list[Row]:
+def rows(
+    claims: pd.DataFrame, case_origin: str, judged: Mapping[str, Verdict] | None = None
+) -> list[Row]:
     """All claims in the order of the table.
 
     Parameters
@@ -254,6 +294,8 @@ def rows(claims: pd.DataFrame, case_origin: str) -> list[Row]:
         The claims table of `ReportInput`.
     case_origin
         Alpha-3 code of the case, left out of the words where a claim repeats it.
+    judged
+        Claim id to the verdict of a judge.
 
     Raises
     ------
@@ -266,7 +308,7 @@ def rows(claims: pd.DataFrame, case_origin: str) -> list[Row]:
     >>> rows(pd.DataFrame(), "RUS")
     []
     """
-    return [_row(record, case_origin) for record in claims.to_dict("records")]
+    return [_row(record, case_origin, judged or {}) for record in claims.to_dict("records")]
 
 
 @dataclass(frozen=True, slots=True)

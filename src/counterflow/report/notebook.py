@@ -145,10 +145,10 @@ def standalone(drawing: str) -> str:
 
     Examples
     --------
-    >>> standalone('<svg viewBox="0 0 20 10" role="img"><g/></svg>')[:61]
+    >>> standalone('<svg viewBox="0,0,20,10" role="img"><g/></svg>')[:61]
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10'
     """
-    box = re.match(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+    box = re.match(r'<svg viewBox="0,0,([\d.]+),([\d.]+)"', drawing)
     if box is None:
         raise ValueError("the drawing has no viewBox")
     css = resources.files("counterflow.report").joinpath("templates/report.css")

@@ -84,13 +84,13 @@ def compact(value: float, step: float = 1.0) -> str:
     --------
     >>> compact(1_234_000, 10_000)
     '1.23M'
-    >>> compact(9_840, 100)
-    '9.8k'
+    >>> compact(9_840, 100), compact(1.41e12, 1e10)
+    ('9.8k', '1.41T')
     """
     if not math.isfinite(value):
         return "?"
     shown = rounded(value, step)
-    for size, suffix in ((1e6, "M"), (1e3, "k")):
+    for size, suffix in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")):
         if abs(shown) >= size:
             decimals = min(_decimals(step / size), 3 - len(str(int(abs(shown) / size))))
             return f"{digits(shown / size, max(decimals, 0))}{suffix}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -15,15 +16,17 @@ from markupsafe import Markup
 from counterflow.report import diagnostics, names, numbers
 from counterflow.report.account import Account
 from counterflow.report.basemap import standard
+from counterflow.report.compact import compact_html
 from counterflow.report.data import Headline, ReportInput
 from counterflow.report.figure import Figure
 from counterflow.report.flowmap import flow_map
 from counterflow.report.flows import flows_figure, onward_figure
 from counterflow.report.ledger import Row, Verdict, coverage, rows
 from counterflow.report.places import places
+from counterflow.report.rooms import Rooms
 from counterflow.report.stock import stock_figure
 from counterflow.report.strip import strip
-from counterflow.report.svg import symbol
+from counterflow.report.svg import symbols
 from counterflow.report.waterfall import account_waterfall, waterfall_figure
 
 NO_BREAK = "\u00a0"
@@ -31,6 +34,13 @@ _FONTS = (
     ("Counterflow Serif", "600", "serif.woff2"),
     ("Counterflow Sans", "400 700", "sans.woff2"),
 )
+_SECTIONS = {
+    "scoreboard": "How the sources compare",
+    "narrowing": "What would narrow the answer",
+    "forecast": "What may come",
+    "scenarios": "What if",
+    "impact": "What it did to the economy",
+}
 _SCRIPTS = ("tips", "map", "ledger", "export")
 
 
@@ -72,6 +82,17 @@ def render_report(data: ReportInput) -> str:
     ...     pd.DataFrame(columns=list(CLAIM_COLUMNS)), (), {"converged": True}))
     >>> page.startswith("<!doctype html>")
     True
+    """
+    return compact_html(full_page(data))
+
+
+def full_page(data: ReportInput) -> str:
+    """The report before it is made compact: for who reads its source.
+
+    Examples
+    --------
+    >>> full_page(data).count("</html>")  # doctest: +SKIP
+    1
     """
     style, script = report_style(), report_script()
     return (
@@ -136,7 +157,7 @@ def report_style() -> str:
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
             f'src:url(data:font/woff2;base64,{encoded}) format("woff2")}}'
         )
-    return "\n".join([*faces, _read("templates/report.css")])
+    return "\n".join([*faces, _sheet("templates/report.css"), _sheet("templates/ahead.css")])
 
 
 def report_script() -> str:
@@ -163,7 +184,8 @@ def _environment() -> Environment:
 def _parts(data: ReportInput, claim_page: str) -> dict[str, Any]:
     """Everything that the templates name."""
     account = Account(data.account)
-    claims = rows(data.claims, data.origin)
+    judged = data.rooms.verdicts
+    claims = rows(data.claims, data.origin, {id_: found.verdict for id_, found in judged.items()})
     window = (data.start, data.end)
     figures = (
         stock_figure(account, claims, data.events, window, data.origin),
@@ -179,15 +201,19 @@ def _parts(data: ReportInput, claim_page: str) -> dict[str, Any]:
         "map": flow_map(account, data.basemap or standard(), data.origin),
         "figures": [figure for figure in figures if figure is not None],
         "between": data.rooms.before_places,
-        "after": data.rooms.history,
+        "after": data.rooms.part("history"),
+        "diagnosis": data.rooms.diagnosis,
+        "undiagnosed": data.rooms.absent.get("diagnosis"),
+        "sections": _sections(data.rooms),
         "places": places(account, claims, window),
-        "judged": data.rooms.verdicts,
+        "judged": judged,
         "claims": claims,
+        "documents": _documents(claims),
         "strips": {claim.id: strip(claim) for claim in claims},
         "verdicts": list(Verdict),
-        "tally": {verdict: sum(c.verdict is verdict for c in claims) for verdict in Verdict},
+        "tally": {verdict: sum(c.told is verdict for c in claims) for verdict in Verdict},
         "used": sum(claim.used for claim in claims),
-        "marks": [symbol(verdict) for verdict in Verdict],
+        "marks": symbols(),
         "measures": _choices(claims, "measure"),
         "destinations": _choices(claims, "destination"),
         "glossary": _glossary(claims),
@@ -204,10 +230,25 @@ def _parts(data: ReportInput, claim_page: str) -> dict[str, Any]:
     }
 
 
+def _sections(rooms: Rooms) -> list[tuple[str, str]]:
+    """Anchor and name of the parts between ledger and destinations, for the list of sections."""
+    found = []
+    for name, words in _SECTIONS.items():
+        part = rooms.part(name)
+        if part:
+            found.append((part[0].key, words))
+    return found
+
+
 def _read(path: str) -> str:
     """A file of the package, without the indentation that only its authors need."""
     text = resources.files("counterflow.report").joinpath(path).read_text(encoding="utf-8")
     return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+
+
+def _sheet(path: str) -> str:
+    """A style sheet of the package, without the spaces that only its authors need."""
+    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", _read(path))
 
 
 def _sha256(text: str) -> str:
@@ -258,6 +299,12 @@ def _choices(claims: Sequence[Row], field: str) -> list[tuple[str, str]]:
     name = names.measure_name if field == "measure" else names.places_name
     values = {getattr(claim, field) for claim in claims} - {""}
     return sorted(((value, name(value)) for value in values), key=lambda pair: (pair[1], pair[0]))
+
+
+def _documents(claims: Sequence[Row]) -> dict[tuple[str, str, str], int]:
+    """Number of each document that has a title or an address, in order of first use."""
+    found = dict.fromkeys(c.document for c in claims if c.title or c.url)
+    return {document: number for number, document in enumerate(found, start=1)}
 
 
 def _glossary(claims: Sequence[Row]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from counterflow.report import names, numbers, svg
 from counterflow.report.account import Series
 from counterflow.report.bands import SPARE, fan
-from counterflow.report.ledger import Row, Verdict
+from counterflow.report.ledger import Row
 from counterflow.report.scale import Linear, ticks, years
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP = 330.0, 128.0, 40.0, 50.0, 10.0
@@ -25,7 +25,7 @@ def _scale(window: Window) -> Linear:
 
 def _grid(values: Sequence[float], window: Window, y: Linear) -> list[Markup]:
     x = _scale(window)
-    lines = "".join(f"M{svg.px(LEFT)} {svg.px(y(v))}H{svg.px(WIDTH - RIGHT)}" for v in values)
+    lines = "".join(f"M{svg.px(LEFT)},{svg.px(y(v))}H{svg.px(WIDTH - RIGHT)}" for v in values)
     drawn = [svg.tag("path", d=lines, class_="grid")]
     for value in values:
         at = y(value)
@@ -44,16 +44,12 @@ def _grid(values: Sequence[float], window: Window, y: Linear) -> list[Markup]:
 def mark(claim: Row, x: Linear, y: Linear) -> Markup:
     """A claim on the line it speaks about, leading to its row in the ledger."""
     # A count with earlier residents, or of documents, cannot be read off this axis: a diamond.
-    verdict = claim.verdict if claim.plain else Verdict.UNCOMPARED
-    height = y(min(claim.value, y.high))
-    at = x(claim.end.toordinal())
-    return svg.tag(
-        "a",
-        svg.tag("circle", r=12, cx=at, cy=height),
-        svg.glyph(verdict, at, height),
-        href=f"#claim-{claim.id}",
-        aria_label=claim.brief,
-        class_="hit" if claim.plain else "hit other",
+    return svg.claim_mark(
+        f"#claim-{claim.id}",
+        claim.brief,
+        claim.told.look if claim.plain else "uncompared",
+        (x(claim.end.toordinal()), y(min(claim.value, y.high))),
+        is_other=not claim.plain,
     )
 
 

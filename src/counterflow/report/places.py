@@ -17,7 +17,8 @@ from counterflow.report.panel import flow_panel, stock_panel
 
 STOCK_LIKE = ("stock", "stayed", "permits_valid")
 OPEN = 4
-WITH_FLOWS = 20
+DISPUTING = 5
+WITH_FLOWS = 12
 """Smaller places show their flows in the table only."""
 
 
@@ -38,7 +39,9 @@ class Place:
     stock, flows
         Its charts; the second may be missing.
     claims
-        Claims about it, those that differ from the account first.
+        Claims about it.
+    disputing
+        Of them, the first that differ from the account.
     table
         The numbers behind the charts.
     opened
@@ -54,6 +57,7 @@ class Place:
     stock: Markup
     flows: Markup | None
     claims: Sequence[Row]
+    disputing: Sequence[Row]
     table: Table
     opened: bool
 
@@ -95,7 +99,8 @@ def _place(
         disputed=dispute(own),
         stock=stock_panel(series, marked, window),
         flows=flow_panel(arrivals, returns, window) if arrivals and k < WITH_FLOWS else None,
-        claims=sorted(own, key=_by_difference),
+        claims=own,
+        disputing=[claim for claim in own if claim.told.differs][:DISPUTING],
         table=_table(series, arrivals, returns),
         opened=k < OPEN,
     )
@@ -112,14 +117,6 @@ def marked_claims(claims: Sequence[Row], place: str, window: tuple[date, date]) 
         and window[0] <= claim.end <= window[1]
         and claim.has_value
     ]
-
-
-def _by_difference(claim: Row) -> tuple[bool, bool, str]:
-    return (
-        claim.verdict not in (Verdict.HIGH, Verdict.LOW),
-        claim.verdict is Verdict.UNCOMPARED,
-        claim.id,
-    )
 
 
 def stock_sentence(series: Series) -> str:
@@ -178,22 +175,25 @@ def dispute(claims: Sequence[Row]) -> str:
     """
     if not claims:
         return "No claim speaks of this place alone."
-    compared = [claim for claim in claims if claim.verdict is not Verdict.UNCOMPARED]
+    compared = [claim for claim in claims if claim.told.compared]
     count = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
     speak = "speaks" if len(claims) == 1 else "speak"
     if not compared:
         return f"{count} {speak} of this place; none can be compared with the account."
-    high = sum(claim.verdict is Verdict.HIGH for claim in compared)
-    low = sum(claim.verdict is Verdict.LOW for claim in compared)
-    if not high and not low:
+    counts = [(sum(c.told is one for c in compared), words) for one, words in _DIFFERS.items()]
+    if not any(count for count, _ in counts):
         agree = "it agrees" if len(compared) == 1 else "all agree"
         return f"{count} {speak} of this place, {len(compared)} compared: {agree} with the account."
-    parts = [
-        f"{number} {'is' if number == 1 else 'are'} {word} than the account expects"
-        for number, word in ((high, "higher"), (low, "lower"))
-        if number
-    ]
+    parts = [f"{number} {words[number > 1]}" for number, words in counts if number]
     return f"{count} {speak} of this place, {len(compared)} compared: {names.listed(parts)}."
+
+
+_DIFFERS = {
+    Verdict.HIGH: ("is higher than the account expects", "are higher than the account expects"),
+    Verdict.LOW: ("is lower than the account expects", "are lower than the account expects"),
+    Verdict.ELSE: ("seems to count something else", "seem to count something else"),
+    Verdict.DISTORTED: ("looks copied and distorted", "look copied and distorted"),
+}
 
 
 def _table(series: Series, arrivals: Series | None, returns: Series | None) -> Table:

@@ -68,7 +68,7 @@ def _row(k: int, series: Series, left: Sequence[float], x: Linear) -> Markup:
         "svg",
         svg.tag("line", x1=x(low), x2=x(high), y1=HEIGHT / 2, y2=HEIGHT / 2, class_="i80"),
         svg.tag("circle", cx=x(median), cy=HEIGHT / 2, r=4, class_="dot"),
-        viewBox=f"0 0 {svg.px(WIDTH)} {svg.px(HEIGHT)}",
+        viewBox=f"0,0,{svg.px(WIDTH)},{svg.px(HEIGHT)}",
         class_="bar",
         aria_hidden="true",
     )
@@ -88,7 +88,7 @@ def _row(k: int, series: Series, left: Sequence[float], x: Linear) -> Markup:
         ),
         data_p=series.place,
         data_s=packed(series),
-        data_d=" ".join(f"{value:.0f}" for value in left),
+        data_d=" ".join(base36(value) for value in left),
         class_="more" if k >= SHOWN else None,
     )
 
@@ -100,13 +100,29 @@ def packed(series: Series) -> str:
     --------
     >>> levels = {"q10": (1.2,), "q50": (23456.0,), "q90": (3e4,)}
     >>> packed(Series("GEO", "stock", ("2022-01",), levels))
-    '1 23456 30000'
+    '1 i3k n5c'
     """
     return " ".join(
-        f"{value:.0f}" if math.isfinite(value) else "0"
+        base36(value)
         for k in range(len(series.months))
         for value in (series.levels[level][k] for level in ("q10", "q50", "q90"))
     )
+
+
+def base36(value: float) -> str:
+    """A whole number in as few letters as JavaScript reads; nothing finite is 0.
+
+    Examples
+    --------
+    >>> base36(23456.2), base36(float("nan"))
+    ('i3k', '0')
+    """
+    rest = round(value) if math.isfinite(value) else 0
+    letters = ""
+    while rest > 0:
+        rest, digit = divmod(rest, 36)
+        letters = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + letters
+    return letters or "0"
 
 
 def ranking_table(ranked: Sequence[Series]) -> Table:

@@ -9,31 +9,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from counterflow.report import numbers
 from counterflow.report.dots import Dot, Interval, dots_chart
 from counterflow.report.figure import Figure, Table
+from counterflow.report.ledger import Verdict
 from counterflow.report.waterfall import Waterfall
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """What a judge of claims says of one claim, beside the comparison of the ledger.
+    """What a judge of claims says of one claim, in place of the plain comparison.
 
     Parameters
     ----------
-    words
-        The verdict in a few words: consistent, high, low, measures something else.
+    verdict
+        The verdict.
     sentence
-        Why, in one sentence with numbers.
+        Why, in words with numbers; may be short where the row of the ledger says the rest.
 
     Examples
     --------
-    >>> ClaimVerdict("Measures something else", "It counts crossings.").words
+    >>> ClaimVerdict(Verdict.ELSE, "It counts crossings.").verdict.words
     'Measures something else'
     """
 
-    words: str
+    verdict: Verdict
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A part that is not there, said in its place.
+
+    Parameters
+    ----------
+    key, heading
+        Identifier in the page, and what would stand there.
+    why
+        One sentence that ends where the command begins.
+    command
+        What makes it.
+
+    Examples
+    --------
+    >>> Absent("history", "How the answer evolved", "Made by", "counterflow history my-case").key
+    'history'
+    """
+
+    key: str
+    heading: str
+    why: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +84,10 @@ class Rooms:
         What it means for the economy.
     history
         The headline as it stood at earlier days.
+    diagnosis
+        What the estimate rests on: a section of its own.
+    absent
+        Name of a part to what is said where it would stand.
 
     Examples
     --------
@@ -71,17 +103,19 @@ class Rooms:
     scenarios: tuple[Figure, ...] = ()
     impact: tuple[Figure, ...] = ()
     history: tuple[Figure, ...] = ()
+    diagnosis: Markup | None = None
+    absent: Mapping[str, Absent] = field(default_factory=dict)
 
     @property
-    def before_places(self) -> tuple[Figure, ...]:
+    def before_places(self) -> tuple[Figure | Absent, ...]:
         """Parts between the ledger and the destinations, in reading order."""
-        return (
-            *self.scoreboard,
-            *self.narrowing,
-            *self.forecast,
-            *self.scenarios,
-            *self.impact,
-        )
+        names = ("scoreboard", "narrowing", "forecast", "scenarios", "impact")
+        return tuple(part for name in names for part in self.part(name))
+
+    def part(self, name: str) -> tuple[Figure | Absent, ...]:
+        """The figures of a part, or what is said where they would stand."""
+        figures: tuple[Figure, ...] = getattr(self, name)
+        return figures or ((self.absent[name],) if name in self.absent else ())
 
 
 def dots_figure(

@@ -50,9 +50,9 @@ def stock_figure(
     finding = _finding(series)
     words = ("People abroad, end of each month", finding)
     marks = (
-        " Marks are published totals, each leading to its claim: a circle lies inside what the "
-        "account predicts for that source and way of counting, a triangle above or below it; a "
-        "diamond is not compared."
+        " Marks are published totals, each leading to its claim: a circle is what the "
+        "account expects for that source and way of counting, a triangle is above or below it, a "
+        "square seems to count something else; a diamond is not compared."
         if marked
         else ""
     )
@@ -167,15 +167,8 @@ def _end_label(series: Series, x: float, y: Linear, layout: Layout) -> list[Mark
 
 def _mark(claim: Row, x: Linear, y: Linear) -> Markup:
     at, height = x(claim.end.toordinal()), y(min(claim.value, y.high))
-    parts = [svg.tag("circle", r=12, cx=at, cy=height)]
+    parts = []
     if claim.high > claim.low:
-        ends = (y(min(claim.low, y.high)), y(min(claim.high, y.high)))
-        parts.append(svg.tag("line", x1=at, x2=at, y1=ends[0], y2=ends[1], class_="span"))
-    return svg.tag(
-        "a",
-        *parts,
-        svg.glyph(claim.verdict, at, height),
-        href=f"#claim-{claim.id}",
-        aria_label=claim.brief,
-        class_="hit",
-    )
+        low, high = (y(min(end, y.high)) - height for end in (claim.low, claim.high))
+        parts.append(svg.tag("path", d=f"M0,{svg.px(low)}V{svg.px(high)}", class_="span"))
+    return svg.claim_mark(f"#claim-{claim.id}", claim.brief, claim.told.look, (at, height), *parts)

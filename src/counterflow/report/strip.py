@@ -23,17 +23,14 @@ def strip(claim: Row) -> Markup:
     first, last = min(low, claim.low), max(high, claim.high)
     room = (last - first) * 0.08 or 1.0
     x = Linear(first - room, last + room, 6, WIDTH - 6)
+    # The style of the page tells the wide interval, which comes first, from the narrow one.
     parts = [
-        svg.tag(
-            "path",
-            d=f"M{x(claim.predicted[a]):.0f} 8H{x(claim.predicted[b]):.0f}",
-            class_=name,
-        )
-        for a, b, name in (("q05", "q95", "i80"), ("q25", "q75", "i50"))
+        svg.tag("path", d=f"M{x(claim.predicted[a]):.0f},8H{x(claim.predicted[b]):.0f}")
+        for a, b in (("q05", "q95"), ("q25", "q75"))
     ]
     if claim.high > claim.low:
-        parts.append(svg.tag("path", d=f"M{x(claim.low):.0f} 8H{x(claim.high):.0f}", class_="span"))
-    parts.append(svg.tag("use", href=f"#m-{claim.verdict}", x=round(x(claim.value))))
+        parts.append(svg.tag("path", d=f"M{x(claim.low):.0f},8H{x(claim.high):.0f}", class_="span"))
+    parts.append(svg.tag("use", href=f"#m-{claim.told.look}", x=round(x(claim.value))))
     return svg.tag(
         "svg",
         *parts,

@@ -45,6 +45,10 @@ def tag(name: str, *children: str | Markup, **attributes: str | float | None) ->
     return Markup("<{}{}>{}</{}>").format(Markup(name), written, inside, Markup(name))
 
 
+WIDE, NARROW = "-wide", "-narrow"
+"""How the keys of the two variants of a chart end."""
+
+
 def group(children: Iterable[Markup], **attributes: str | float | None) -> Markup:
     """A `g` element around the children."""
     return tag("g", Markup("").join(children), **attributes)
@@ -62,17 +66,19 @@ def canvas(
 ) -> Markup:
     """The `svg` element of a chart, with its role, title and description.
 
-    A chart that holds links is a group to assistive technology: an image may not.
+    A chart that holds links is a group to assistive technology: an image may not. The narrow
+    variant of a chart borrows the words of the wide one, which stands in the page before it.
     """
+    told = key.removesuffix(NARROW) + WIDE if key.endswith(NARROW) else key
+    said = (tag("title", title, id=f"{key}-title"), tag("desc", description, id=f"{key}-desc"))
     return tag(
         "svg",
-        tag("title", title, id=f"{key}-title"),
-        tag("desc", description, id=f"{key}-desc"),
+        *(said if told == key else ()),
         *body,
-        viewBox=f"0 0 {px(size[0])} {px(size[1])}",
+        viewBox=f"0,0,{px(size[0])},{px(size[1])}",
         role="group" if interactive else "img",
-        aria_labelledby=f"{key}-title",
-        aria_describedby=f"{key}-desc",
+        aria_labelledby=f"{told}-title",
+        aria_describedby=f"{told}-desc",
         **attributes,
     )
 
@@ -85,13 +91,13 @@ def labelled(
     Examples
     --------
     >>> labelled((10, 20), "Nothing", [])
-    Markup('<svg viewBox="0 0 10 20" role="img" aria-label="Nothing"></svg>')
+    Markup('<svg viewBox="0,0,10,20" role="img" aria-label="Nothing"></svg>')
     """
     return tag(
         "svg",
         Markup(""),
         *body,
-        viewBox=f"0 0 {px(size[0])} {px(size[1])}",
+        viewBox=f"0,0,{px(size[0])},{px(size[1])}",
         role="group" if interactive else "img",
         aria_label=words,
     )
@@ -103,7 +109,7 @@ def line(points: Sequence[Point]) -> str:
     Examples
     --------
     >>> line([(0, 0), (10, 0.5), (20, -1)])
-    'M0 0l10 .5 10-1.5'
+    'M0,0l10,.5,10-1.5'
     """
     parts: list[str] = []
     pen: Point | None = None
@@ -112,13 +118,13 @@ def line(points: Sequence[Point]) -> str:
             pen = None
             continue
         if pen is None:
-            parts.append(f"M{px(x)} {px(y)}")
+            parts.append(f"M{px(x)},{px(y)}")
             pen = (round(x, 1), round(y, 1))
             continue
         # Steps start where the rounded pen stands, so that roundings do not pile up.
         across, down = _short(x - pen[0]), _short(y - pen[1])
-        letter = "l" if parts[-1].startswith("M") else "" if across.startswith("-") else " "
-        parts.append(f"{letter}{across}{'' if down.startswith('-') else ' '}{down}")
+        letter = "l" if parts[-1].startswith("M") else "" if across.startswith("-") else ","
+        parts.append(f"{letter}{across}{'' if down.startswith('-') else ','}{down}")
         pen = (round(pen[0] + float(across), 1), round(pen[1] + float(down), 1))
     return "".join(parts)
 
@@ -142,30 +148,88 @@ def band(upper: Sequence[Point], lower: Sequence[Point]) -> str:
     return line(outline) + "Z"
 
 
+BAND_GRAIN = 4
+"""Steps per pixel of the heights of `bands`, which so are whole numbers."""
+
+
+def bands(
+    xs: Sequence[float], sides: Iterable[tuple[Sequence[float], Sequence[float], str]]
+) -> Markup:
+    """Areas over the same x, from the widest to the narrowest.
+
+    Parameters
+    ----------
+    xs
+        Pixels.
+    sides
+        Of each area the pixels of its upper and lower side, and its class.
+    """
+
+    def whole(heights: Sequence[float]) -> list[Point]:
+        return [
+            (x, float(round(BAND_GRAIN * y)) if math.isfinite(y) else math.nan)
+            for x, y in zip(xs, heights, strict=True)
+        ]
+
+    drawn = [
+        tag("path", d=band(whole(upper), whole(lower)), class_=name) for upper, lower, name in sides
+    ]
+    return group(drawn, transform=f"scale(1,{1 / BAND_GRAIN:g})")
+
+
 _GLYPHS = {
-    "inside": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z",
-    "high": "M0-5.5L5.5 4.5H-5.5Z",
-    "low": "M0 5.5L5.5-4.5H-5.5Z",
-    "uncompared": "M0-5.5L5.5 0L0 5.5L-5.5 0Z",
+    "high": "M0-5.5L5.5,4.5H-5.5Z",
+    "low": "M0,5.5L5.5-4.5H-5.5Z",
+    "else": "M-4.5-4.5H4.5V4.5H-4.5Z",
+    "uncompared": "M0-5.5L5.5,0L0,5.5L-5.5,0Z",
 }
+LOOKS = ("inside", *_GLYPHS)
 
 
-def glyph(verdict: str, x: float, y: float) -> Markup:
-    """The mark of a verdict: shape and colour both tell it."""
+def glyph(look: str, **attributes: str) -> Markup:
+    """The mark of a claim: shape and colour both tell its verdict.
+
+    Examples
+    --------
+    >>> glyph("inside")
+    Markup('<circle r="4.5" class="mark inside"/>')
+    """
+    name = f"mark {look}"
+    if look in _GLYPHS:
+        return tag("path", d=_GLYPHS[look], class_=name, **attributes)
+    return tag("circle", r=4.5, class_=name, **attributes)
+
+
+def claim_mark(
+    href: str, words: str, look: str, at: Point, *more: Markup, is_other: bool = False
+) -> Markup:
+    """A claim on a chart, with room for a finger, leading to its row in the ledger.
+
+    Parameters
+    ----------
+    href, words
+        Where it leads, and what it says to who cannot see it.
+    look
+        Of its glyph.
+    at
+        Pixel of its number.
+    more
+        Drawn below the glyph, relative to that pixel.
+    is_other
+        Whether it counts something else than the axis.
+    """
     return tag(
-        "path",
-        d=_GLYPHS[verdict],
-        class_=f"mark {verdict}",
-        transform=f"translate({px(x)} {px(y)})",
+        "a",
+        tag("circle", r=12),
+        *more,
+        glyph(look),
+        href=href,
+        aria_label=words,
+        class_="hit other" if is_other else "hit",
+        transform=f"translate({px(at[0])},{px(at[1])})",
     )
 
 
-def symbol(verdict: str) -> Markup:
-    """The mark of a verdict for `use` in the strips of a long table, 8 pixels down."""
-    return tag(
-        "path",
-        d=_GLYPHS[verdict],
-        class_=f"mark {verdict}",
-        transform="translate(0 8)",
-        id=f"m-{verdict}",
-    )
+def symbols() -> list[Markup]:
+    """The marks of claims for `use` in the strips of a long table, 8 pixels down."""
+    return [glyph(look, transform="translate(0,8)", id=f"m-{look}") for look in LOOKS]

@@ -218,7 +218,7 @@ class Layout:
     detailed: bool
 
 
-WIDE = Layout(940, 270, 90, 40, True)
+WIDE = Layout(940, 320, 90, 40, True)
 NARROW = Layout(380, 132, 58, 38, False)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from counterflow.cases.case import Event, EventKind
 from counterflow.report import flags, names, numbers, svg
-from counterflow.report.ahead.plot import Fan, ahead_ground, end_label, signed_grid, span_of
+from counterflow.report.ahead.plot import BANDS, Fan, ahead_ground, end_label, signed_grid, span_of
 from counterflow.report.axes import NARROW, WIDE, Layout, year_axis
 from counterflow.report.figure import Figure, Panel, Table
 from counterflow.report.labels import spread
@@ -236,11 +236,10 @@ def _panel(place: str, fan: Fan, begins: date, key: str) -> Panel:
     low, high = fan.last("q10"), fan.last("q90")
     step = numbers.step_for(high - low)
     median, line = numbers.compact(fan.last("q50"), step), fan.cells(-1)[1]
-    drawn = Fan(fan.months, fan.levels | {"q05": fan.levels["q10"], "q95": fan.levels["q90"]})
     body = [
         svg.tag("rect", x=at, y=_TOP, width=x.last - at, height=_HEIGHT, class_="ahead"),
         *signed_grid(ticks(top, 3), y, _LEFT, x.last, signs=False),
-        svg.group(drawn.draw(xs, y)[1:], class_="abroad"),
+        svg.group(fan.draw(xs, y, BANDS[1:]), class_="abroad"),
         svg.tag("text", median, x=x.last + 6, y=y(fan.last("q50")) + 4, class_="endlabel t-abroad"),
         *year_axis(window, x, _TOP + _HEIGHT),
     ]
@@ -274,13 +273,12 @@ def feedback_figure(
         y = Linear(0, top, bottom, 10)
         xs = [x(numbers.month_end(month).toordinal() - 15) for month in off.months]
         points = list(zip(xs, map(y, on.levels["q50"]), strict=True))
-        narrow = Fan(off.months, off.levels | {"q95": off.levels["q90"]})
         at = spread([y(on.last("q50")), y(off.last("q50"))], 20, 14, bottom - 8)
         words = ("with", "without") if layout.is_wide else ("", "")
         body = [
             *ahead_ground(x, begins, 10, bottom, x.last),
             *signed_grid(ticks(top, layout.ticks), y, layout.left, x.last, signs=False),
-            svg.group(narrow.draw(xs, y)[1:], class_="left"),
+            svg.group(off.draw(xs, y, BANDS[1:]), class_="left"),
             svg.tag("path", d=svg.line(points), class_="beside"),
             *(
                 svg.tag(

@@ -79,17 +79,18 @@ class Fan:
             numbers.interval(low, high),
         )
 
-    def draw(self, xs: Sequence[float], y: Scale) -> list[Markup]:
+    def draw(
+        self, xs: Sequence[float], y: Scale, bands: Sequence[tuple[str, str, str]] = BANDS
+    ) -> list[Markup]:
         """Bands from the widest to the narrowest, then the median."""
 
-        def points(level: str) -> list[svg.Point]:
-            return [(x, y(v)) for x, v in zip(xs, self.levels[level], strict=True)]
+        def heights(level: str) -> list[float]:
+            return [y(value) for value in self.levels[level]]
 
-        drawn = [
-            svg.tag("path", d=svg.band(points(upper), points(lower)), class_=name)
-            for lower, upper, name in BANDS
-        ]
-        return [*drawn, svg.tag("path", d=svg.line(points("q50")), class_="median")]
+        xs = [float(round(x)) for x in xs]
+        sides = [(heights(upper), heights(lower), name) for lower, upper, name in bands]
+        middle = list(zip(xs, heights("q50"), strict=True))
+        return [svg.bands(xs, sides), svg.tag("path", d=svg.line(middle), class_="median")]
 
 
 def span_of(months: Sequence[str]) -> tuple[date, date]:
@@ -102,7 +103,7 @@ def ahead_ground(x: Scale, begins: date, top: float, bottom: float, last: float)
     at = x(begins.toordinal())
     return [
         svg.tag("rect", x=at, y=top, width=last - at, height=bottom - top, class_="ahead"),
-        svg.tag("text", "Forecast", x=at + 6, y=top + 14, class_="m small"),
+        svg.tag("text", "Forecast", x=at + 6, y=top + 14, class_="m small value"),
     ]
 
 

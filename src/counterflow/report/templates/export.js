@@ -53,6 +53,14 @@ const drawn = holder => {
 };
 for (const bar of document.querySelectorAll(".downloads")) {
   const section = document.getElementById(bar.dataset.of), name = bar.dataset.of;
+  const kinds = "pictures" in bar.dataset ? ["png", "svg", "csv"] : ["csv"];
+  bar.append("Download:", ...kinds.flatMap(kind => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.kind = kind;
+    button.textContent = kind.toUpperCase();
+    return [" ", button];
+  }));
   bar.hidden = false;
   bar.addEventListener("click", event => {
     const kind = event.target.dataset.kind;

@@ -5,7 +5,7 @@ if (form) {
   const rows = [...body.rows];
   const facts = rows.map((row, k) => ({
     row, k, words: row.textContent.toLowerCase(), measure: row.dataset.m, place: row.dataset.p || "",
-    places: (row.dataset.p || "").split("+"), status: row.dataset.s.split(" "), hidden: false,
+    places: (row.dataset.p || "").split("+"), status: [row.dataset.s, "u" in row.dataset ? "used" : "unused"], hidden: false,
   }));
   // A page of claims keeps the table quick to lay out; the rest is one press away.
   let limit = innerWidth < 760 ? 20 : 50;
@@ -28,7 +28,7 @@ if (form) {
     more.hidden = fitting <= limit;
     more.textContent = `Show all ${fitting}`;
   };
-  const order = ["high", "low", "inside", "uncompared"];
+  const order = ["high", "low", "else", "distorted", "inside", "consistent", "uncompared", "uncheckable"];
   const keys = {
     says: fact => -fact.row.dataset.v || 0, what: fact => fact.row.cells[1].textContent, by: fact => fact.row.cells[2].textContent,
     verdict: fact => order.indexOf(fact.status[0]),
@@ -53,6 +53,10 @@ if (form) {
     const fact = facts.find(item => "#" + item.row.id === decodeURIComponent(location.hash));
     if (fact && fact.hidden) { limit = Infinity; form.reset(); apply(); fact.row.scrollIntoView(); }
   };
+  for (const link of document.querySelectorAll("a[data-place]")) link.addEventListener("click", () => {
+    form.reset();
+    setTimeout(() => { place.value = link.dataset.place; apply(); });
+  });
   form.hidden = false;
   form.addEventListener("input", apply);
   form.addEventListener("submit", event => event.preventDefault());

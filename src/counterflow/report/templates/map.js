@@ -20,12 +20,13 @@ if (wrap) {
       }
     return shown.toFixed(places(step));
   };
+  const whole = text => text.split(" ").map(part => parseInt(part, 36));
   const series = text => {
-    const all = text.split(" ").map(Number);
+    const all = whole(text);
     return names.map((_, k) => all.slice(3 * k, 3 * k + 3));
   };
   const items = [...wrap.querySelectorAll("li[data-p]")].map(row => {
-    const departures = row.dataset.d.split(" ").map(Number);
+    const departures = whole(row.dataset.d);
     let sum = 0;
     const pick = name => [...wrap.querySelectorAll(`${name}[data-p="${row.dataset.p}"]`)];
     return {
@@ -123,7 +124,8 @@ if (wrap) {
 }
 const openTarget = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target && target.tagName === "DETAILS") target.open = true;
+  const folded = target && target.closest("details");
+  if (folded) folded.open = true;
 };
 addEventListener("hashchange", openTarget);
 openTarget();

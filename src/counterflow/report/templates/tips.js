@@ -1,4 +1,9 @@
 "use strict";
+// Each document stands once in the page; the rows of the ledger lead to it, and here get its words.
+for (const link of document.querySelectorAll('.claims a[href^="#doc-"]')) {
+  const entry = document.getElementById(link.getAttribute("href").slice(1));
+  link.replaceWith(...[...entry.childNodes].map(node => node.cloneNode(true)));
+}
 const tip = document.getElementById("tip");
 const show = (text, x, y) => {
   tip.textContent = text;
