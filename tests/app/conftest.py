@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +18,6 @@ from counterflow.app.server import create_app  # noqa: E402
 from counterflow.app.workspace import Workspace, open_workspace  # noqa: E402
 
 HERE = "http://127.0.0.1:8765"
-ARTICLE = (
-    "Evening paper, 2 January 2023\n\n"
-    "About 21,500 Venezuelans were living in Colombia at the end of 2022, "
-    "the statistical office said.\n"
-)
 
 
 @pytest.fixture
@@ -44,20 +38,5 @@ def rules() -> Rules:
 @pytest.fixture
 def client(workspace: Workspace, rules: Rules) -> Iterator[Any]:
     """A client as a browser on this machine is one."""
-    with testclient.TestClient(
-        create_app(workspace, rules), HERE, follow_redirects=True
-    ) as found:
+    with testclient.TestClient(create_app(workspace, rules), HERE, follow_redirects=True) as found:
         yield found
-
-
-def token(client: Any, path: str) -> str:
-    """The token of the forms of a page."""
-    found = re.search(r'name="csrf" value="([0-9a-f]+)"', client.get(path).text)
-    assert found is not None, path
-    return found[1]
-
-
-def add(client: Any, text: str = ARTICLE, **fields: str) -> Any:
-    """Paste a text and read its claims."""
-    form = {"csrf": token(client, "/read"), "text": text, "action": "read", **fields}
-    return client.post("/read", data=form, files={"file": ("", b"")})

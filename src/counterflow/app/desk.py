@@ -53,6 +53,7 @@ class Desk:
         self.jobs = Jobs(self.workspace.home)
         self.notebook = Notebook(self.workspace, self.jobs)
         self.scenarios = Scenarios(self.workspace, self.jobs)
+        self.notebook.all()  # keeps the case of a run made before, ahead of any change to it
 
     def current(self) -> View | None:
         """The newest finished run; None if there is none."""

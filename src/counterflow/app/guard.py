@@ -164,7 +164,8 @@ class _Counted:
         if message["type"] == "http.request":
             self.left -= len(message.get("body", b""))
             if self.left < 0:
-                await _drain(self.receive)
+                if message.get("more_body"):
+                    await _drain(self.receive)
                 raise HTTPException(413, too_large(self.limit))
         return message
 

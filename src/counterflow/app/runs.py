@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -207,17 +209,31 @@ class Notebook:
             return None
         if self._known is None or self._known[0] != written:
             moment = datetime.fromtimestamp(written / 1e9, UTC)
-            self._known = (
-                written,
-                Record(
-                    STORED,
-                    self.workspace.original,
-                    out,
-                    State("done", share=1.0),
-                    f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-                    read_json(out / "run.json"),
-                    reason="made before, outside the app",
-                ),
+            run = read_json(out / "run.json")
+            record = Record(
+                STORED,
+                self._case_of(str(run.get("ledger_hash"))),
+                out,
+                State("done", share=1.0),
+                f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+                run,
+                reason="made before, outside the app",
             )
+            self._known = written, record
         record = self._known[1]
         return record if record.run.get("case") == self.workspace.case().id else None
+
+    def _case_of(self, fingerprint: str) -> Path:
+        """The case as the stored run knew it: kept before the app changes a case of one's own."""
+        workspace = self.workspace
+        kept = workspace.home / "stored" / re.sub(r"[^0-9a-f]", "", fingerprint)[:16]
+        if kept.is_dir():
+            return kept
+        if workspace.is_copy or workspace.case().ledger_hash != fingerprint:
+            return workspace.original
+        draft = Path(tempfile.mkdtemp(dir=workspace.home, prefix=".")) / "case"
+        copy_case(workspace.case(), draft)
+        kept.parent.mkdir(exist_ok=True)
+        draft.rename(kept)
+        draft.parent.rmdir()
+        return kept

@@ -18,7 +18,7 @@ from counterflow.app.guard import Guard, Rules
 from counterflow.app.pages import account, case, claims, login, read, review, runs, scenarios
 from counterflow.app.problem import AppError
 from counterflow.app.session import Sessions
-from counterflow.app.shell import is_partial, page
+from counterflow.app.shell import PROBLEM, is_partial, page
 from counterflow.app.workspace import Workspace
 from counterflow.errors import CounterflowError
 from counterflow.ledger import CaseError
@@ -88,7 +88,7 @@ def _told(request: Request, error: Exception) -> Response:
         return JSONResponse({"detail": message, "problems": problems}, status)
     if is_partial(request):
         return PlainTextResponse(message, status)
-    return page("problem.html.j2", request, status, message=message, problems=problems, code=status)
+    return page(PROBLEM, request, status, message=message, problems=problems, code=status)
 
 
 def _status(error: Exception) -> int:
@@ -105,7 +105,7 @@ def _message(error: Exception) -> str:
         where = ".".join(str(part) for part in first["loc"])
         return f"{where}: {first['msg']}"
     if isinstance(error, CaseError) and error.problems:
-        return "That would leave the case with mistakes, so nothing was changed."
+        return "The files of the case would hold mistakes, or hold some now. Nothing was changed."
     if isinstance(error, HTTPException):
         return str(error.detail)
     return str(error)

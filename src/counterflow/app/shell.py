@@ -15,6 +15,7 @@ from counterflow.app.views import Rendered
 from counterflow.reading import proposed
 from counterflow.report import names, numbers
 
+PROBLEM = "problem.html.j2"
 TABS = (
     ("/", "Account"),
     ("/read", "Add a text"),
@@ -49,7 +50,7 @@ def text(template: str, desk: Desk, **context: Any) -> str:
     context
         What the template names.
     """
-    case = desk.workspace.case()
+    case = desk.workspace.known() if template == PROBLEM else desk.workspace.case()
     return _ENVIRONMENT.get_template(template).render(
         tabs=TABS,
         case=case,

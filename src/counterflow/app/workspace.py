@@ -70,6 +70,10 @@ class Workspace:
                 self._kept = stamp, load_case(self.folder)
             return self._kept[1]
 
+    def known(self) -> Case:
+        """The case as it was last sound: for saying what is wrong with it now."""
+        return self._kept[1] if self._kept else self.case()
+
     def stamp(self) -> tuple[float, ...]:
         """Tells a state of the case's files from another, without reading them."""
         return tuple(_stamp(self.folder / name) for name in _FILES)
