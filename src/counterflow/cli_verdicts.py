@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from counterflow.cases import Case
     from counterflow.verdicts import Questions, Verdicts
 
@@ -46,7 +49,9 @@ def register(app: typer.Typer) -> None:
     )(reconcile)
     app.command(
         epilog="Examples: `counterflow influence russia-2022`, `counterflow influence russia-2022 "
-        "--missing`, `counterflow influence russia-2022 --refit fsb-exits` (an estimate anew)."
+        "--missing`, `counterflow influence russia-2022 --refit fsb-exits` (a source, or the claim "
+        "at the root of a lineage), `counterflow influence russia-2022 --refit all --csv` (every "
+        "refit that is needed; takes minutes)."
     )(influence)
 
 
@@ -141,7 +146,10 @@ def influence(
     ] = False,
     refit: Annotated[
         str,
-        typer.Option(metavar="SOURCE", help="Instead: estimate anew without this source."),
+        typer.Option(
+            metavar="NAME",
+            help="Estimate anew without this source or lineage; `all`: where weights will not do.",
+        ),
     ] = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -150,23 +158,49 @@ def influence(
     _one_of(as_json, as_csv)
     if missing and refit:
         raise typer.BadParameter("choose --missing or --refit, not both")
-    if refit:
-        _refit(_case(case), refit)
-        return
-    asked = _questions(case, run)
-    table = asked.narrowing() if missing else asked.influence
+    if missing:
+        table = _questions(case, run).narrowing()
+    elif refit:
+        table = _refitted(case, run, refit)
+    else:
+        table = _questions(case, run).influence
     if as_json:
-        _echo_json(table.to_dict("records"))
+        _echo_json(json.loads(table.to_json(orient="records")))
     elif as_csv:
         typer.echo(table.to_csv(index=False), nl=False)
     else:
-        shown = table if missing else table[table["figure"] == "still_abroad"]
-        typer.echo(shown.head(25).to_string(index=False, float_format=lambda v: f"{v:,.2f}"))
-        if not missing and not bool(shown["reliable"].all()):
+        _print_influence(table, missing)
+
+
+def _print_influence(table: pd.DataFrame, missing: bool) -> None:
+    chosen = table if missing else table[table["figure"] == "still_abroad"]
+    columns = _NARROWING if missing else _INFLUENCE
+    shown = chosen[list(columns)].rename(columns=columns).head(25)
+    typer.echo(shown.to_string(index=False, na_rep="", float_format=lambda v: f"{v:,.1f}"))
+    if not missing:
+        left = chosen.loc[~chosen["reliable"].astype(bool), "name"]
+        typer.echo("People still abroad at the account\u2019s end; --csv has the other figures.")
+        if len(left):
             typer.echo(
-                "Where reliable is False, weighting cannot say: use --refit SOURCE for the exact "
-                "answer."
+                f"For {len(left)} more, {left.iloc[0]} among them, weights cannot say (Pareto k "
+                "above 0.7): use --refit NAME, or --refit all."
             )
+
+
+_INFLUENCE = {
+    "kind": "kind",
+    "name": "name",
+    "claims": "claims",
+    "change_percent": "moves it by %",
+    "narrowed_percent": "narrows it by %",
+    "pareto_k": "Pareto k",
+    "method": "by",
+}
+_NARROWING = {
+    "statistic": "statistic",
+    "expected_persons": "expected persons",
+    "narrowing_percent": "narrows the 80% interval by %",
+}
 
 
 def _case(name: str) -> Case:
@@ -176,26 +210,37 @@ def _case(name: str) -> Case:
 
 
 def _questions(case: str, run: Path | None) -> Questions:
-    from counterflow.errors import CounterflowError
     from counterflow.verdicts import Questions
 
     loaded = _case(case)
+    return Questions.load(_folder(loaded, case, run), loaded)
+
+
+def _folder(loaded: Case, case: str, run: Path | None) -> Path:
+    """The folder of the finished run that is asked."""
+    from counterflow.errors import CounterflowError
+
     folder = run or Path("out") / loaded.id
     if not folder.is_dir():
         raise CounterflowError(
             f"there is no finished run in {folder}; make one with `counterflow run {case} "
             f"--out {folder}`"
         )
-    return Questions.load(folder, loaded)
+    return folder
 
 
-def _refit(case: Case, source: str) -> None:
-    from counterflow.estimation import estimate
-    from counterflow.verdicts import CheckError, case_without
+def _refitted(case: str, run: Path | None, name: str) -> pd.DataFrame:
+    from counterflow.estimation.stored import load_posterior
+    from counterflow.verdicts.refits import refitted
 
-    if source not in case.sources:
-        raise CheckError(f"{case.id} has no source {source!r}; see its sources.csv")
-    typer.echo(repr(estimate(case_without(case, source))))
+    loaded = _case(case)
+    posterior = load_posterior(_folder(loaded, case, run), loaded)
+    told = typer.style("estimates anew without", dim=True)
+    return refitted(
+        posterior,
+        () if name == "all" else (name,),
+        lambda group: typer.echo(f"{told} {group}", err=True),
+    )
 
 
 def _one_of(*asked: bool) -> None:
@@ -204,8 +249,6 @@ def _one_of(*asked: bool) -> None:
 
 
 def _echo_json(content: Any) -> None:
-    import json
-
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 

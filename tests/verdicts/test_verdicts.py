@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import jax
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from jobs import Fitted
 from smallcase import claim
 
+from counterflow.diagnostics.refit import Refit, Refitter
 from counterflow.estimation.model import Model
 from counterflow.ledger.claim import Claim
 from counterflow.verdicts import (
@@ -19,7 +21,6 @@ from counterflow.verdicts import (
     Kind,
     Questions,
     ReconcileError,
-    case_without,
     check,
     check_claims,
     check_text,
@@ -28,6 +29,7 @@ from counterflow.verdicts.claimreview import claim_review, problems
 from counterflow.verdicts.copying import garbled
 from counterflow.verdicts.flat import Flat
 from counterflow.verdicts.influence import headline_draws, missing_statistics, simulated_narrowing
+from counterflow.verdicts.refits import UnknownGroup, refitted
 from counterflow.verdicts.seen import agreement, see
 
 DAY = date(2022, 12, 31)
@@ -300,14 +302,39 @@ def test_influence_ranks_sources(questions: Questions) -> None:
     table = questions.influence
     sources = {basis_claim.source for basis_claim in questions.basis.case.observations}
     assert set(table[table["kind"] == "source"]["name"]) == sources
-    assert table["change_percent"].abs().is_monotonic_decreasing
+    assert table["change_percent"].dropna().abs().is_monotonic_decreasing
 
 
-def test_a_case_without_a_source_keeps_its_claims(questions: Questions) -> None:
-    case = questions.basis.case
-    without = case_without(case, "guard")
-    assert len(without.claims) == len(case.claims)
-    assert len(without.observations) < len(case.observations)
+def test_weights_that_cannot_be_relied_on_say_nothing(questions: Questions) -> None:
+    table = questions.influence
+    said = table["reliable"].astype(bool)
+    assert table.loc[said, "change_percent"].notna().all()
+    assert table.loc[~said, ["median_without", "change_percent"]].isna().all(axis=None)
+    assert set(table.loc[~said, "method"]) <= {"needs a refit"}
+
+
+class Without:
+    """Stands in for the sampler: refits find a tenth fewer people."""
+
+    def figures(self, z: np.ndarray) -> dict[str, np.ndarray]:
+        grid = np.linspace(90.0, 110.0, len(z))
+        return dict.fromkeys(
+            ("still_abroad", "departures_total", "returned_total", "returned_share"), grid
+        )
+
+    def without(self, rows: np.ndarray) -> Refit:
+        assert len(rows)
+        full = self.figures(np.zeros((5, 1)))
+        return Refit({name: 0.9 * draws for name, draws in full.items()}, 0)
+
+
+def test_refits_replace_weights(fitted: Fitted, questions: Questions) -> None:
+    table = refitted(fitted.posterior, ["guard"], refitter=cast(Refitter, Without()))
+    assert set(table["name"]) == {"guard"}
+    assert set(table["method"]) == {"refit"}
+    np.testing.assert_allclose(table["change_percent"].astype(float), 100 * (1 / 0.9 - 1))
+    with pytest.raises(UnknownGroup, match="nobody"):
+        refitted(fitted.posterior, ["nobody"], refitter=cast(Refitter, Without()))
 
 
 def test_narrowing_agrees_with_simulation(questions: Questions) -> None:

@@ -3,7 +3,7 @@
 from counterflow.verdicts.basis import Basis
 from counterflow.verdicts.check import CheckError, check, check_claims, check_text
 from counterflow.verdicts.claimreview import claim_review
-from counterflow.verdicts.influence import case_without, influence, narrowing
+from counterflow.verdicts.influence import influence, narrowing
 from counterflow.verdicts.questions import Questions
 from counterflow.verdicts.reconcile import (
     HEADLINES,
@@ -24,7 +24,6 @@ __all__ = [
     "Reconciliation",
     "Verdict",
     "Verdicts",
-    "case_without",
     "check",
     "check_claims",
     "check_text",

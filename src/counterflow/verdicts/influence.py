@@ -38,43 +38,82 @@ def headline_draws(basis: Basis) -> dict[str, Array]:
 def influence(basis: Basis) -> pd.DataFrame:
     """What each source and each lineage of several claims did to the headline figures.
 
+    Parameters
+    ----------
+    basis
+        The estimate.
+
     Returns
     -------
     DataFrame
         One row per source or lineage and figure: the median with and without it, the change in
         percent, by how much it narrowed the 80% interval, Pareto k, and whether weighting can be
-        relied on; where it cannot, `refit_without` gives the exact answer.
+        relied on. Where it cannot, what it says is left out (NaN) and `method` is `needs a refit`:
+        `refitted` gives the exact answer.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> posterior = cf.load_posterior("out", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> influence(posterior.questions.basis).columns[0]  # doctest: +SKIP
+    'kind'
     """
     figures = headline_draws(basis)
     full = {name: np.quantile(v, [TAIL, 0.5, 1 - TAIL]) for name, v in figures.items()}
     rows = []
-    for kind, name, ids in _groups(basis):
+    for kind, name, ids in groups(basis):
         weights = basis.without(ids)
         for figure, draws in figures.items():
-            low, median, high = weights.quantile(draws, [TAIL, 0.5, 1 - TAIL])
-            was = full[figure]
+            now = weights.quantile(draws, [TAIL, 0.5, 1 - TAIL])
+            if not weights.reliable:
+                now = np.full(3, np.nan)
             rows.append(
                 {
                     "kind": kind,
                     "name": name,
                     "claims": len(ids),
                     "figure": figure,
-                    "median": was[1],
-                    "median_without": median,
-                    "change_percent": 100.0 * (was[1] / median - 1.0),
-                    "narrowed_percent": 100.0 * (1.0 - (was[2] - was[0]) / (high - low)),
+                    **change(full[figure], now),
                     "pareto_k": weights.k,
                     "reliable": weights.reliable,
+                    "method": "weights" if weights.reliable else "needs a refit",
                 }
             )
-    table = pd.DataFrame(rows)
+    return ranked(pd.DataFrame(rows))
+
+
+def change(was: Array, now: Array) -> dict[str, float]:
+    """What a group did to a figure, from its quantiles with and without the group.
+
+    Parameters
+    ----------
+    was, now : (3,)
+        The 10% quantile, the median and the 90% quantile.
+
+    Examples
+    --------
+    >>> change(np.asarray([9.0, 10.0, 11.0]), np.asarray([6.0, 8.0, 10.0]))["narrowed_percent"]
+    50.0
+    """
+    return {
+        "median": float(was[1]),
+        "median_without": float(now[1]),
+        "change_percent": float(100.0 * (was[1] / now[1] - 1.0)),
+        "narrowed_percent": float(100.0 * (1.0 - (was[2] - was[0]) / (now[2] - now[0]))),
+    }
+
+
+def ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """The largest changes first; what needs a refit last, the worst weights first."""
     if table.empty:
         return table
-    order = table["change_percent"].abs().sort_values(ascending=False).index
+    size = table["change_percent"].abs()
+    order = pd.DataFrame({"size": -size, "k": -table["pareto_k"]}).sort_values(["size", "k"]).index
     return table.loc[order].reset_index(drop=True)
 
 
-def _groups(basis: Basis) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def groups(basis: Basis) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Kind, name and claims of each source, and of each lineage of several claims."""
     by_source: dict[str, list[str]] = {}
     for id_ in basis.learnt:
         if id_ in basis.by_id:
@@ -87,24 +126,6 @@ def _groups(basis: Basis) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for root, members in sorted(basis.lineages.items()):
         if copies.get(root, 0) > 1:
             yield "lineage", root, members
-
-
-def case_without(case: Case, source: str) -> Case:
-    """The case with a source's claims kept for context only: what an exact refit estimates.
-
-    Examples
-    --------
-    >>> import counterflow as cf
-    >>> case = case_without(cf.load_case("russia-2022"), "fsb-exits")
-    >>> any(claim.source == "fsb-exits" for claim in case.observations)
-    False
-    """
-    return case.with_claims(
-        tuple(
-            claim.model_copy(update={"status": Status.CONTEXT}) if claim.source == source else claim
-            for claim in case.claims
-        )
-    )
 
 
 class Missing(NamedTuple):
