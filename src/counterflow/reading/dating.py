@@ -19,7 +19,7 @@ from counterflow.reading.relative import (
     THAT_YEAREND,
     UP_TO_NOW,
 )
-from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.scene import STATED, Memory, Scene
 from counterflow.reading.times import Time
 from counterflow.terms import Measure, Period
 
@@ -31,6 +31,10 @@ _FORECAST = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|stated)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
@@ -54,13 +58,10 @@ def period_of(
 ) -> tuple[date | None, date | None, str]:
     time = _chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
-    if (
-        time is not None
-        and time.role == "by"
-        and measure is Measure.SHARE
-        and _ATTITUDE.match(scene.sentence.text[quantity.end :])
-    ):
-        time = None  # what people mean to do by then
+    if measure is Measure.SHARE and published is not None:
+        stated = time is not None and time.role == "span" and time.basis in STATED
+        if not stated and _MEANT.match(scene.sentence.text, quantity.end):
+            return published, published, "day of publication"  # what people mean to do
     if measure is Measure.SHARE and published is not None:
         after = scene.sentence.text[quantity.end :]
         if _STILL.match(after) and (time is None or time.end <= quantity.start):
@@ -240,8 +241,12 @@ def _near(scene: Scene, quantity: Quantity) -> str:
 _PRESENT = re.compile(
     r"\b(?:lives?|hosts?|counts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
 )
+_MEANT = re.compile(
+    r"(?:[^.;,]|(?<=\d),(?=\d)){0,100}?\b(?:mean to|would like|would (?:go|return|stay|leave)|hope(?:s|d)? to|plan(?:s|ned)? to|intend(?:s|ed)? to|want(?:s|ed)? to|wish(?:es|ed)? to|prefer(?:s|red)? to|aim(?:s|ed)? to|expect(?:s|ed)? to|willing to|ready to|think(?:s|ing)? (?:of|about)|thought (?:of|about)|do(?:es)? not (?:think of|plan|intend|want)|consider(?:s|ed|ing)? (?:going|returning|leaving|moving))\b",
+    re.IGNORECASE,
+)
 _ATTITUDE = re.compile(
-    r"[^.;,]{0,60}?\b(?:hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
+    r"(?:[^.;,]|(?<=\d),(?=\d)){0,60}?\b(?:mean to|would like|expect(?:s|ed)? to|aim(?:s|ed)? to|hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
 )
 
@@ -273,6 +278,7 @@ _OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNOREC
 _CAME = re.compile(
     r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
 )
+_BUT = re.compile(r", (?:but|though|although|whereas) [^,;]*$")
 _AND = re.compile(r", (?:and|but|or)\b")
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
@@ -359,6 +365,8 @@ def _chosen_time(
             continue  # those who lived there before it; a flow needs a day it began
         if time.role == "span" and _COMPARED.search(text[: time.start]):
             continue  # "one million fewer than at the height of the war in 2021"
+        if time.basis == "last year, month or week" and _TOLD.search(text[: time.start]):
+            continue
         day_only = time.basis in ("a weekday", "yesterday") or (
             time.role == "now" and "today" in text[time.start : time.end].lower()
         )
@@ -380,6 +388,8 @@ def _chosen_time(
             continue  # "intend to return within a year"
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part
+        if after and time.role in ("since", "span") and _BUT.search(between):
+            continue  # "took 80,000, but many have moved on since": of the other clause
         point = measure in _POINT_MEASURES and time.role != "now"
         whole = _OF_THE.search(text[: quantity.start]) or _STAYED.search(text, time.end)
         if after and point and _CAME.search(between) and not whole:

@@ -36,6 +36,7 @@ _MAIN_VERB = re.compile(
 """The verb of the sentence after "... people who had fled the country": "... were"."""
 _MAIN = 5.0
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*$")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
     r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
@@ -98,6 +99,10 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 and _MAIN_VERB.search(text, relative.end(), match.start())
             ):
                 cost = min(cost, _MAIN)
+            if _BRACKETED.search(text, 0, match.start()) and text.find(")", match.end()) > 0:
+                opened = text.rfind("(", 0, match.start())
+                if not opened < quantity.start < text.find(")", match.end()):
+                    cost += 12  # "in South Sudan (most of them returnees)"
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,
                 Measure.PERMITS_ISSUED,
@@ -122,10 +127,16 @@ def cost_of(
         between = ASIDE.sub(" ", between)
     if after and _DASH_BEFORE.search(text[: quantity.start]):
         between = _DASH_AT.sub(" ", between)  # the quantity stands between dashes itself
+    listed = after and _one_list(
+        text, quantity, [o for o in others if quantity.end <= o.start < match.start()]
+    )
+    if listed:
+        between = text[max(o.end for o in others if o.end <= match.start()) : match.start()]
     cost = len(between) / 6
     cost += 14 * len(HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
-    cost += 9 * sum(low <= other.start and other.end <= high for other in others)
+    crossed = [other for other in others if low <= other.start and other.end <= high]
+    cost += 9 * (0 if listed else len(crossed))
     # Russian puts the verb before its subject as often as after it.
     if side == "subject" and not after and match.group().isascii():
         counted = re.search(
@@ -137,11 +148,29 @@ def cost_of(
         cost += 12
     if side == "noun" and not after:
         cost += 3
-    if side == "noun" and any(
-        o.end <= match.start() and _ITS_NOUN.fullmatch(text, o.end, match.start()) for o in others
+    if (
+        side == "noun"
+        and not listed
+        and any(
+            o.end <= match.start() and _ITS_NOUN.fullmatch(text, o.end, match.start())
+            for o in others
+        )
     ):
         cost += 15  # the noun of another number: "8,300 refugees and 1,100 returnees"
     return cost
+
+
+def _one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
+    """Whether the numbers between are one list with this one: "110,000, 80,000 and 74,000"."""
+    at = quantity.end
+    for other in sorted(crossed, key=lambda each: each.start):
+        if not _LIST.fullmatch(text, at, other.start):
+            return False
+        at = other.end
+    return bool(crossed)
+
+
+_LIST = re.compile(r"\s*(?:,|and|or|, and)\s*")
 
 
 def clause(text: str, quantity: Quantity) -> str:

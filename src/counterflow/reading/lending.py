@@ -27,6 +27,9 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure, Unit
 
 _LIST_LINE = 120
+_FAR = 15.0
+_PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
+_AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
 _SHORT_LINE = 60
 _FEW = 3  # paragraphs that a release spends on one change
 _SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
@@ -50,6 +53,7 @@ _ONLY_A_TIME = re.compile(
     r"\s*(?:in|during|on|by|a year|the year|last|this|so far|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
     re.IGNORECASE,
 )
+_HOSTS = re.compile(r"\bhost(?:ing)? (?:countr|nation|state)|\brecipient", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 _OF_ARRIVALS = re.compile(
     r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
@@ -144,7 +148,8 @@ def lent_verdict(
         elif counted is None:
             return None
         else:
-            there = Measure.STOCK if counted.measure is Measure.DEPARTURES else counted.measure
+            hosted = counted.measure is Measure.DEPARTURES or _HOSTS.search(text) is not None
+            there = Measure.STOCK if hosted else counted.measure
             verdict = inherited = Verdict(there, "list", 0, 8.0, counted.of)
     elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
@@ -156,6 +161,8 @@ def lent_verdict(
         verdict = Verdict(measure, "list", 0, 5.0, model.of)
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
+    if parallel is None and earlier and _adds_people(scene, quantity, head, verdict, earlier[-1]):
+        verdict = inherited = Verdict(earlier[-1].measure, "and so many", 0, 5.0, earlier[-1].of)
     if parallel is not None:
         measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
         verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
@@ -184,6 +191,7 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
 
 
+_OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
 _TACKED_ON = re.compile(
     r"[^.;]{0,90}?(?:,|\(|[-–—])\s*(?:or|which is|that is|a|an|up|down)?\s*(?:by\s+)?"
 )
@@ -196,6 +204,18 @@ def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) ->
     return (
         near and counted.measure in COUNTED_THERE and "from" in roles and roles <= {"from", "none"}
     )
+
+
+def _adds_people(
+    scene: Scene, quantity: Quantity, head: Head, verdict: Verdict | None, last: Draft
+) -> bool:
+    """Whether a number goes on a count of people: "107,826 Sudanese and 5,364 others"."""
+    if verdict is not None and verdict.cost <= _FAR:
+        return False
+    if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit in _SHARES:
+        return False
+    between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
+    return _AND_MORE.fullmatch(between) is not None
 
 
 def _asylum_before(memory: Memory, scene: Scene) -> bool:
@@ -249,6 +269,8 @@ def lent_hosts(
         and _tacked_on(scene, quantity, earlier[-1])
     ):
         return earlier[-1].destinations, "the number before"
+    if measure is Measure.BORDER_ENTRIES and origin and _OTHER_WAY.search(text[: quantity.start]):
+        return (origin,), "home"
     hosts, why = own
     if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
         return (), ""

@@ -33,6 +33,7 @@ _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|appro
 _HAS = re.compile(
     r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|counts?|shelters?) (?:now |still )?$"
 )
+_OUT_OF = re.compile(r"\s+(?:\w+\s+)?\w+\s+out of\s+[A-Z]")
 _PROTECTED = re.compile(
     r"\bprotection registrations\b|\bregistrations for (?:\w+ )?protection\b", re.IGNORECASE
 )
@@ -122,6 +123,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if head in ("company", "citizenship"):
         founded = governed is not None or _FOUNDED.search(text) is not None
         return Verdict(_BY_HEAD[head], head, 0, 0) if founded else None
+    if head == "crossing" and _OUT_OF.match(text, quantity.end):
+        return Verdict(Measure.BORDER_EXITS, "crossings out", quantity.core, 0)
     if head in _BY_HEAD and (
         governed is None or head != "crossing" or governed.measure is not Measure.BORDER_EXITS
     ):
@@ -134,7 +137,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         ):
             return governed
         return Verdict(_BY_HEAD[head], head, 0, 0)
-    if head == "none":
+    if head == "none" and (governed is None or governed.cost > _GOVERNS):
         papers = _papers(text, quantity)
         if papers is not None:
             return papers

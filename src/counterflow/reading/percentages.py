@@ -40,6 +40,10 @@ _OF_POPULATION = re.compile(
     r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?(?:population|country)\b",
     re.IGNORECASE,
 )
+_NUMBER_IS = re.compile(
+    r"\s*(?:that|this|it|the (?:number|figure|total|group))\s+(?:is|was|equals|equalled|represents|amounts|comes|corresponds|makes|made)\b",
+    re.IGNORECASE,
+)
 _GONE = re.compile(
     r"\b(?:outflows?|exodus|departures?|fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
     re.IGNORECASE,
@@ -72,7 +76,7 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
     if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
         return None
-    if _OF_POPULATION.match(around) and not _GONE.search(text):
+    if _OF_POPULATION.match(around) and not _GONE.search(text) and not _NUMBER_IS.match(text):
         return None
     if _governed_elsewhere(text, quantity):
         return None

@@ -232,6 +232,8 @@ def _draft(
 ) -> Draft | None:
     text = scene.sentence.text
     head, noun = head_of(text, quantity.end)
+    if head == "none":
+        head, noun = _shared_head(scene, quantity, head, noun)
     if noun == "times" and _STOPPED.search(text[: quantity.start]):
         head = "crossing"  # "officers stopped Cubans 220,908 times"
     if quantity.kind == "percent" and noun in _ASKED:
@@ -306,6 +308,23 @@ def _draft(
         confidence=_confidence(head, verdict, basis, place_why, source),
         reasons=_reasons(verdict, place_why, basis),
     )
+
+
+def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tuple[Head, str]:
+    """The noun after the last number of a list: "17,820 and 3,577 arrivals"."""
+    text, at = scene.sentence.text, quantity.end
+    for other in scene.quantities:
+        if (
+            other.start > at
+            and other.kind == quantity.kind
+            and _LISTED.fullmatch(text, at, other.start)
+        ):
+            head, noun = head_of(text, other.end)
+            at = other.end
+    return head, noun
+
+
+_LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*")
 
 
 def _confidence(head: Head, verdict: Verdict, basis: str, place_why: str, source: str) -> float:

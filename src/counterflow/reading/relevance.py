@@ -25,6 +25,9 @@ _AGE_AFTER = re.compile(
     r"\s*(?:and (?:over|older|under|younger|above|below)|or (?:older|younger)|years? (?:old|of age))\b",
     re.IGNORECASE,
 )
+_OF_A_SAMPLE = re.compile(
+    r"\s+(?:of (?:those|the \w+)|people|persons|respondents) (?:who were |we )?(?:interviewed|surveyed|questioned|polled|asked(?! for))\b"
+)
 _PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$")
 _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
@@ -49,6 +52,8 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     if head == "other":
         return True
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
+    if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
+        return True
     if quantity.kind == "count" and quantity.value is not None:
         if _small(text, quantity, head):
             return True

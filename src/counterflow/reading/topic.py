@@ -22,6 +22,7 @@ _NOT_HUMAN = re.compile(
     r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
     re.IGNORECASE,
 )
+
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = re.compile(
     r"\b(?:arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
@@ -56,7 +57,7 @@ _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|forced from|driven from|diaspora|net |dari|employment passes|.*visas?|[а-яё]"
+    r"refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|forced from|driven from|net |dari|employment passes|.*visas?|[а-яё]"
 )
 """Words said of people alone."""
 _NEAR_NUMBER = re.compile(
@@ -85,6 +86,7 @@ def about_people_on_the_move(text: str) -> bool:
     if all(_WEAK.match(hit) for hit in hits):
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)
-    if not any(_OF_PEOPLE.match(hit) for hit in hits) and not _somebody(text):
+    strong = sum(_OF_PEOPLE.match(hit) is not None for hit in hits)
+    if strong == 0 and not _somebody(text):
         return False  # a migration of data, an exodus of fans, suspects who fled
     return len(hits) >= 2 or len(text) < _LONG
