@@ -69,9 +69,8 @@ def diagnose(
     from counterflow.diagnostics.diagnose import diagnose_posterior
     from counterflow.estimation.files import replace_file
     from counterflow.estimation.stored import load_posterior
-    from counterflow.report.assemble import key_of
+    from counterflow.report.assemble import keep_part
     from counterflow.report.diagnosis import diagnosis_page
-    from counterflow.report.kept import keep
 
     loaded = load_case(case)
     folder = folder or Path("out") / loaded.id
@@ -84,7 +83,7 @@ def diagnose(
     written = {"diagnostics.json": text + "\n", "diagnostics.html": page}
     for name, content in written.items():
         replace_file(folder / name, partial(_write, content))
-    keep(folder, "diagnosis", key_of("diagnosis", posterior.record()), record)
+    keep_part(folder, "diagnosis", record)
     if as_json:
         typer.echo(text)
     elif quiet:
@@ -134,8 +133,8 @@ def history(
     from counterflow.diagnostics.history import SHORT, default_dates, history_table
     from counterflow.diagnostics.history import history as vintages_of
     from counterflow.estimation.files import replace_file, writable_folder
+    from counterflow.report.assemble import keep_part
     from counterflow.report.history import history_page
-    from counterflow.report.kept import keep
 
     loaded = load_case(case)
     dates = _dates(at) if at else default_dates(loaded)
@@ -153,7 +152,7 @@ def history(
         replace_file(folder / name, partial(_write, content))
     run = stored or Path("out") / loaded.id
     if stored or (run / "run.json").is_file():
-        keep(run, "history", loaded.ledger_hash, json.loads(text))
+        keep_part(run, "history", json.loads(text))
     if as_json:
         typer.echo(text)
     elif quiet:

@@ -30,8 +30,7 @@ from counterflow.report.ahead import (
     skill_figure,
     stock_figure,
 )
-from counterflow.report.assemble import key_of
-from counterflow.report.kept import keep
+from counterflow.report.assemble import keep_part
 from counterflow.report.outlook import kept_forecast, kept_scenarios
 
 _REMARKS = (
@@ -175,10 +174,8 @@ def keep_forecast(found: Found, forecast: Forecast) -> Path | None:
     """
     if forecast.with_network is not None:
         return None
-    key = key_of("forecast", found.posterior.record())
-    return keep(
-        found.folder, "forecast", key, kept_forecast(forecast.whole_table, forecast.ahead[0])
-    )
+    content = kept_forecast(forecast.whole_table, forecast.ahead[0])
+    return keep_part(found.folder, "forecast", content)
 
 
 def keep_scenarios(found: Found, comparison: Comparison) -> Path:
@@ -204,7 +201,7 @@ def keep_scenarios(found: Found, comparison: Comparison) -> Path:
         ],
         comparison.months[comparison.known],
     )
-    return keep(found.folder, "scenarios", key_of("scenarios", found.posterior.record()), content)
+    return keep_part(found.folder, "scenarios", content)
 
 
 def write_scores(card: Scorecard, folder: str | Path) -> dict[str, Path]:

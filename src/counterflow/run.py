@@ -21,11 +21,11 @@ from counterflow.estimation.update import update_from
 from counterflow.impact import AccountDraws, assess, stored_account, summarise
 from counterflow.ledger.store import LedgerError
 from counterflow.report import ReportInput, render_report
-from counterflow.report.assemble import kept_rooms, key_of
+from counterflow.report.assemble import keep_part, kept_rooms
 from counterflow.report.basemap import Basemap, read_basemap
 from counterflow.report.figure import Figure
 from counterflow.report.impact import impact_figures
-from counterflow.report.kept import FOLDER, keep
+from counterflow.report.kept import FOLDER
 from counterflow.report.rooms import Rooms
 from counterflow.report.sources import NARROWING_LISTED
 from counterflow.report.stored import read_run
@@ -137,7 +137,6 @@ def _how_updated(posterior: Posterior) -> str:
 def _keep_findings(posterior: Posterior, folder: Path) -> Path:
     """What takes seconds to find out beyond the account, kept beside the run for its report."""
     asked = Questions.of(posterior)
-    run = posterior.record()
     moved = asked.influence
     found = {
         "verdicts": [verdict.record() for verdict in asked.verdicts],
@@ -149,7 +148,7 @@ def _keep_findings(posterior: Posterior, folder: Path) -> Path:
         "narrowing": _records(asked.narrowing().head(NARROWING_LISTED)),
     }
     for name, content in found.items():
-        keep(folder, name, key_of(name, run), content)
+        keep_part(folder, name, content)
     return folder / FOLDER
 
 

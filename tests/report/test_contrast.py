@@ -32,12 +32,12 @@ def contrast(one: str, other: str) -> float:
     ("name", "least"),
     [
         *((text, 4.5) for text in ("ink", "mute", "abroad", "left", "returned-text")),
-        *((verdict, 4.5) for verdict in ("inside", "high", "low", "uncompared")),
+        *((verdict, 4.5) for verdict in ("inside", "high", "low", "else", "uncompared")),
         *((mark, 3.0) for mark in ("returned", "rule", "focus")),
     ],
 )
 def test_contrast_with_the_paper(theme: str, name: str, least: float) -> None:
     colours = THEMES[theme]
     assert contrast(colours[name], colours["paper"]) >= least
-    if name in ("ink", "mute", "inside", "high", "low", "uncompared", "abroad"):
+    if name in ("ink", "mute", "inside", "high", "low", "else", "uncompared", "abroad"):
         assert contrast(colours[name], colours["glow"]) >= 4.5

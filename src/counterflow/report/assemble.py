@@ -5,6 +5,7 @@ Nothing is computed here: a run keeps its own parts, other commands theirs.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,13 @@ from counterflow.cases.case import Case
 from counterflow.report.diagnosis import diagnosis_section
 from counterflow.report.history import history_figure
 from counterflow.report.judged import claim_verdicts
-from counterflow.report.kept import Kept, estimate_key, read_kept
+from counterflow.report.kept import Kept, KeptError, estimate_key, keep, read_kept
 from counterflow.report.outlook import forecast_figures, scenario_figures
 from counterflow.report.reconciled import headline_waterfall
 from counterflow.report.rooms import Absent, Rooms
 from counterflow.report.sources import narrowing_figure, scoreboard_figure
+
+RUN_FILE = "run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,38 @@ def key_of(name: str, run: Mapping[str, Any]) -> str:
     '9f31'
     """
     return str(run.get("ledger_hash")) if PARTS[name].of_ledger else estimate_key(run)
+
+
+def keep_part(folder: Path, name: str, content: Any) -> Path:
+    """Keep a part of the run that lies in a folder, for its report.
+
+    Parameters
+    ----------
+    folder
+        Of the run.
+    name
+        Of the part, in `PARTS`.
+    content
+        Plain values.
+
+    Raises
+    ------
+    KeptError
+        If no run lies in the folder.
+    OutputError
+        If the folder cannot be written to.
+
+    Examples
+    --------
+    >>> keep_part(Path("nowhere"), "history", [])
+    Traceback (most recent call last):
+    counterflow.report.kept.KeptError: nowhere holds no finished run (run.json) to keep it beside
+    """
+    try:
+        run = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise KeptError(f"{folder} holds no finished run ({RUN_FILE}) to keep it beside") from None
+    return keep(folder, name, key_of(name, run), content)
 
 
 def kept_rooms(folder: Path, case: Case, run: Mapping[str, Any]) -> Rooms:

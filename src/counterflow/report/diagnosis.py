@@ -162,8 +162,9 @@ def _sources(record: Mapping[str, Any]) -> Markup:
         )
     unknown = sum(item["method"] == "not refitted" for item in found)
     remark = (
-        f"What the answer would be without {'another ' if rows else ''}{unknown} sources only new "
-        "estimates could tell; `diagnose` makes them unless it is told --no-refits."
+        f"What the answer would be without {'another ' if rows else ''}{unknown} "
+        f"source{'' if unknown == 1 else 's'} only new estimates could tell; `diagnose` makes "
+        "them unless it is told --no-refits."
         if unknown
         else ""
     )

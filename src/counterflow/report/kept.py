@@ -53,7 +53,7 @@ def estimate_key(run: Mapping[str, Any]) -> str:
     Parameters
     ----------
     run
-        Content of run.json, stored or fresh.
+        Content of run.json.
 
     Examples
     --------

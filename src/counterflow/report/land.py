@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 GRAIN = 2
 """Steps per pixel of the paths' whole numbers."""
 MARGIN = 6.0
-GIVE = 0.75
+GIVE = 0.9
 """Points of a line that it would miss by no more than this many pixels are left out."""
 SPECK = 2.0
 """So are islands smaller than this."""

@@ -215,6 +215,7 @@ def _parts(data: ReportInput, claim_page: str) -> dict[str, Any]:
         "used": sum(claim.used for claim in claims),
         "marks": symbols(),
         "measures": _choices(claims, "measure"),
+        "numbered": {value: k for k, (value, _) in enumerate(_choices(claims, "measure"), 1)},
         "destinations": _choices(claims, "destination"),
         "glossary": _glossary(claims),
         "checks": diagnostics.checks(data.run),

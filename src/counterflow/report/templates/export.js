@@ -51,6 +51,12 @@ const drawn = holder => {
   });
   return { text: new XMLSerializer().serializeToString(whole), size };
 };
+for (const caption of document.querySelectorAll(".scroll caption")) {
+  const area = caption.closest(".scroll");
+  area.tabIndex = 0;
+  area.setAttribute("role", "region");
+  area.setAttribute("aria-label", caption.textContent);
+}
 for (const bar of document.querySelectorAll(".downloads")) {
   const section = document.getElementById(bar.dataset.of), name = bar.dataset.of;
   const kinds = "pictures" in bar.dataset ? ["png", "svg", "csv"] : ["csv"];
