@@ -14,7 +14,7 @@ from counterflow.estimation.model import Model
 from counterflow.estimation.replay import Projector
 from counterflow.estimation.structure import Structure, build_structure
 from counterflow.forecast.blocks import BLOCK, Plan, run_block
-from counterflow.forecast.outlook import Outlook
+from counterflow.forecast.outlook import Outlook, _onward
 from counterflow.simulation.apply import Setting
 from counterflow.simulation.parameters import SimulationParameters
 
@@ -91,6 +91,29 @@ def test_uncertainty_grows_by_the_prior_of_the_walks(
     walk = np.log(found.base_hazard).std(axis=0)
     assert walk[last - 1] < walk[last + 8] < walk[-1]
     assert outlook.account_months == len(structure.grid.months)
+
+
+def test_not_to_know_is_no_reason_to_expect_more_and_pushes_wear_off() -> None:
+    drawn = np.random.default_rng(2).normal(size=(40_000, 4))
+    for start, kept in ((0.0, 1.0), (0.9, 0.7)):
+        level = np.full(len(drawn), start)
+        walk = level[:, None] + _onward(level, drawn, 0.4, kept=kept).cumsum(axis=1)
+        expected = np.exp(start * kept ** np.arange(1, 5))
+        np.testing.assert_allclose(np.exp(walk).mean(axis=0), expected, rtol=0.02)
+    assert _onward(level, drawn[:, :0], 0.4, kept=0.7).shape == (40_000, 0)
+
+
+def test_the_base_hazard_goes_back_to_that_of_the_first_day(structure: Structure) -> None:
+    z = np.zeros((1, structure.packing.size))
+    z[0, structure.packing.slices["base_walk"]] = 3.0
+    many = np.repeat(z, 200, axis=0)
+    outlook = Outlook.of(CASE, structure, 48)
+    hazard = np.log(outlook.parameters(many, np.arange(200), SEED).base_hazard)
+    risen = np.median(hazard - hazard[:, :1], axis=0)
+    end = structure.grid.steps - 1
+    assert risen[end] > 1.0
+    assert 0.2 < risen[end + 12] / risen[end] < 0.5
+    assert abs(risen[-1]) < 0.15
 
 
 def test_a_shorter_forecast_is_the_beginning_of_a_longer_one(

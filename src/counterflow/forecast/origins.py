@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+import counterflow
 from counterflow.cases.case import Case
 from counterflow.estimation.estimate import estimate
 from counterflow.estimation.files import replace_file, writable_folder
@@ -26,8 +27,8 @@ Array = NDArray[np.float64]
 SCORED = ("stock", "departures", "returns", "arrivals")
 """Quantities that are scored, by place and for all places together."""
 
-_PASTS = 60
-"""Draws of the past that each baseline goes out from."""
+_PASTS = 250
+"""Members whose past each baseline goes out from."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Origin:
     ahead
         Quantity to members, (S, H, D).
     past
-        Quantity to draws of the account, (S', M, D).
+        Quantity to the account as members lived through it, (S', M, D).
     """
 
     as_of: date
@@ -79,6 +80,7 @@ def forecast_from(
     """
     then = known_at(case, as_of)
     asked = {
+        "version": counterflow.__version__,
         "ledger_hash": case.ledger_hash,
         "as_of": as_of.isoformat(),
         "end": then.spec.end.isoformat(),
@@ -108,14 +110,17 @@ def _named(progress: Progress, name: str) -> Progress:
 
 
 def _origin(posterior: Posterior, as_of: date, months: int, members: int) -> Origin:
-    ahead = forecast(posterior, months, members=members)
-    chosen = np.linspace(0, len(posterior.replay.stock) - 1, _PASTS).astype(int)
+    made = forecast(posterior, months, members=members)
+    # Both sides of the comparison start from the same members, so that chance favours neither.
+    past, ahead = slice(0, made.known), slice(made.known, None)
+    chosen = np.linspace(0, members - 1, min(members, _PASTS)).astype(int)
+    lived = {name: getattr(made.paths, name).astype(np.float64) for name in SCORED}
     return Origin(
         as_of,
         posterior.destinations,
         posterior.convergence.converged,
-        {name: getattr(ahead.paths, name)[:, ahead.known :].astype(np.float64) for name in SCORED},
-        {name: getattr(posterior.replay, name)[chosen] for name in SCORED},
+        {name: flows[:, ahead] for name, flows in lived.items()},
+        {name: flows[chosen][:, past] for name, flows in lived.items()},
     )
 
 

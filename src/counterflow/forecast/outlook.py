@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,8 +23,9 @@ from counterflow.system.timegrid import TimeGrid
 
 Array = NDArray[np.float64]
 
-TREND_FADES_YEARS = 1.0
-"""Mean life of a trend past the account: a line drawn on would soon leave what is known."""
+FADES_YEARS = 1.0
+"""Mean life, past the account, of the trend of returns and of what has moved the base hazard since
+the account's first day: a line drawn on would soon leave what is known, and pushes wear off."""
 
 _BASE, _ATTRACTION, _EXITS = range(3)
 """Streams of random numbers of a member's walks."""
@@ -35,8 +37,10 @@ class Outlook:
 
     Walks go on by increments from their prior, one history for each member, so that uncertainty
     grows as the prior says it should; places without a walk in the account, for want of claims,
-    have one from its end on. Policies hold, surges fade by their own kernels, the trend of
-    returns fades, networks follow the stocks, and no surge comes that a scenario does not name.
+    have one from its end on. The base hazard goes back to that of the account's first day, and
+    the trend of returns fades. Steps are centred so that a hazard's mean stays, not its logarithm:
+    not to know is no reason to expect more. Policies hold, surges fade by their own kernels,
+    networks follow the stocks, and no surge comes that a scenario does not name.
 
     Attributes
     ----------
@@ -117,13 +121,19 @@ class Outlook:
         values = dict(jax.vmap(self.packing.unpack)(jnp.asarray(z)))
         future = [_increments(seed, int(member), self.model.structure) for member in members]
         base, attraction, exits = (np.stack(parts) for parts in zip(*future, strict=True))
-        values["base_walk"] = jnp.concatenate(
-            [values["base_walk"], base[:, self.known[0] :]], axis=1
+        sd, walked = (np.asarray(values[name]) for name in ("base_walk_sd", "base_walk"))
+        steps = _onward(
+            sd * walked.sum(axis=1),
+            base[:, self.known[0] :],
+            sd,
+            kept=math.exp(-QUARTER / 12 / FADES_YEARS),
         )
+        values["base_walk"] = jnp.concatenate([values["base_walk"], steps / sd[:, None]], axis=1)
         for name, drawn in (("attraction_walk", attraction), ("exit_walk", exits)):
-            walk = WALK_SD * drawn
-            walk[:, : self.known[1]] = 0.0
+            walk = np.zeros_like(drawn)
             walk[:, : self.known[1], list(self.walked)] = np.asarray(values[name])
+            level = np.zeros_like(walk[:, 0])
+            walk[:, self.known[1] :] = _onward(level, drawn[:, self.known[1] :], WALK_SD, kept=1.0)
             values[name] = jnp.asarray(walk)
         system = jax.vmap(self.model.system)(values)
         return SimulationParameters.of_system(system)
@@ -143,6 +153,37 @@ def _increments(seed: int, member: int, longer: Structure) -> tuple[Array, Array
     return first, second, third
 
 
+def _onward(level: Array, drawn: Array, sd: Array | float, *, kept: float) -> Array:
+    """Increments of walks past the account, whose exponential keeps its mean.
+
+    Parameters
+    ----------
+    level : (S, ...)
+        What a walk has moved in the account.
+    drawn : (S, K, ...)
+        Standard normals.
+    sd
+        Of a step, (S, ...) or one for all.
+    kept
+        Part of the level, and of later steps, that is left a knot later.
+
+    Returns
+    -------
+    (S, K, ...) array
+    """
+    steps = np.empty_like(drawn)
+    noise, variance = np.zeros_like(level), 0.0 * np.asarray(sd)
+    fading, before = level, level
+    for knot in range(drawn.shape[1]):
+        noise = kept * noise + sd * drawn[:, knot]
+        variance = kept**2 * variance + np.square(sd)
+        fading = kept * fading
+        now = fading + noise - variance / 2
+        steps[:, knot] = now - before
+        before = now
+    return steps
+
+
 def _fading(account: TimeGrid, grid: TimeGrid) -> Array:
     """Years of trend: as in the account up to its end, then ever fewer."""
     edges = np.asarray(grid.edges, dtype=float)
@@ -150,4 +191,4 @@ def _fading(account: TimeGrid, grid: TimeGrid) -> Array:
     first, last = account.edges[0], account.edges[-1]
     years = (np.minimum(middle, last) - (first + last) / 2) / 365.25
     beyond = np.maximum(middle - last, 0.0) / 365.25
-    return np.asarray(years - TREND_FADES_YEARS * np.expm1(-beyond / TREND_FADES_YEARS))
+    return np.asarray(years - FADES_YEARS * np.expm1(-beyond / FADES_YEARS))

@@ -32,8 +32,8 @@ LEVELS = (0.5, 0.8, 0.9)
 _TRUTHS = 50
 """Draws of what came."""
 
-_SPREAD = 15
-"""Members of a baseline that go out from each draw of the past."""
+_SPREAD = 4
+"""Members of a baseline that go out from each past."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +111,8 @@ def score(
     What came is known only as well as the account that all evidence gives: scores are means over
     its draws. Against its median alone, a forecast that knows how little is known would seem too
     wide. Months after the account's end are not scored. Baselines know the same past, with its
-    uncertainty: each goes out from draws of the vintage's own account. A score that was
-    interrupted goes on where it stopped.
+    uncertainty: each goes out from the account as the forecast's own members lived through it. A
+    score that was interrupted goes on where it stopped.
 
     Parameters
     ----------
@@ -239,7 +239,7 @@ def _one(draws: Array, cells: Sequence[str], place: str) -> Array:
 
 
 def _baselines(past: Array, horizon: int) -> dict[str, Array]:
-    """Each baseline from every draw of the past, pooled; none goes below zero."""
+    """Each baseline from every past, pooled; none goes below zero."""
     return {
         name: np.maximum(
             np.concatenate([baseline(history, horizon, _SPREAD) for history in past]), 0.0
