@@ -6,6 +6,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
 from counterflow.cases.load import require_observations
@@ -24,7 +26,7 @@ from counterflow.estimation.headline import headline_draws
 from counterflow.estimation.mode import Mode
 from counterflow.estimation.model import Model
 from counterflow.estimation.posterior import Posterior
-from counterflow.estimation.replay import Projector, Replay
+from counterflow.estimation.replay import Projector, Replay, together
 from counterflow.estimation.sampling import (
     CHUNK,
     Draws,
@@ -43,6 +45,8 @@ from counterflow.estimation.target import target_of
 
 if TYPE_CHECKING:
     from counterflow.estimation.carry import Carried
+
+Array = NDArray[np.float64]
 
 _ROUGH = CHUNK
 _CORRECTING = 2 * CHUNK
@@ -230,11 +234,13 @@ class _Run:
         self._checkpoint = checkpoint
         self._clock = clock
         self._start = start
-        with clock("compile"):
+        with clock("compile"), ThreadPoolExecutor(1) as beside:
             progress("compiling", 0, 1)
+            # Replay is needed last, but compiles best beside the others.
+            projector = beside.submit(Projector(model).ready)
             self._sampler = Sampler(target_of(model), settings, devices)
+            self._projector = projector.result()
             progress("compiling", 1, 1)
-        self._projector = Projector(model)
 
     def sample(self) -> tuple[Draws, Replay, Convergence, Scaling]:
         """Draws of all chains, what they say, whether they have converged, and their scaling."""
@@ -248,6 +254,7 @@ class _Run:
             mode, state, parts, wanted = self._resume(saved)
             wanted = max(wanted, settings.draws)
         done = sum(part.z.shape[1] for part in parts)
+        replayed: list[Replay] = []
         while True:
             with self._clock("sampling"):
                 while done < wanted:
@@ -258,15 +265,21 @@ class _Run:
                     self._progress("sampling", min(done, wanted), wanted)
             with self._clock("replay"):
                 draws = join(parts)
-                replay = self._projector.replay(draws.z.reshape(-1, self._model.size))
+                replayed += self._replay(draws.z[:, CHUNK * len(replayed) :])
+                replay = together(replayed, settings.chains)
                 convergence = diagnose_draws(self._model.structure, draws, replay)
             if convergence.converged or wanted >= settings.most_draws:
                 scaling = Scaling(mode.centre, mode.root, common_step(state))
                 return draws, replay, convergence, scaling
-            wanted = min(settings.most_draws, wanted + settings.draws // 2)
+            wanted = min(settings.most_draws, wanted + max(CHUNK, settings.draws // 5))
             if convergence.divergences:
                 # More draws do not cure a divergence; a shorter step does.
-                state, parts, done = shorten(state), [], 0
+                state, parts, replayed, done = shorten(state), [], [], 0
+
+    def _replay(self, z: Array) -> list[Replay]:
+        """Chunk by chunk, so that a run that was resumed replays exactly as one that was not."""
+        chunks = [z[:, first : first + CHUNK] for first in range(0, z.shape[1], CHUNK)]
+        return [self._projector.replay(chunk.reshape(-1, self._model.size)) for chunk in chunks]
 
     def _warm_up(self) -> tuple[Mode, Any, list[Draws]]:
         """Mode, rough warm-up, scaling by its draws, then the step size."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import jax
@@ -9,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from counterflow.estimation.engine import build
 from counterflow.estimation.model import Model
 from counterflow.observation.likelihood import View, log_likelihood
 
@@ -50,7 +53,7 @@ class Replay(NamedTuple):
 
 
 class Projector:
-    """Replays draws through the model; compiled at the first call.
+    """Replays draws through the model; compiled at the first call, or by `ready`.
 
     Parameters
     ----------
@@ -60,7 +63,17 @@ class Projector:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._run = jax.jit(jax.vmap(self._one))
+
+    def ready(self) -> Projector:
+        """Compiled, for instance while other programs are."""
+        _ = self._run
+        return self
+
+    @cached_property
+    def _run(self) -> Any:
+        shape = (_BATCH, self.model.size)
+        like = jax.ShapeDtypeStruct(shape, jnp.float64)  # type: ignore[no-untyped-call]
+        return build(jax.jit(jax.vmap(self._one)).lower(like))
 
     def replay(self, z: Array) -> Replay:
         """Accounts and views of draws.
@@ -103,3 +116,22 @@ class Projector:
             log_likelihood(seen, read.rows, read.rows.stated),
         ]
         return Replay._make(parts)
+
+
+def together(parts: Sequence[Replay], chains: int) -> Replay:
+    """Replays of consecutive stretches of all chains as one, chain after chain.
+
+    Examples
+    --------
+    >>> first, later = np.array([[1.0], [5.0]]), np.array([[2.0], [6.0]])
+    >>> whole = together([Replay(*[first] * 10), Replay(*[later] * 10)], chains=2)
+    >>> whole.stock.ravel().tolist()
+    [1.0, 2.0, 5.0, 6.0]
+    """
+
+    def stitch(*leaves: Array) -> Array:
+        by_chain = [leaf.reshape(chains, -1, *leaf.shape[1:]) for leaf in leaves]
+        return np.concatenate(by_chain, axis=1).reshape(-1, *leaves[0].shape[1:])
+
+    found: Replay = jax.tree.map(stitch, *parts)
+    return found

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from numpyro.infer.hmc import hmc
 from numpyro.infer.util import ParamInfo
 
+from counterflow.estimation.engine import build
 from counterflow.estimation.mode import Mode, blend, find_mode, normal_at
 from counterflow.estimation.settings import SamplerSettings
 
@@ -136,7 +137,7 @@ class Sampler:
     def _compile_both(self) -> Any:
         density, size = self._target.log_density, self._target.size
         both = jax.jit(jax.value_and_grad(lambda z, data: -density(z, data)))
-        return both.lower(_like((size,)), self._target.data).compile()
+        return build(both.lower(_like((size,)), self._target.data))
 
     def _compile(self) -> Any:
         """One program for warm-up and sampling; scaling and data are arguments: compiled once."""
@@ -179,7 +180,7 @@ class Sampler:
         grouped = jax.tree.map(lambda leaf: _like(self._shape + leaf.shape[1:], leaf.dtype), begun)
         shared = (0, None, None, None)
         advance = jax.pmap(jax.vmap(chunk, in_axes=shared), in_axes=shared)
-        return advance.lower(grouped, *scaling, given).compile()
+        return build(advance.lower(grouped, *scaling, given))
 
     def start(self, mode: Mode, around: Array | None = None) -> Any:
         """Place the chains around the mode, or where a rough warm-up left them.
