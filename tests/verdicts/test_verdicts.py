@@ -27,6 +27,7 @@ from counterflow.verdicts import (
 )
 from counterflow.verdicts.claimreview import claim_review, problems
 from counterflow.verdicts.copying import garbled
+from counterflow.verdicts.definitions import alternatives
 from counterflow.verdicts.flat import Flat
 from counterflow.verdicts.influence import headline_draws, missing_statistics, simulated_narrowing
 from counterflow.verdicts.refits import UnknownGroup, refitted
@@ -248,6 +249,30 @@ def test_a_reading_is_named_with_its_weight(basis: Basis) -> None:
         assert verdict.reading in verdict.sentence
         assert f"weight {verdict.reading_weight:.0%}" in verdict.sentence
     assert verdict.kind in (Kind.SOMETHING_ELSE, Kind.HIGH)
+
+
+def test_no_window_ends_after_the_number_was_published(basis: Basis) -> None:
+    early = new(20_000.0, "arrivals", period_end="2022-03-31", published="2022-04-15")
+    ends = {other.claim.period_end for other in alternatives(early, basis)}
+    assert max(ends) <= date(2022, 4, 15)
+    late = early.model_copy(update={"published": "2023-01-31"})
+    assert max(other.claim.period_end for other in alternatives(late, basis)) > date(2022, 4, 15)
+
+
+@pytest.mark.parametrize(("low", "said"), [(20_000, "Tens of thousands"), (500, "500 to 900")])
+def test_orders_of_magnitude_are_said_in_words(basis: Basis, low: int, said: str) -> None:
+    high = 99_999 if low == 20_000 else 900
+    hedge = "order_of_magnitude" if low == 20_000 else "range"
+    row = new(1.0).model_copy(update={"value": None, "low": low, "high": high})
+    claim = type(row).model_validate(row.model_dump() | {"hedge": hedge})
+    (verdict,) = check_claims([claim], basis)
+    assert verdict.sentence.startswith(said)
+
+
+def test_notebooks_show_what_may_be_asked(questions: Questions) -> None:
+    assert "reconcile" in questions._repr_html_()
+    assert "<table>" in questions.verdicts._repr_html_()
+    assert "<table" in questions.influence._repr_html_()
 
 
 def test_another_people_is_not_checked(basis: Basis) -> None:

@@ -12,6 +12,7 @@ from counterflow.observation.nuisance import has_base, is_covered
 from counterflow.terms import CountingUnit, Measure, Unit, country_name
 from counterflow.verdicts.basis import UNKNOWN, Basis
 from counterflow.verdicts.dates import day_words, moment_words, since_words, window_words
+from counterflow.verdicts.words import listed
 
 MEASURE, WINDOW = "measure", "window"
 _YEAR = 365
@@ -150,7 +151,7 @@ def _rewritten(claim: Claim, measure: Measure, basis: Basis, **fields: Any) -> C
 def _where(claim: Claim, basis: Basis) -> str:
     if not claim.destination:
         return "abroad"
-    return "in " + " and ".join(country_name(part) or part for part in claim.destination.split("+"))
+    return "in " + listed([country_name(part) or part for part in claim.destination.split("+")])
 
 
 def _other_measures(claim: Claim, basis: Basis) -> Iterator[Alternative]:
@@ -216,6 +217,8 @@ def _other_measures(claim: Claim, basis: Basis) -> Iterator[Alternative]:
 def _other_windows(claim: Claim, basis: Basis) -> Iterator[Alternative]:
     spec = basis.case.spec
     end = min(claim.period_end, spec.end)
+    # Nobody counts what has not happened yet.
+    last = min(spec.end, claim.published_on)
     if claim.measure.is_stock:
         days = {
             date(year, month, day)
@@ -223,7 +226,7 @@ def _other_windows(claim: Claim, basis: Basis) -> Iterator[Alternative]:
             for month, day in ((6, 30), (12, 31))
         }
         for day in sorted(days):
-            if abs((day - claim.period_end).days) > 120 and day <= spec.end:
+            if abs((day - claim.period_end).days) > 120 and day <= last:
                 yield Alternative(
                     f"the same {moment_words(day)}",
                     WINDOW,
@@ -238,8 +241,8 @@ def _other_windows(claim: Claim, basis: Basis) -> Iterator[Alternative]:
     spans[month, end] = f"the same {window_words(month, end)} alone"
     spans[spec.start, spec.end] = f"the same {window_words(spec.start, spec.end)}"
     spans[end - timedelta(days=364), end] = f"the same in the twelve months to {day_words(end)}"
-    for (first, last), what in spans.items():
-        off = abs((first - claim.period_start).days) + abs((last - claim.period_end).days)
-        if off > 60 and first < last <= spec.end:
-            changed = claim.model_copy(update={"period_start": first, "period_end": last})
+    for (first, until), what in spans.items():
+        off = abs((first - claim.period_start).days) + abs((until - claim.period_end).days)
+        if off > 60 and first < until <= last:
+            changed = claim.model_copy(update={"period_start": first, "period_end": until})
             yield Alternative(what, WINDOW, 1.0, changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,16 @@ class Questions:
             If there is no posterior in the folder, or it is of other claims.
         """
         return cls(Basis.load(folder, case))
+
+    def __repr__(self) -> str:
+        case = self.basis.case
+        return (
+            f"<Questions on {case.id}: check, verdicts, claim_review, reconcile, influence, "
+            f"narrowing; {len(case.claims)} claims, {self.basis.worlds.size} draws>"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self)[1:-1])}</p>"
 
     def check(self, what: str | Path, published: date | None = None) -> Verdicts:
         """Verdicts on every number of an article, a CSV of claims, or a sentence."""

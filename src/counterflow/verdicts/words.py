@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from counterflow.ledger.claim import Claim
@@ -28,6 +29,12 @@ _HEDGED = {
     Hedge.AT_MOST: "no more than {}",
     Hedge.UP_TO: "up to {}",
 }
+_MAGNITUDES = {
+    2e3: "thousands",
+    2e4: "tens of thousands",
+    2e5: "hundreds of thousands",
+    2e6: "millions",
+}
 _UNITS = {Unit.PERCENT: "%", Unit.RATIO: " times", Unit.PERCENT_CHANGE: "%"}
 
 
@@ -41,6 +48,8 @@ def number(value: float, unit: Unit = Unit.PERSONS, exact: bool = False) -> str:
     """
     rounded = float(value) if exact else float(f"{value:.3g}")
     sign = _UNITS.get(unit, "")
+    if not sign and abs(rounded) >= 1e12:
+        return f"{rounded / 1e12:,.6g} trillion"
     if not sign and abs(rounded) >= 1e9:
         return f"{rounded / 1e9:,.6g} billion"
     if not sign and abs(rounded) >= 1e6:
@@ -61,6 +70,8 @@ def said(claim: Claim) -> str:
     >>> said(claim)
     'about 60,000'
     """
+    if claim.hedge is Hedge.ORDER_OF_MAGNITUDE and claim.low in _MAGNITUDES:
+        return _MAGNITUDES[claim.low]
     if claim.hedge.has_two_ends and claim.low is not None and claim.high is not None:
         ends = (number(end, claim.unit, exact=True) for end in (claim.low, claim.high))
         return " to ".join(ends)
@@ -98,7 +109,7 @@ def counted(claim: Claim, origin: str, start: date | None = None) -> str:
     what = what.format(origin=country_name(origin) or origin, since=since)
     if claim.measure is Measure.CHANGE:
         what = f"the change in {what}"
-    hosts = _listed([country_name(p) or p for p in claim.destination.split("+") if p])
+    hosts = listed([country_name(p) or p for p in claim.destination.split("+") if p])
     if measure is Measure.STOCK and hosts:
         what = what.replace("abroad", f"in {hosts}")
     elif hosts and claim.destination != origin:
@@ -116,7 +127,7 @@ def _of_a_cohort(claim: Claim, home: str) -> str:
     close = claim.period_end - timedelta(days=claim.duration_days or 0)
     window = window_words(claim.period_start, max(close, claim.period_start))
     then = moment_words(claim.period_end)
-    hosts = _listed([country_name(p) or p for p in claim.destination.split("+") if p])
+    hosts = listed([country_name(p) or p for p in claim.destination.split("+") if p])
     if claim.measure is Measure.STAYED:
         there = hosts or "abroad"
         return f"arrivals from {home} in {there} {window} who were still there {then}"
@@ -128,7 +139,14 @@ _RESIDENTS = "people from {origin} who live abroad, earlier residents included,"
 _OUTWARD = (Measure.DEPARTURES, Measure.BORDER_EXITS)
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names in a row.
+
+    Examples
+    --------
+    >>> listed(["Georgia", "Armenia", "Israel"])
+    'Georgia, Armenia and Israel'
+    """
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
@@ -187,6 +205,9 @@ def lead(home: str) -> str:
     return f"Refugees fled {country_name(home) or home}."
 
 
+_ECONOMY = {"rent_index": "the rent index"}
+
+
 def no_series(claim: Claim) -> str:
     """Why a count by an office cannot be compared.
 
@@ -203,7 +224,7 @@ def no_series(claim: Claim) -> str:
     if measure is Measure.STOCK:
         what = "residents"
     place = claim.destination or claim.origin
-    where = _listed([country_name(p) or p for p in place.split("+") if p])
+    where = listed([country_name(p) or p for p in place.split("+") if p])
     what = what.partition(" from {")[0]
     return f"the ledger holds no office that counts {what}" + (f" in {where}" if where else "")
 
@@ -213,11 +234,21 @@ def plainly(reason: str) -> str:
 
     Examples
     --------
-    >>> plainly("no observation names NZL"), plainly("the account does not estimate rent_index")
-    ('the ledger holds no number about New Zealand', 'the account does not estimate rent index')
+    >>> plainly("no observation names NZL")
+    'the ledger holds no number about New Zealand'
+    >>> plainly("the account does not estimate rent_index")
+    'the account holds people on the move, not the rent index'
+    >>> plainly("the account does not estimate share")
+    'it is the share of a group, and the account does not tell groups apart'
     """
+    _, found, measure = reason.partition("the account does not estimate ")
+    if measure == Measure.SHARE.value:
+        return "it is the share of a group, and the account does not tell groups apart"
+    if found:
+        name = _ECONOMY.get(measure, measure.replace("_", " "))
+        return f"the account holds people on the move, not {name}"
     told, found, codes = reason.partition("no observation names ")
     if not found:
         return reason.replace("_", " ")
     names = [country_name(code) or code for code in codes.split(", ")]
-    return f"{told}the ledger holds no number about {_listed(names)}"
+    return f"{told}the ledger holds no number about {listed(names)}"
