@@ -172,7 +172,7 @@ def test_articles_without_claims_give_none() -> None:
     [
         *[("round1", 0.80), ("round2", 0.70), ("round3", 0.83), ("round4", 0.82)],
         *[("round6", 0.82), ("round7", 0.69), ("round8", 0.87)],
-        *[("round9", 0.83), ("round10", 0.85), ("round11", 0.80)],
+        *[("round9", 0.83), ("round10", 0.85), ("round11", 0.80), ("round12", 0.74)],
     ],
 )
 def test_rounds_that_were_read_blind_once_stay_read(round_: str, usable: float) -> None:

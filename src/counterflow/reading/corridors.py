@@ -121,6 +121,7 @@ def hosts_of(
             if p.role == "to"
             and quantity.end <= p.mention.start < end
             and not _OPENS_NEXT.match(text, p.mention.end)
+            and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
         ],
     )
     if after:
@@ -129,6 +130,8 @@ def hosts_of(
         chosen = _group(
             text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
         )
+        if _AMONG.search(text, quantity.end, end):
+            chosen = ()
         if chosen and _has_own_number(text, others, end):
             chosen = ()
         return chosen, "bound for" if chosen else ""
@@ -257,6 +260,10 @@ _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
 _BOUND = re.compile(
     r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
 )
+_AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
+_MOST_OF_THEM = re.compile(
+    r"\b(?:most|many|majority|bulk|largest numbers?|some) of (?:them|whom|these|those)\b"
+)
 _OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b")  # "..., in Peru — 1.5 million"
 
 
@@ -303,6 +310,11 @@ def _adjacent(
                 following,
             ) and not between.strip().startswith("("):
                 continue
+            if not between.strip() and p.role == "to":
+                chain = _last_group(
+                    text, [p for p in usable if p.role == "to" and p.mention.end <= m.end]
+                )
+                return chain or m.codes, "list item"
             return m.codes, "list item"
     return None
 

@@ -14,7 +14,7 @@ from counterflow.reading.quantity import Quantity
 _SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
-    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|maintains|insists?|acknowledged|believes?|"
+    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|gives? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|maintains|insists?|acknowledged|believes?|"
     r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )

@@ -186,6 +186,8 @@ def period_of(
             return told_on, told_on, "as of the day told before"
         return published, published, "day of publication"
     counted = memory.counted
+    if measure is Measure.SHARE and _SURVEY.search(scene.sentence.text):
+        return published, published, "day of publication"
     if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
         assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
         if not assumed and scene.sentence.paragraph - memory.last_paragraph <= 1:
@@ -242,7 +244,7 @@ _PRESENT = re.compile(
     r"\b(?:lives?|hosts?|counts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
 )
 _MEANT = re.compile(
-    r"(?:[^.;,]|(?<=\d),(?=\d)){0,100}?\b(?:mean to|would like|would (?:go|return|stay|leave)|hope(?:s|d)? to|plan(?:s|ned)? to|intend(?:s|ed)? to|want(?:s|ed)? to|wish(?:es|ed)? to|prefer(?:s|red)? to|aim(?:s|ed)? to|expect(?:s|ed)? to|willing to|ready to|think(?:s|ing)? (?:of|about)|thought (?:of|about)|do(?:es)? not (?:think of|plan|intend|want)|consider(?:s|ed|ing)? (?:going|returning|leaving|moving))\b",
+    r"(?:[^.;,]|(?<=\d),(?=\d)){0,100}?\b(?:mean to|would like|would (?:go|move|emigrate|return|stay|leave)|hope(?:s|d)? to|plan(?:s|ned)? to|intend(?:s|ed)? to|want(?:s|ed)? to|wish(?:es|ed)? to|prefer(?:s|red)? to|aim(?:s|ed)? to|expect(?:s|ed)? to|willing to|ready to|think(?:s|ing)? (?:of|about)|thought (?:of|about)|do(?:es)? not (?:think of|plan|intend|want)|consider(?:s|ed|ing)? (?:going|returning|leaving|moving))\b",
     re.IGNORECASE,
 )
 _ATTITUDE = re.compile(
@@ -258,6 +260,7 @@ _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 _NEXT = 20
 _MOST_OF_A_YEAR = 300
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*(?:the\s+)?$", re.IGNORECASE)
+_SURVEY = re.compile(r"\b(?:survey|poll|questionnaire|interview)", re.IGNORECASE)
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE

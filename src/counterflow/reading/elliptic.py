@@ -28,7 +28,7 @@ _LINKED = re.compile(
     r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
     r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
     r"|\b(?:comes?|came|arrives?|amount(?:s|ed)?|add(?:s|ed)? up) (?:to|at)"
-    r"|\bput(?:s|ting)? (?:it|the (?:number|figure|total)) at)"
+    r"|\bput(?:s|ting)? (?:it|(?![^.;,\d]*\b(?:population|toll|cost|price|loss|damage|bill|turnout))[^.;,\d]{3,50}) at)"
     r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
     re.IGNORECASE,
 )
@@ -40,6 +40,9 @@ _PART_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|made the (?:trip|journey|move|crossing)|followed suit|declined|accepted|refused|opted|chose|asked|said|told)\b",
     re.IGNORECASE,
+)
+_DID_SO = re.compile(
+    r"\s+(?:(?:have|had|has) )?(?:made (?:the|that) (?:trip|journey|move|crossing|trek)|d(?:id|one) (?:so|the same)|followed suit|joined them)\b"
 )
 _WORKS = re.compile(
     r"\s+(?:have|had|has|hold|held|found|are in|were in) (?:an? |paid )?(?:jobs?|work)\b"
@@ -84,7 +87,8 @@ def carried_verdict(
         return None
     before = text[: quantity.start]
     found: Verdict | None = None
-    if head == "none" and counted is not None and _STANDS_FOR.search(before):
+    stands_for = head == "none" and _STANDS_FOR.search(before) is not None
+    if counted is not None and (stands_for or _does_so(text, quantity, head, memory, scene)):
         found = _like(counted)
     elif _leans_back(before, head, verdict):
         found = inherited_verdict(memory, scene)
@@ -101,6 +105,15 @@ def carried_verdict(
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
     return found
+
+
+def _does_so(text: str, quantity: Quantity, head: Head, memory: Memory, scene: Scene) -> bool:
+    """Whether a number did what those before it did: "18,229 made the journey"."""
+    counted = memory.counted
+    if head != "none" or counted is None or counted.measure.is_stock:
+        return False
+    near = scene.sentence.paragraph - memory.last_paragraph <= 1
+    return near and _DID_SO.match(text, quantity.end) is not None
 
 
 def _leans_back(before: str, head: Head, verdict: Verdict | None) -> bool:

@@ -39,7 +39,7 @@ _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.
 _BRACKETED = re.compile(r"\([^()]*$")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"recorded|registered|reported|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
 )
 

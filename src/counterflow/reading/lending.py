@@ -27,6 +27,14 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure, Unit
 
 _LIST_LINE = 120
+_COUNTED = re.compile(r"recorded|registered|reported|detected|counted|saw")
+_OFFICES_COUNT = (
+    Measure.BORDER_ENTRIES,
+    Measure.BORDER_EXITS,
+    Measure.ASYLUM_APPLICATIONS,
+    Measure.PERMITS_ISSUED,
+    Measure.RETURNS,
+)
 _FAR = 15.0
 _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
 _AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
@@ -42,7 +50,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|which|their number|это|их число|показатель|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -122,6 +130,8 @@ def lent_verdict(
     verdict = inherited or verdict
     if verdict is not None and verdict.why == OTHER_PAPERS and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
+    if verdict and counted and _counts_on(scene, head, verdict, memory):
+        verdict = replace(verdict, measure=counted.measure)
     shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
     if verdict is None and (shift or is_difference(text, quantity)) and counted is not None:
         near = memory.last_paragraph == scene.sentence.paragraph
@@ -204,6 +214,14 @@ def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) ->
     return (
         near and counted.measure in COUNTED_THERE and "from" in roles and roles <= {"from", "none"}
     )
+
+
+def _counts_on(scene: Scene, head: Head, verdict: Verdict, memory: Memory) -> bool:
+    """Whether "the agency registered 102,000" counts what it counted in the sentence before."""
+    counted = memory.counted
+    if counted is None or head != "none" or memory.last_paragraph != scene.sentence.paragraph:
+        return False
+    return counted.measure in _OFFICES_COUNT and _COUNTED.fullmatch(verdict.why) is not None
 
 
 def _adds_people(

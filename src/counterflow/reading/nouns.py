@@ -81,7 +81,7 @@ has are were is was be been being as than during within into across over under b
 where will would could may might should can did does do according compared via through until
 although though between among against without about said say says told following due amid per out
 up down back away abroad home not also already now still left fled moved returned arrived entered
-hold holds held holding depend depends relied rely relies work works own owns speak speaks want wants
+one two three four five six seven eight nine ten twelve hold holds held holding depend depends relied rely relies work works own owns speak speaks want wants
 wanted plan plans intend intends hope hopes use uses get gets got earn earns pay pays paid find finds
 lost lack lacks sent study attend make makes made take takes took taken give gives gave given
 see sees saw face faces travelled sailed walked fill fills filled crossed came went live lived lives settled remain stayed applied sought registered took received

@@ -17,7 +17,7 @@ _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _ATOM_TEXT = (
-    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|20|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
+    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
     r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
@@ -175,7 +175,7 @@ _FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
     r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
     r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"\s?[-–—]|still\b|barely\b|moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
+    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ _ASKED = frozenset(
 )
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
 _CREDITS = re.compile(
-    r"\b(?:data|figures|report|agency|ministry|survey|study|said|says|told|according|announced)\b"
+    r"\b(?:data|figures|report|agency|ministry|survey|poll|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b"
 )
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
