@@ -3,61 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from counterflow.reading.anaphora import Register, pointed_back, the_region
+from counterflow.reading.homeward import back_to, displaced_at_home, into_home
 from counterflow.reading.nouns import Head
 from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import CHAIN, LEAVING, OPENS_CLAUSE, Placed
-from counterflow.reading.settings import region_of
+from counterflow.reading.roles import CHAIN, OPENS_CLAUSE, Placed
 from counterflow.terms import Measure
 
-_ANAPHOR = re.compile(
-    r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
-    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
-    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
-    re.IGNORECASE,
-)
-_THERE = re.compile(
-    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|туда|здесь)\b",
-    re.IGNORECASE,
-)
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _INTERNAL = re.compile(
     r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
     re.IGNORECASE,
 )
+
 _RETURNING = re.compile(
     r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back|верну\w+|возвра\w+)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Register:
-    """The hosts named last, for "there" and "the two countries".
-
-    Examples
-    --------
-    >>> Register().last
-    ()
-    """
-
-    last: tuple[str, ...] = ()
-    paragraph: int = -9
-    several: bool = False
-    recent: list[str] = field(default_factory=list)
-
-    def note(self, codes: tuple[str, ...], paragraph: int, several: bool = False) -> None:
-        """Remember hosts, the newest at the end, and the paragraph that names them."""
-        if not codes:
-            return
-        self.last, self.paragraph, self.several = codes, paragraph, several
-        for code in codes:
-            if code in self.recent:
-                self.recent.remove(code)
-            self.recent.append(code)
-        del self.recent[:-12]
 
 
 def hosts_of(
@@ -84,17 +47,17 @@ def hosts_of(
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE) or (
         measure in (Measure.WORKERS, Measure.GROWTH) and _RETURNING.search(text)
     ):
-        there = _back_to(text, quantity, places)
+        there = back_to(text, quantity, places)
         return there or ((origin,) if origin else ()), "home"
     if _INTERNAL.search(text[max(0, quantity.start - 60) : quantity.end + 60]):
         return ((origin,) if origin else ()), "inside the origin"
     if (
         origin
         and measure in (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
-        and _into(text, quantity, places, origin)
+        and into_home(text, quantity, places, origin)
     ):
         return (origin,), "home"
-    if origin and _displaced_at_home(text, quantity, measure, places, origin):
+    if origin and displaced_at_home(text, quantity, measure, places, origin):
         return (origin,), "inside the origin"
     if origin and measure is Measure.BORDER_ENTRIES and _BACK_INTO.match(text, quantity.end):
         return (origin,), "home"
@@ -141,7 +104,7 @@ def hosts_of(
         if p.mention.start < quantity.start
         and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
     ]
-    anaphor = _anaphor(text, register, own) or _the_region(text, quantity, origin)
+    back = pointed_back(text, register, own) or the_region(text, quantity, origin)
     before = [
         p
         for p in usable
@@ -150,8 +113,8 @@ def hosts_of(
     chosen = _last_group(text, before)
     if chosen:
         return chosen, "subject"
-    if anaphor:
-        return anaphor, "pointed back to"
+    if back:
+        return back, "pointed back to"
     beyond = _group(text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end])
     if beyond and _has_own_number(text, others, end):
         beyond = ()
@@ -178,92 +141,24 @@ def hosts_of(
     return (), ""
 
 
-def _the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:
-    """What "the region" and "the bloc" stand for."""
-    match = _REGION.search(text)
-    if match is None:
-        return ()
-    if match.group("bloc"):
-        return ("EU27",)
-    region = region_of(origin)
-    return (region,) if region else ()
-
-
-_REGION = re.compile(
-    r"\b(?:in|across|throughout|within|entered|to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
-    re.IGNORECASE,
-)
-
-
 def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
     """Whether the next number has a place of its own right after it: "... 1.3 million in Peru"."""
     following = next((o for o in others if o.start == start), None)
     return following is not None and _IN_PLACE.match(text, following.end) is not None
 
 
-def _displaced_at_home(
-    text: str, quantity: Quantity, measure: Measure, places: list[Placed], origin: str
-) -> bool:
-    """Whether people uprooted "inside" or "within" the origin are counted, not those abroad."""
-    if measure not in (Measure.STOCK, Measure.DEPARTURES) or not _UPROOTED.search(text):
-        return False
-    return any(
-        p.mention.codes == (origin,)
-        and _WITHIN.search(text[: p.mention.start]) is not None
-        and (
-            0 <= p.mention.start - quantity.end < _CLOSE
-            or (p.mention.end < quantity.start and _NOT_ABROAD.search(text, quantity.end) is None)
-        )
-        for p in places
-    )
-
-
-_CLOSE = 25
-_UPROOTED = re.compile(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b")
-_WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
-_NOT_ABROAD = re.compile(r"\b(?:abroad|fled|crossed|neighbou?ring)\b")
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
+
 _IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
 
-
-def _back_to(text: str, quantity: Quantity, places: list[Placed]) -> tuple[str, ...]:
-    """The country that people are said to have been brought back to."""
-    for place in places:
-        gap = place.mention.start - quantity.end
-        near = place.role == "to" and 0 <= gap < _NOT_FAR and len(place.mention.codes) == 1
-        if near and _RETURNED_TO.search(text, quantity.end, place.mention.start):
-            return place.mention.codes
-    return ()
-
-
-_NOT_FAR = 90
-_RETURNED_TO = re.compile(
-    r"\b(?:brought|taken|sent|pulled|returned|turned|deported|expelled|repatriated)(?: back)? (?:in)?to\s+(?:the\s+|\w+ern\s+)?$"
-)
-
-
-def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
-    """Whether those who left a host are said to have gone to the origin."""
-    return bool(origin) and _into(text, quantity, places, origin)
-
-
-def _into(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
-    """Whether people crossed from a named country into the origin."""
-    after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
-    left = any(p.role == "from" and p.mention.code != origin for p in after)
-    to = [p for p in after if p.role == "to"]
-    left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
-    return left and bool(to) and all(p.mention.code == origin for p in to)
-
-
 _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
-_BOUND = re.compile(
-    r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
-)
+
 _AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
+
 _MOST_OF_THEM = re.compile(
     r"\b(?:most|many|majority|bulk|largest numbers?|some) of (?:them|whom|these|those)\b"
 )
+
 _OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b")  # "..., in Peru — 1.5 million"
 
 
@@ -356,25 +251,3 @@ def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
     for mention in chain:
         codes += [code for code in mention.codes if code not in codes]
     return tuple(codes)
-
-
-def _anaphor(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
-    for match in _ANAPHOR.finditer(text):
-        lead = (match.group("lead") or "").strip().lower()
-        if lead in LEAVING or (match.group("own") and not own):
-            continue
-        if own and match.group("noun").lower() in ("country", "страну", "стране"):
-            return (own[-1],)
-        if not register.last:
-            continue
-        many = _COUNTS.get((match.group("many") or "").lower())
-        if many and len(register.last) == many:
-            return register.last
-        if many and len(register.recent) >= many:
-            return tuple(register.recent[-many:])
-        if match.group("noun").lower().endswith("s"):
-            return register.last if len(register.last) > 1 else ()
-        return register.last[-1:] if len(register.last) == 1 else ()
-    if _THERE.search(text) and register.last:
-        return register.last
-    return ()

@@ -10,91 +10,88 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.speakers import SAY, speakers
 
-_SAY = (
-    r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
-    r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
-    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|gives? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
-    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
-)
 DATA = (
     r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
     r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
 )
+
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     re.IGNORECASE,
 )
+
 _FROM = re.compile(
     rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|released by|published by|provided by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
     re.IGNORECASE,
 )
+
 _CITING = re.compile(
     r"\b(?:citing|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered by|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     re.IGNORECASE,
 )
+
 _POSSESSIVE = re.compile(
     rf"(?P<x>(?:the\s+|a\s+)?(?:[\w.&’'\-]+\s+){{0,6}}?[\w.&\-]+)(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|own)\s+){{0,3}}{DATA}\b",
     re.IGNORECASE,
 )
+
 _NOUN_DATA = re.compile(
     rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b"
 )
+
 _INVERTED = re.compile(
-    rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+    rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
+
 _FIRM = re.compile(
     r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})"
 )
+
 _NAMED_OUTLET = re.compile(r"\boutlet\s+(?P<x>(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})")
+
 OFFICIAL = re.compile(
     r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records))\b",
     re.IGNORECASE,
 )
+
 _NEW_REPORT = re.compile(
     r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded)",
     re.IGNORECASE,
 )
-_LOWER_OK_TEXT = """
-the of for and on in at a an to de la government ministry border guard guards service agency
-office officials authorities statistics statistical national central bank police data trade group
-industry economists university state immigration migration refugee interior foreign defence
-defense labour labor department institute home security international federal customs bureau
-committee commission council embassy diplomat diplomats spokesman spokeswoman spokesperson city
-mayor's regional local researchers sociologists demographers analysts think tank company firm
-study population register foreigners affairs internal military intelligence aid rights
-humanitarian registration un it prosecutor's general public social minister minister's high
-commissioner chief governor secretary president ambassador officers patrol agents teams team staff monitors platform un's
-colleague colleagues counterpart counterparts directorate premier coordinator envoy
-"""
 
-
-_LOWER_OK = frozenset(_LOWER_OK_TEXT.split())
 ROLE = re.compile(
     r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|representative|chairman|"
     r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
     r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>[A-Z][^,;.]{1,80}))"
 )
+
 _SAID_IN = re.compile(
     r"\b(?:сообщили|заявили|подсчитали|отметили|рассказали|считают|уточнили|насчитали|пояснили|оценили) во?\s+(?P<x>[^,;.:()]{2,80})",
     re.IGNORECASE,
 )
+
 _IN_BRACKETS = re.compile(
     r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})\)(?=\s*[.;:]?\s*$)"
 )
+
 _IN_REPORT = re.compile(
     r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики)\s+(?P<x>[^,;.:()]{2,80})",
     re.IGNORECASE,
 )
+
 _CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
+
 _OFFICER = re.compile(
     rf"(?P<x>\b(?:[A-Z][\w.&-]*\s+){{0,4}}[A-Z][\w.&-]*)['’]s\s+(?:[\w-]+\s+){{0,3}}?(?:representative|office|head|director|spokes\w+|teams?|mission|chief|operation|coordinator|envoy|officer|staff|monitors|adviser|economist|branch|delegation)"
-    rf"(?:\s+(?:in|for|of)\s+[^,.;]{{2,40}}?)?,?\s+{_SAY}\b"
+    rf"(?:\s+(?:in|for|of)\s+[^,.;]{{2,40}}?)?,?\s+{SAY}\b"
 )
+
 _ASKED_BY = re.compile(
     r"\b(?:told|polled by|surveyed by|interviewed by|(?:poll|survey|study|research|census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})"
 )
+
 _PATTERNS = (
     (_OFFICER, 0.7),
     (_ASKED_BY, 0.9),
@@ -151,9 +148,12 @@ def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[st
 
 
 _ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouGov|Levada)\b")
+
 _DATA_WORD = Keyed(DATA)
+
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
-_QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{_SAY}")
+
+_QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}")
 
 
 def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
@@ -187,147 +187,12 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
 
 def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
     """Subjects of verbs of saying and counting."""
-    for match, phrase, rank, reach in _speakers(text):
+    for match, phrase, rank, reach in speakers(text):
         if reach and not 0 <= quantity.start - match.end() <= reach:
             continue  # "Chad has registered ..." speaks only for the number that follows it
         yield rank + _distance(text, quantity, match), phrase
 
 
-@lru_cache(maxsize=8)
-def _speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
-    """Verbs of saying and counting, their subjects, rank, and how near a number must follow."""
-    found: list[tuple[re.Match[str], str, float, int]] = []
-    for match in _SAY_WORD.finditer(text):
-        before = _BRACKET_END.sub("", text[: match.start()].rstrip())
-        head = _before_apposition(before)
-        if head and is_body(head):
-            found.append((match, head, 0.85, 0))  # "Frontex, the EU's border agency, said"
-        phrase = _subject_before(before) or head
-        places = find_places(phrase) if phrase else []
-        named = phrase.strip().rstrip("'’s")
-        if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
-            if not _PLACED.search(before[: -len(phrase)]):
-                found.append((match, phrase, 3.3, 25))
-        elif phrase:
-            found.append((match, phrase, 0.9, 0))
-    for match in _HANDLED.finditer(text):
-        phrase = _subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
-        if phrase and is_body(phrase):
-            found.append((match, phrase, 0.5, 45))
-    return tuple(found)
-
-
-def _before_apposition(before: str) -> str:
-    """The subject in "Alpha Bank, the largest lender, projects"."""
-    match = re.search(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$", before)
-    return _subject_before(match.group("head")) if match else ""
-
-
-_BRACKET_END = re.compile(r"\s*\([^()]{2,40}\)$")  # "the statistical office (Destatis) says"
-_NOT_IN_NAMES = frozenset(
-    [
-        "who",
-        "that",
-        "which",
-        "when",
-        "where",
-        "while",
-        "but",
-        "or",
-        "as",
-        "than",
-        "then",
-        "if",
-        "so",
-        "such",
-        "not",
-        "no",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "people",
-        "refugees",
-        "migrants",
-        "their",
-        "there",
-        "this",
-        "these",
-        "those",
-        "many",
-        "some",
-        "more",
-        "from",
-        "by",
-        "with",
-        "about",
-        "into",
-        "over",
-    ]
-)
-# An office that issued, let in or sent back so many has counted them itself.
-_HANDLED = Keyed(
-    r"has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
-    after=r"\b",
-)
-_PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_SAY_WORD = Keyed(_SAY, after=r"\b", flags=re.NOFLAG)
-_AUX = re.compile(
-    r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
-    re.IGNORECASE,
-)
-
-
-def _subject_before(before: str) -> str:
-    """The noun phrase that ends right before a verb of saying."""
-    trimmed = _AUX.sub("", before).rstrip()
-    if trimmed.endswith((",", "–", "-")):
-        trimmed = trimmed[:-1].rstrip()
-    words = re.findall(r"[\w’'.&\-]+|[,;:()“”\"—–]", trimmed)[-12:]
-    taken: list[str] = []
-    for word in reversed(words):
-        lowered = re.sub(r"['’]s$", "", word.lower())
-        if not word[0].isalnum():
-            break
-        if taken and taken[-1].lower() == "the" and word.lower() not in ("of", "for", "and"):
-            break  # "By sea the Coast Guard"
-        known = word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)
-        known = known or (not taken and is_body(word))
-        # "Lebanon's disaster unit": a word of its own inside the name of an office.
-        if not known and not (taken and lowered.isalpha() and is_body(" ".join(taken))):
-            break
-        if not known and (lowered in _NOT_IN_NAMES or lowered.endswith(("ed", "ing", "ly"))):
-            break
-        if word.lower() in ("in", "at", "to", "on", "for") and not taken:
-            break
-        taken.append(word)
-    phrase = " ".join(reversed(taken))
-    phrase = re.sub(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", "", phrase, flags=re.IGNORECASE)
-    if re.fullmatch(r"(?:the |a |an |it |they |and |in |of )*", phrase.lower().strip() + " "):
-        last = words[-1].lower() if words else ""
-        return last if last in ("it", "they", "he", "she", "we") else ""
-    if re.fullmatch(r"(?:and |but )?(?:he|she)", trimmed.split(",")[-1].strip().lower() or "x"):
-        return "he"
-    if re.fullmatch(r"(?:and |but )?it", trimmed.split(",")[-1].strip().lower() or "x"):
-        return "it"
-    return phrase
-
-
-def _small_in_russian(word: str) -> bool:
-    """Whether a word without a capital may belong to the name of a Russian institution."""
-    if word.isascii():
-        return False
-    return is_body(word) or bool(find_places(word)) or _OFFICE_ADJECTIVE.fullmatch(word) is not None
-
-
-_OFFICE_ADJECTIVE = re.compile(
-    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн)\w{2,3}"
-)
 _AT_BODY = re.compile(
     rf"\b{DATA}\s+(?:by|from|of)\s+[^.;]{{3,110}}?\s(?:at|of|from|for)\s+(?:the\s+)?(?P<x>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|and\s+)?){{1,6}})"
 )

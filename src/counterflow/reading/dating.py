@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
-from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
+from counterflow.reading.governing_time import ANNOUNCED, POINT_MEASURES, chosen_time
 from counterflow.reading.periods import find_times
+from counterflow.reading.prospects import ahead_of_print
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import (
     SAME_MONTHS,
@@ -21,30 +21,7 @@ from counterflow.reading.relative import (
 )
 from counterflow.reading.scene import STATED, Memory, Scene
 from counterflow.reading.times import Time
-from counterflow.terms import Measure, Period
-
-_FORECAST = re.compile(
-    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
-    r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
-    r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|stated)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
-
-
-def is_forecast(text: str, quantity: Quantity, end: date | None, context: Context) -> bool:
-    if end is not None and context.published is not None and (end - context.published).days > 45:
-        return True
-    near = text[max(0, quantity.start - 60) : quantity.end + 45]
-    return _FORECAST.search(near) is not None
+from counterflow.terms import Measure
 
 
 def period_of(
@@ -56,7 +33,7 @@ def period_of(
     parallel: Draft | None,
     others: list[Quantity],
 ) -> tuple[date | None, date | None, str]:
-    time = _chosen_time(scene, quantity, others, measure)
+    time = chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
@@ -75,13 +52,13 @@ def period_of(
         before = _as_told(time, scene, context, memory)
         if before is not None:
             memory.period, memory.period_paragraph = before, scene.sentence.paragraph
-            return before[measure in _POINT_MEASURES], before[1], time.basis
+            return before[measure in POINT_MEASURES], before[1], time.basis
         time = None
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
             day = min(published, last + (time.period.end - time.period.start))
-            return (day if measure in _POINT_MEASURES else first), day, time.basis
+            return (day if measure in POINT_MEASURES else first), day, time.basis
         time = None
     if time is not None and time.role == "earlier":
         base = parallel or memory.last
@@ -103,7 +80,7 @@ def period_of(
             years = time.period.end.year - base.period_end.year
             first, last = base.period_start, base.period_end
             return shifted(first, years=years), shifted(last, years=years), time.basis
-        if measure in _POINT_MEASURES:
+        if measure in POINT_MEASURES:
             day = shifted(time.period.end, years=-1)
             return day, day, "a year earlier"
         if measure is not Measure.CHANGE:
@@ -111,13 +88,13 @@ def period_of(
             return whole, date(whole.year, 12, 31), "a year earlier"
         time = None
     if time is not None:
-        time = _ahead_of_print(time, scene, quantity, published)
+        time = ahead_of_print(time, scene, quantity, published)
         start, end = _window(time, measure, context, memory)
         opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
         if (
             time.role == "by"
             and opening is not None
-            and measure not in _POINT_MEASURES
+            and measure not in POINT_MEASURES
             and end is not None
         ):
             start = min(opening.period.start, end)
@@ -155,7 +132,7 @@ def period_of(
     if lead is not None and lead.basis != "so long ago":
         start, end = lead.period.start, lead.period.end
         memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
-        return (end if measure in _POINT_MEASURES else start), end, "the sentence before"
+        return (end if measure in POINT_MEASURES else start), end, "the sentence before"
     same = memory.period_paragraph == scene.sentence.paragraph
     if (
         same
@@ -166,10 +143,10 @@ def period_of(
     ):
         start, end = memory.period
         still = _PRESENT.search(_near(scene, quantity)) is not None
-        flowed = memory.last.measure not in _POINT_MEASURES
-        if measure in _POINT_MEASURES and still and flowed and published is not None:
+        flowed = memory.last.measure not in POINT_MEASURES
+        if measure in POINT_MEASURES and still and flowed and published is not None:
             return published, published, "day of publication"
-        if measure in _POINT_MEASURES:
+        if measure in POINT_MEASURES:
             return end, end, "carried on"
         if start != end:
             return start, end, "carried on"
@@ -177,10 +154,10 @@ def period_of(
         return *(memory.title or (None, None)), "the title" if memory.title else "not stated"
     if measure is Measure.CHANGE and memory.changed is not None:
         return *memory.changed, "the change before"
-    if memory.title is not None and measure not in _POINT_MEASURES:
+    if memory.title is not None and measure not in POINT_MEASURES:
         return *memory.title, "the title"
     pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
-    if measure in _POINT_MEASURES or pending:
+    if measure in POINT_MEASURES or pending:
         told_on = memory.as_of or (memory.title[1] if memory.title else None)
         if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
             return told_on, told_on, "as of the day told before"
@@ -202,7 +179,7 @@ def period_of(
 
 def _up_from(scene: Scene, quantity: Quantity, parallel: Draft, measure: Measure) -> bool:
     """Whether "up from 66,000" stands beside a flow of a year: then it is the year before's."""
-    if not parallel.period_start or not parallel.period_end or measure in _POINT_MEASURES:
+    if not parallel.period_start or not parallel.period_end or measure in POINT_MEASURES:
         return False
     whole = (parallel.period_end - parallel.period_start).days > _MOST_OF_A_YEAR
     year = whole or parallel.period_basis == "this year, month or week"
@@ -215,24 +192,6 @@ def _year_before(draft: Draft) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: date | None) -> Time:
-    """The time itself, or its next turn: in "more will follow in April" April has yet to come."""
-    text = scene.sentence.text
-    if (
-        published is None
-        or time.basis != "printed date"
-        or _YEAR.search(text, time.start, time.end)
-    ):
-        return time
-    expected = _FORECAST.search(text[max(0, quantity.start - 60) : quantity.end + 45])
-    if not expected or (published - time.period.end).days < _LONG_PAST:
-        return time
-    moved = Period(shifted(time.period.start, years=1), shifted(time.period.end, years=1))
-    return replace(time, period=moved)
-
-
-_YEAR = re.compile(r"\d{4}")
-_LONG_PAST = 200
 _RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
@@ -243,48 +202,36 @@ def _near(scene: Scene, quantity: Quantity) -> str:
 _PRESENT = re.compile(
     r"\b(?:lives?|hosts?|counts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
 )
+
 _MEANT = re.compile(
     r"(?:[^.;,]|(?<=\d),(?=\d)){0,100}?\b(?:mean to|would like|would (?:go|move|emigrate|return|stay|leave)|hope(?:s|d)? to|plan(?:s|ned)? to|intend(?:s|ed)? to|want(?:s|ed)? to|wish(?:es|ed)? to|prefer(?:s|red)? to|aim(?:s|ed)? to|expect(?:s|ed)? to|willing to|ready to|think(?:s|ing)? (?:of|about)|thought (?:of|about)|do(?:es)? not (?:think of|plan|intend|want)|consider(?:s|ed|ing)? (?:going|returning|leaving|moving))\b",
     re.IGNORECASE,
 )
+
 _ATTITUDE = re.compile(
     r"(?:[^.;,]|(?<=\d),(?=\d)){0,60}?\b(?:mean to|would like|expect(?:s|ed)? to|aim(?:s|ed)? to|hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
 )
 
-
 _OF_THEM = re.compile(r"\s*(?:of|из) (?:them|these|those|них)\b", re.IGNORECASE)
+
 _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|оста\w+)\b", re.IGNORECASE)
+
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
+
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
-_NEXT = 20
+
 _MOST_OF_A_YEAR = 300
+
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*(?:the\s+)?$", re.IGNORECASE)
+
 _SURVEY = re.compile(r"\b(?:survey|poll|questionnaire|interview)", re.IGNORECASE)
+
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
+
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
 )
-_BASE_OF_CHANGE = re.compile(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$",
-    re.IGNORECASE,
-)
-
-
-_COMPARED = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
-    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
-    re.IGNORECASE,
-)
-_STAYED = re.compile(r"\b(?:stayed|remained)\b")
-_OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
-_CAME = re.compile(
-    r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
-)
-_BUT = re.compile(r", (?:but|though|although|whereas) [^,;]*$")
-_AND = re.compile(r", (?:and|but|or)\b")
-_CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
-_PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
 
 
 def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | None:
@@ -296,7 +243,7 @@ def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | Non
         for time in find_times(memory.text, context)
         if time.role in ("span", "since")
         and time.basis != UP_TO_NOW
-        and not _ANNOUNCED.search(memory.text[: time.start])
+        and not ANNOUNCED.search(memory.text[: time.start])
     ]
     published = context.published
     if len(bounds) != 1 or (published is not None and bounds[0].period.end > published):
@@ -329,7 +276,7 @@ def _window(
     published = context.published
     if time.role == "span" and published is not None and start <= published < end:
         end = published
-    if measure in _POINT_MEASURES:
+    if measure in POINT_MEASURES:
         return (start if time.role == "span" else end), end
     if time.role == "by":
         opened = memory.since.get(False)
@@ -341,83 +288,3 @@ def _window(
     if time.role == "now" and context.start is not None and published is not None:
         return min(context.start, published), published
     return start, end
-
-
-def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
-    """Whether a time stands in the clause of another number: "of the 5,000 who came in 2022, ..."."""
-    before = [other.end for other in others if other.end <= time.start]
-    return bool(before) and _WHO.search(text, max(before), time.start) is not None
-
-
-_WHO = re.compile(r"\b(?:who|which|that)\b")
-
-
-def _chosen_time(
-    scene: Scene, quantity: Quantity, others: list[Quantity], measure: Measure
-) -> Time | None:
-    """The time expression that governs a quantity."""
-    text = scene.sentence.text
-    best: tuple[float, Time] | None = None
-    for time in scene.times:
-        if measure is Measure.CHANGE and time.role == "earlier":
-            continue  # the change is dated by what it is compared with the year before
-        told_twice = time.role == "now" or time.basis == "so long ago"
-        if told_twice and any(0 < t.start - time.end < 5 for t in scene.times):
-            continue  # "so far in 2018", "three years ago, in June 2021"
-        if time.role == "before" and measure not in _POINT_MEASURES:
-            continue  # those who lived there before it; a flow needs a day it began
-        if time.role == "span" and _COMPARED.search(text[: time.start]):
-            continue  # "one million fewer than at the height of the war in 2021"
-        if time.basis == "last year, month or week" and _TOLD.search(text[: time.start]):
-            continue
-        day_only = time.basis in ("a weekday", "yesterday") or (
-            time.role == "now" and "today" in text[time.start : time.end].lower()
-        )
-        if day_only and _ANNOUNCED.search(text[: time.start]):
-            continue  # the day it was said, not the day it happened
-        after = time.start >= quantity.end
-        between = text[quantity.end : time.start] if after else text[time.end : quantity.start]
-        low, high = (quantity.end, time.start) if after else (time.end, quantity.start)
-        crossed = sum(low <= o.start and o.end <= high for o in others)
-        if after and any(
-            low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
-        ):
-            continue  # "60,000, down from 132,000 in 2022": the year is the other number's
-        if not after and any(
-            o.end <= time.start < o.end + _NEXT and BASELINE.search(text[: o.start]) for o in others
-        ):
-            continue  # "up from 6,000 in 2016; nearly 280,000 ...": the same the other way round
-        if time.basis == UP_TO_NOW and measure is Measure.SHARE:
-            continue  # "intend to return within a year"
-        if after and _PART_OF.search(between):
-            continue  # "of whom ... in 2017": the time of the part
-        if after and time.role in ("since", "span") and _BUT.search(between):
-            continue  # "took 80,000, but many have moved on since": of the other clause
-        point = measure in _POINT_MEASURES and time.role != "now"
-        whole = _OF_THE.search(text[: quantity.start]) or _STAYED.search(text, time.end)
-        if after and point and _CAME.search(between) and not whole:
-            continue  # "host to 400,000 who fled between 2003 and 2020": when they came
-        cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
-        cost += 3 * len(_CONTRAST.findall(between)) + 2 * len(_AND.findall(between))
-        if not after and "," in between and _whose_clause(text, time, others):
-            if point:
-                continue  # "of the 5,000 who came in 2022, 300 are left"
-            cost += 8
-        if not after:
-            cost += 0.5 if time.start < 25 else 3
-        elif crossed:
-            cost += 2
-        if time.role == "now":
-            cost += 1 if len(between) < _NEXT and "," not in between else 6
-        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]):
-            continue  # "a rise on January": what it is compared with
-        if time.role == "earlier" and (crossed or not after):
-            cost += 8
-        if re.search(
-            r"\b(?:said|says|told|reported|announced|published|released)\s+(?:\w+\s+)?$",
-            text[: time.start],
-        ) and time.basis in ("a weekday", "yesterday"):
-            cost += 8
-        if best is None or cost < best[0]:
-            best = (cost, time)
-    return best[1] if best else None

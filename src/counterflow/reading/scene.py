@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from counterflow.reading.anaphora import Register
 from counterflow.reading.attribution import Credits
-from counterflow.reading.corridors import Register
 from counterflow.reading.draft import Draft
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.roles import Placed

@@ -1,0 +1,90 @@
+"""Hosts that a text only points back to: "there", "the two countries", "the region"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import LEAVING
+from counterflow.reading.settings import region_of
+
+_ANAPHOR = re.compile(
+    r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
+    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
+    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
+    re.IGNORECASE,
+)
+
+_THERE = re.compile(
+    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|туда|здесь)\b",
+    re.IGNORECASE,
+)
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(slots=True)
+class Register:
+    """The hosts named last, for "there" and "the two countries".
+
+    Examples
+    --------
+    >>> Register().last
+    ()
+    """
+
+    last: tuple[str, ...] = ()
+    paragraph: int = -9
+    several: bool = False
+    recent: list[str] = field(default_factory=list)
+
+    def note(self, codes: tuple[str, ...], paragraph: int, several: bool = False) -> None:
+        """Remember hosts, the newest at the end, and the paragraph that names them."""
+        if not codes:
+            return
+        self.last, self.paragraph, self.several = codes, paragraph, several
+        for code in codes:
+            if code in self.recent:
+                self.recent.remove(code)
+            self.recent.append(code)
+        del self.recent[:-12]
+
+
+def the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:
+    """What "the region" and "the bloc" stand for."""
+    match = _REGION.search(text)
+    if match is None:
+        return ()
+    if match.group("bloc"):
+        return ("EU27",)
+    region = region_of(origin)
+    return (region,) if region else ()
+
+
+_REGION = re.compile(
+    r"\b(?:in|across|throughout|within|entered|to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
+    re.IGNORECASE,
+)
+
+
+def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
+    for match in _ANAPHOR.finditer(text):
+        lead = (match.group("lead") or "").strip().lower()
+        if lead in LEAVING or (match.group("own") and not own):
+            continue
+        if own and match.group("noun").lower() in ("country", "страну", "стране"):
+            return (own[-1],)
+        if not register.last:
+            continue
+        many = _COUNTS.get((match.group("many") or "").lower())
+        if many and len(register.last) == many:
+            return register.last
+        if many and len(register.recent) >= many:
+            return tuple(register.recent[-many:])
+        if match.group("noun").lower().endswith("s"):
+            return register.last if len(register.last) > 1 else ()
+        return register.last[-1:] if len(register.last) == 1 else ()
+    if _THERE.search(text) and register.last:
+        return register.last
+    return ()

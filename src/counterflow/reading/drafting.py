@@ -1,0 +1,174 @@
+"""One quantity of a sentence to the draft of a claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.context import Context
+from counterflow.reading.corridors import hosts_of
+from counterflow.reading.dating import period_of
+from counterflow.reading.draft import Draft
+from counterflow.reading.homeward import goes_home
+from counterflow.reading.lending import lent_verdict
+from counterflow.reading.lent_places import lent_hosts
+from counterflow.reading.lent_sources import lent_source
+from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.origins import origin_of
+from counterflow.reading.prospects import is_forecast
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.relevance import irrelevant
+from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.units import signed_value, unit_of
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure
+
+_DAILY = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
+)
+
+_ASKED = frozenset(
+    [
+        "respondents",
+        "interviewees",
+        "participants",
+        "inhabitants",
+        "опрошенных",
+        "респондентов",
+        "участников",
+    ]
+)
+
+_DRIVEN = ("push", "driv", "drove", "forc", "sent")
+
+_STOPPED = re.compile(
+    r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
+)
+
+_SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
+
+_ASSUMED = ("since the crisis began", "day of publication", "carried on", "not stated", "now")
+
+
+def draft_of(
+    scene: Scene,
+    quantity: Quantity,
+    context: Context,
+    memory: Memory,
+    earlier: list[Draft],
+    doc: str,
+    wished: Verdict | None = None,
+) -> Draft | None:
+    text = scene.sentence.text
+    head, noun = head_of(text, quantity.end)
+    if head == "none":
+        head, noun = _shared_head(scene, quantity, head, noun)
+    if noun == "times" and _STOPPED.search(text[: quantity.start]):
+        head = "crossing"  # "officers stopped Cubans 220,908 times"
+    if quantity.kind == "percent" and noun in _ASKED:
+        head = "person"
+    if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
+        return None  # a conversion of the sum before it
+    if irrelevant(text, quantity, head):
+        return None
+    lent = lent_verdict(scene, quantity, head, memory, earlier, wished)
+    if lent is None:
+        return None
+    parallel = lent.parallel
+    others = [q for q in scene.quantities if q is not quantity]
+    # A text that has yet to name a people cannot be counting them.
+    origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
+    if origin == context.origin and scene.sentence.end <= memory.known_from:
+        origin = ""
+    if lent.verdict.measure is Measure.DEPARTURES and goes_home(
+        text, quantity, scene.places, origin
+    ):
+        lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
+    verdict = lent.verdict
+    counted = verdict.of or verdict.measure
+    own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
+    moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
+    hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
+    if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
+        verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
+    if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
+        verdict = replace(verdict, measure=Measure.ARRIVALS)
+    if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:
+        verdict, hosts, place_why = replace(verdict, measure=Measure.RETURNS), (origin,), "home"
+    if not origin and context.origin:
+        context = replace(context, anchors=())  # a crisis of one people dates no others
+    start, end, basis = period_of(
+        scene, quantity, verdict.measure, context, memory, parallel, others
+    )
+    if verdict.measure is Measure.STOCK and _SETTLED.match(verdict.why):
+        flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
+        if flow[2] not in _ASSUMED and flow[0] != flow[1]:  # so many settled between two days
+            verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
+    if place_why == "same brackets":
+        start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
+    source = lent_source(scene, quantity, lent, memory, earlier)
+    base = scene.sentence.start
+    return Draft(
+        doc=doc,
+        start=base + quantity.start,
+        end=base + quantity.end,
+        text=text[quantity.start : quantity.end],
+        sentence_start=scene.sentence.start,
+        sentence_end=scene.sentence.end,
+        measure=verdict.measure,
+        of=verdict.of if verdict.measure is Measure.CHANGE else None,
+        value=signed_value(text, quantity, verdict),
+        low=quantity.low,
+        high=quantity.high,
+        unit=unit_of(quantity, verdict, text),
+        hedge=quantity.hedge,
+        population=noun if head in ("worker",) else "",
+        origin=origin,
+        destinations=hosts,
+        moved_from=moved[0] if moved else "",
+        period_start=start,
+        period_end=end,
+        period_basis=basis,
+        reporter=context.reporter,
+        source=source,
+        published=context.published,
+        forecast=is_forecast(text, quantity, end, context),
+        per="day" if _DAILY.match(text[quantity.end : quantity.end + 60]) else "",
+        confidence=_confidence(head, verdict, basis, place_why, source),
+        reasons=_reasons(verdict, place_why, basis),
+    )
+
+
+def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tuple[Head, str]:
+    """The noun after the last number of a list: "17,820 and 3,577 arrivals"."""
+    text, at = scene.sentence.text, quantity.end
+    for other in scene.quantities:
+        if (
+            other.start > at
+            and other.kind == quantity.kind
+            and _LISTED.fullmatch(text, at, other.start)
+        ):
+            head, noun = head_of(text, other.end)
+            at = other.end
+    return head, noun
+
+
+_LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*")
+
+
+def _confidence(head: Head, verdict: Verdict, basis: str, place_why: str, source: str) -> float:
+    score = 0.55
+    score += 0.15 if head != "none" else 0.0
+    score += 0.1 if verdict.cost < 8 else -0.1 if verdict.cost > 20 else 0.0
+    score += (
+        0.1 if basis not in ("not stated", "since the crisis began", "day of publication") else 0.0
+    )
+    score += 0.05 if place_why in ("list item", "named after", "home") else 0.0
+    score += 0.05 if source else 0.0
+    return round(min(0.95, max(0.1, score)), 2)
+
+
+def _reasons(verdict: Verdict, place_why: str, basis: str) -> tuple[str, ...]:
+    place = f"place: {place_why}" if place_why else ""
+    period = f"period: {basis}" if basis else ""
+    return tuple(filter(None, (f"measure: {verdict.why}", place, period)))

@@ -1,0 +1,133 @@
+"""The time expression that governs a quantity."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.comparisons import BASELINE
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.relative import UP_TO_NOW
+from counterflow.reading.scene import Scene
+from counterflow.reading.times import Time
+from counterflow.terms import Measure
+
+ANNOUNCED = re.compile(
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
+    re.IGNORECASE,
+)
+POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
+
+
+_TOLD = re.compile(
+    r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|stated)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+_NEXT = 20
+
+_BASE_OF_CHANGE = re.compile(
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$",
+    re.IGNORECASE,
+)
+
+_COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
+    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
+    re.IGNORECASE,
+)
+
+_STAYED = re.compile(r"\b(?:stayed|remained)\b")
+
+_OF_THE = re.compile(r"\b(?:of|from) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
+
+_CAME = re.compile(
+    r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
+)
+
+_BUT = re.compile(r", (?:but|though|although|whereas) [^,;]*$")
+
+_AND = re.compile(r", (?:and|but|or)\b")
+
+_CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
+
+_PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
+
+
+def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
+    """Whether a time stands in the clause of another number: "of the 5,000 who came in 2022, ..."."""
+    before = [other.end for other in others if other.end <= time.start]
+    return bool(before) and _WHO.search(text, max(before), time.start) is not None
+
+
+_WHO = re.compile(r"\b(?:who|which|that)\b")
+
+
+def chosen_time(
+    scene: Scene, quantity: Quantity, others: list[Quantity], measure: Measure
+) -> Time | None:
+    """The time expression that governs a quantity."""
+    text = scene.sentence.text
+    best: tuple[float, Time] | None = None
+    for time in scene.times:
+        if measure is Measure.CHANGE and time.role == "earlier":
+            continue  # the change is dated by what it is compared with the year before
+        told_twice = time.role == "now" or time.basis == "so long ago"
+        if told_twice and any(0 < t.start - time.end < 5 for t in scene.times):
+            continue  # "so far in 2018", "three years ago, in June 2021"
+        if time.role == "before" and measure not in POINT_MEASURES:
+            continue  # those who lived there before it; a flow needs a day it began
+        if time.role == "span" and _COMPARED.search(text[: time.start]):
+            continue  # "one million fewer than at the height of the war in 2021"
+        if time.basis == "last year, month or week" and _TOLD.search(text[: time.start]):
+            continue
+        day_only = time.basis in ("a weekday", "yesterday") or (
+            time.role == "now" and "today" in text[time.start : time.end].lower()
+        )
+        if day_only and ANNOUNCED.search(text[: time.start]):
+            continue  # the day it was said, not the day it happened
+        after = time.start >= quantity.end
+        between = text[quantity.end : time.start] if after else text[time.end : quantity.start]
+        low, high = (quantity.end, time.start) if after else (time.end, quantity.start)
+        crossed = sum(low <= o.start and o.end <= high for o in others)
+        if after and any(
+            low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
+        ):
+            continue  # "60,000, down from 132,000 in 2022": the year is the other number's
+        if not after and any(
+            o.end <= time.start < o.end + _NEXT and BASELINE.search(text[: o.start]) for o in others
+        ):
+            continue  # "up from 6,000 in 2016; nearly 280,000 ...": the same the other way round
+        if time.basis == UP_TO_NOW and measure is Measure.SHARE:
+            continue  # "intend to return within a year"
+        if after and _PART_OF.search(between):
+            continue  # "of whom ... in 2017": the time of the part
+        if after and time.role in ("since", "span") and _BUT.search(between):
+            continue  # "took 80,000, but many have moved on since": of the other clause
+        point = measure in POINT_MEASURES and time.role != "now"
+        whole = _OF_THE.search(text[: quantity.start]) or _STAYED.search(text, time.end)
+        if after and point and _CAME.search(between) and not whole:
+            continue  # "host to 400,000 who fled between 2003 and 2020": when they came
+        cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
+        cost += 3 * len(_CONTRAST.findall(between)) + 2 * len(_AND.findall(between))
+        if not after and "," in between and _whose_clause(text, time, others):
+            if point:
+                continue  # "of the 5,000 who came in 2022, 300 are left"
+            cost += 8
+        if not after:
+            cost += 0.5 if time.start < 25 else 3
+        elif crossed:
+            cost += 2
+        if time.role == "now":
+            cost += 1 if len(between) < _NEXT and "," not in between else 6
+        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]):
+            continue  # "a rise on January": what it is compared with
+        if time.role == "earlier" and (crossed or not after):
+            cost += 8
+        if re.search(
+            r"\b(?:said|says|told|reported|announced|published|released)\s+(?:\w+\s+)?$",
+            text[: time.start],
+        ) and time.basis in ("a weekday", "yesterday"):
+            cost += 8
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    return best[1] if best else None

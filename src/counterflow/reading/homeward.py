@@ -1,0 +1,71 @@
+"""Whether people go to the country they come from."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import Placed
+from counterflow.terms import Measure
+
+
+def displaced_at_home(
+    text: str, quantity: Quantity, measure: Measure, places: list[Placed], origin: str
+) -> bool:
+    """Whether people uprooted "inside" or "within" the origin are counted, not those abroad."""
+    if measure not in (Measure.STOCK, Measure.DEPARTURES) or not _UPROOTED.search(text):
+        return False
+    return any(
+        p.mention.codes == (origin,)
+        and _WITHIN.search(text[: p.mention.start]) is not None
+        and (
+            0 <= p.mention.start - quantity.end < _CLOSE
+            or (p.mention.end < quantity.start and _NOT_ABROAD.search(text, quantity.end) is None)
+        )
+        for p in places
+    )
+
+
+_CLOSE = 25
+
+_UPROOTED = re.compile(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b")
+
+_WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
+
+_NOT_ABROAD = re.compile(r"\b(?:abroad|fled|crossed|neighbou?ring)\b")
+
+
+def back_to(text: str, quantity: Quantity, places: list[Placed]) -> tuple[str, ...]:
+    """The country that people are said to have been brought back to."""
+    for place in places:
+        gap = place.mention.start - quantity.end
+        near = place.role == "to" and 0 <= gap < _NOT_FAR and len(place.mention.codes) == 1
+        if near and _RETURNED_TO.search(text, quantity.end, place.mention.start):
+            return place.mention.codes
+    return ()
+
+
+_NOT_FAR = 90
+
+_RETURNED_TO = re.compile(
+    r"\b(?:brought|taken|sent|pulled|returned|turned|deported|expelled|repatriated)(?: back)? (?:in)?to\s+(?:the\s+|\w+ern\s+)?$"
+)
+
+
+def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
+    """Whether those who left a host are said to have gone to the origin."""
+    return bool(origin) and into_home(text, quantity, places, origin)
+
+
+def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
+    """Whether people crossed from a named country into the origin."""
+    after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
+    left = any(p.role == "from" and p.mention.code != origin for p in after)
+    to = [p for p in after if p.role == "to"]
+    left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
+    return left and bool(to) and all(p.mention.code == origin for p in to)
+
+
+_BOUND = re.compile(
+    r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
+)

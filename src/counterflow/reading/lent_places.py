@@ -1,0 +1,194 @@
+"""Where the people of a claim are, taken from the claims before it."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_of
+from counterflow.reading.draft import Draft
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.terms import Measure, Unit
+
+_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+
+_OF_ARRIVALS = re.compile(
+    r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
+    re.IGNORECASE,
+)
+
+_WHO_LEFT = re.compile(
+    r"\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
+    re.IGNORECASE,
+)
+
+_NET_INTO = re.compile(
+    r"\bnet (?:immigration|inflow|arrivals|gain)|миграционн\w+ прирост", re.IGNORECASE
+)
+
+_SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
+
+_TOTAL = re.compile(
+    r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
+)
+
+_BEYOND = 5.0
+
+_AT_HOME = (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
+
+_ABOUT_THOSE_THERE = COUNTED_THERE | {
+    Measure.NET,
+    Measure.SHARE,
+    Measure.PERMITS_ISSUED,
+    Measure.PERMITS_VALID,
+    Measure.ASYLUM_APPLICATIONS,
+    Measure.OTHER,
+    Measure.DEPOSITS,
+    Measure.COMPANIES,
+    Measure.CITIZENSHIPS,
+    Measure.GROWTH,
+    Measure.WORKERS,
+    Measure.RENT_INDEX,
+}
+
+
+def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
+    """Whether a percentage only says more of the number before: "13,993, 58% more than in May"."""
+    text, base = scene.sentence.text, scene.sentence.start
+    after = [p for p in scene.places if p.mention.start >= quantity.end and p.role == "to"]
+    between = text[last.end - base : quantity.start]
+    named = any(
+        last.end - base <= p.mention.start < quantity.start and p.role == "subject"
+        for p in scene.places
+    )
+    return not after and not named and _TACKED_ON.fullmatch(between) is not None
+
+
+_OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
+
+_TACKED_ON = re.compile(
+    r"[^.;]{0,90}?(?:,|\(|[-–—])\s*(?:or|which is|that is|a|an|up|down)?\s*(?:by\s+)?"
+)
+
+
+def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) -> bool:
+    """Whether a sentence tells only where those counted just before in one host came from."""
+    roles = {p.role for p in scene.places if p.mention.codes != (origin,)}
+    near = scene.sentence.paragraph - memory.last_paragraph <= 1 and len(counted.destinations) == 1
+    return (
+        near and counted.measure in COUNTED_THERE and "from" in roles and roles <= {"from", "none"}
+    )
+
+
+def lent_hosts(
+    scene: Scene,
+    quantity: Quantity,
+    lent: Lent,
+    memory: Memory,
+    earlier: list[Draft],
+    own: tuple[tuple[str, ...], str],
+    origin: str,
+) -> tuple[tuple[str, ...], str]:
+    """Where a claim's people are, taken from the claims before it where its own words do not say."""
+    text, measure = scene.sentence.text, lent.verdict.measure
+    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
+        return earlier[-1].destinations, "same brackets"
+    if _SUCH.match(text, quantity.end) and memory.last is not None:
+        return memory.last.destinations, "such as before"
+    if (
+        earlier
+        and quantity.kind in ("percent", "ratio")
+        and _tacked_on(scene, quantity, earlier[-1])
+    ):
+        return earlier[-1].destinations, "the number before"
+    if measure is Measure.BORDER_ENTRIES and origin and _OTHER_WAY.search(text[: quantity.start]):
+        return (origin,), "home"
+    hosts, why = own
+    if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
+        return (), ""
+    weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
+    if lent.parallel is not None and weak:
+        hosts, why = lent.parallel.destinations, "parallel"
+    last = memory.last
+    if not hosts and measure not in _AT_HOME and _OF_THEM.match(text, quantity.end):
+        whole = earlier[-1] if earlier else last
+        at_home = whole is not None and measure is Measure.SHARE and whole.destinations == (origin,)
+        if whole is not None and whole.destinations and not at_home:
+            return whole.destinations, "same people"
+    if (
+        not hosts
+        and _OF_THEM.match(text)
+        and last is not None
+        and last.destinations
+        and measure not in _AT_HOME
+    ):
+        hosts, why = last.destinations, "same people"
+    if not hosts and measure is Measure.SHARE:
+        shares = [d for d in earlier if d.unit is Unit.PERCENT and d.destinations]
+        if shares:
+            return shares[-1].destinations, "the same share"
+        if memory.counted is not None and _counted_there(memory.counted, memory, scene, origin):
+            return memory.counted.destinations, "those counted before"
+        if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
+            return memory.register.last, "carried on"
+    if hosts or why in ("home", "inside the origin"):
+        return hosts, why
+    if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
+        before = memory.counted.destinations
+        total = _TOTAL.search(text[: quantity.start]) is not None
+        if before and not total and _names_no_place(scene, origin):
+            return before, "as before"
+    if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
+        return last.destinations, "carried on"
+    counted = lent.verdict.of or measure
+    if counted is Measure.NET and not _NET_INTO.search(text):
+        return hosts, why  # more left than came: nobody's destination
+    if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
+        if _TOTAL.search(text[: quantity.start]):
+            return hosts, why
+        if len(memory.section) == 1:
+            return memory.section, "the heading"
+        register = memory.register
+        fresh = register.paragraph == scene.sentence.paragraph and not register.several
+        other = len(register.last) == 1 and register.last != memory.only_host
+        if memory.only_host and not (fresh and other and not memory.claimed):
+            return memory.only_host, "the document's host"
+        near = scene.sentence.paragraph - memory.register.paragraph <= 1
+        before = memory.register.last
+        if (
+            near
+            and len(before) == 1
+            and not memory.register.several
+            and counted is not Measure.SHARE
+        ):
+            most = memory.most.get(before[0], 0.0)
+            # A number far beyond all of that host's is about more than that host.
+            if quantity.size <= _BEYOND * most or not most:
+                return before, "carried on"
+        if memory.topic:
+            return memory.topic, "the document's country"
+    if (
+        counted in _ABOUT_THOSE_THERE
+        and memory.topic
+        and _names_only(scene, (*memory.topic, memory.origin), origin)
+    ):
+        return memory.topic, "the document's country"
+    return hosts, why
+
+
+def _names_only(scene: Scene, codes: tuple[str, ...], origin: str) -> bool:
+    """Whether a sentence names no country but the given ones and the origin."""
+    return all(
+        p.mention.kind == "demonym" or set(p.mention.codes) <= {*codes, origin}
+        for p in scene.places
+    )
+
+
+def _names_no_place(scene: Scene, origin: str) -> bool:
+    """Whether a sentence names no place but the origin."""
+    return not any(
+        p.mention.kind != "demonym"
+        and p.role != "body"
+        and (p.mention.codes != (origin,) or p.role == "to")
+        for p in scene.places
+    )

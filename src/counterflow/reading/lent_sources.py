@@ -1,0 +1,66 @@
+"""Who measured a number: its own credit, or one that still holds from before."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.attribution import source_of
+from counterflow.reading.draft import Draft
+from counterflow.reading.privacy import is_body
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.terms import Hedge
+
+_SHORT_LINE = 60
+
+
+def lent_source(
+    scene: Scene, quantity: Quantity, lent: Lent, memory: Memory, earlier: list[Draft]
+) -> str:
+    """Who measured: the sentence's own credit, or one that still holds from before."""
+    source = source_of(scene.sentence.text, quantity, scene.people, memory.credits)
+    paragraph = scene.sentence.paragraph
+    if source:
+        if source[0].isupper() or is_body(source):
+            memory.credits.note(source)
+        memory.source_paragraph = paragraph
+        return source
+    if lent.parallel is not None or earlier:
+        return (lent.parallel or earlier[-1]).source
+    last = memory.last
+    speaker, spoken_in, spoken_at = memory.spoken
+    if spoken_in == paragraph and (last is None or last.sentence_start < spoken_at):
+        memory.source_paragraph = paragraph
+        return speaker
+    if last is not None and _is_background(scene, quantity, lent, last):
+        return ""
+    if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:
+        return last.source
+    if last is not None and last.source and len(memory.bodies) == 1:
+        listed = lent.verdict.why == "list" and len(scene.sentence.text) < _SHORT_LINE
+        if listed or _measured(quantity):
+            return last.source
+    return ""
+
+
+def _is_background(scene: Scene, quantity: Quantity, lent: Lent, last: Draft) -> bool:
+    """Whether a round stock after a flow is what everybody knows, not what the body said."""
+    counted, before = lent.verdict.of or lent.verdict.measure, last.of or last.measure
+    if not counted.is_stock or before.is_stock or _measured(quantity):
+        return False
+    return _GOES_ON.match(scene.sentence.text) is None
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:of (?:them|these|those)|a further|another|it also|in addition|some|most|by contrast|there)\b",
+    re.IGNORECASE,
+)
+
+
+def _measured(quantity: Quantity) -> bool:
+    """Whether a number is too precise to be anybody's guess."""
+    if quantity.kind == "percent":
+        return True
+    if quantity.value is None or quantity.hedge is not Hedge.EXACT:
+        return False
+    return len(f"{quantity.value:.0f}".rstrip("0")) >= 4

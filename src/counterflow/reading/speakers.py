@@ -1,0 +1,176 @@
+"""Subjects of the verbs of saying and counting in a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from counterflow.reading.keyed import Keyed
+from counterflow.reading.places import find_places
+from counterflow.reading.privacy import is_body
+
+SAY = (
+    r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
+    r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
+    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|gives? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|maintains|insists?|acknowledged|believes?|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
+)
+
+
+_LOWER_OK_TEXT = """
+the of for and on in at a an to de la government ministry border guard guards service agency
+office officials authorities statistics statistical national central bank police data trade group
+industry economists university state immigration migration refugee interior foreign defence
+defense labour labor department institute home security international federal customs bureau
+committee commission council embassy diplomat diplomats spokesman spokeswoman spokesperson city
+mayor's regional local researchers sociologists demographers analysts think tank company firm
+study population register foreigners affairs internal military intelligence aid rights
+humanitarian registration un it prosecutor's general public social minister minister's high
+commissioner chief governor secretary president ambassador officers patrol agents teams team staff monitors platform un's
+colleague colleagues counterpart counterparts directorate premier coordinator envoy
+"""
+
+_LOWER_OK = frozenset(_LOWER_OK_TEXT.split())
+
+
+@lru_cache(maxsize=8)
+def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
+    """Verbs of saying and counting, their subjects, rank, and how near a number must follow."""
+    found: list[tuple[re.Match[str], str, float, int]] = []
+    for match in _SAY_WORD.finditer(text):
+        before = _BRACKET_END.sub("", text[: match.start()].rstrip())
+        head = _before_apposition(before)
+        if head and is_body(head):
+            found.append((match, head, 0.85, 0))  # "Frontex, the EU's border agency, said"
+        phrase = subject_before(before) or head
+        places = find_places(phrase) if phrase else []
+        named = phrase.strip().rstrip("'’s")
+        if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
+            if not _PLACED.search(before[: -len(phrase)]):
+                found.append((match, phrase, 3.3, 25))
+        elif phrase:
+            found.append((match, phrase, 0.9, 0))
+    for match in _HANDLED.finditer(text):
+        phrase = subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
+        if phrase and is_body(phrase):
+            found.append((match, phrase, 0.5, 45))
+    return tuple(found)
+
+
+def _before_apposition(before: str) -> str:
+    """The subject in "Alpha Bank, the largest lender, projects"."""
+    match = re.search(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$", before)
+    return subject_before(match.group("head")) if match else ""
+
+
+_BRACKET_END = re.compile(r"\s*\([^()]{2,40}\)$")  # "the statistical office (Destatis) says"
+
+_NOT_IN_NAMES = frozenset(
+    [
+        "who",
+        "that",
+        "which",
+        "when",
+        "where",
+        "while",
+        "but",
+        "or",
+        "as",
+        "than",
+        "then",
+        "if",
+        "so",
+        "such",
+        "not",
+        "no",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "people",
+        "refugees",
+        "migrants",
+        "their",
+        "there",
+        "this",
+        "these",
+        "those",
+        "many",
+        "some",
+        "more",
+        "from",
+        "by",
+        "with",
+        "about",
+        "into",
+        "over",
+    ]
+)
+
+# An office that issued, let in or sent back so many has counted them itself.
+_HANDLED = Keyed(
+    r"has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    after=r"\b",
+)
+
+_PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE)
+
+_SAY_WORD = Keyed(SAY, after=r"\b", flags=re.NOFLAG)
+
+_AUX = re.compile(
+    r"(?:\s+(?:has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
+    re.IGNORECASE,
+)
+
+
+def subject_before(before: str) -> str:
+    """The noun phrase that ends right before a verb of saying."""
+    trimmed = _AUX.sub("", before).rstrip()
+    if trimmed.endswith((",", "–", "-")):
+        trimmed = trimmed[:-1].rstrip()
+    words = re.findall(r"[\w’'.&\-]+|[,;:()“”\"—–]", trimmed)[-12:]
+    taken: list[str] = []
+    for word in reversed(words):
+        lowered = re.sub(r"['’]s$", "", word.lower())
+        if not word[0].isalnum():
+            break
+        if taken and taken[-1].lower() == "the" and word.lower() not in ("of", "for", "and"):
+            break  # "By sea the Coast Guard"
+        known = word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)
+        known = known or (not taken and is_body(word))
+        # "Lebanon's disaster unit": a word of its own inside the name of an office.
+        if not known and not (taken and lowered.isalpha() and is_body(" ".join(taken))):
+            break
+        if not known and (lowered in _NOT_IN_NAMES or lowered.endswith(("ed", "ing", "ly"))):
+            break
+        if word.lower() in ("in", "at", "to", "on", "for") and not taken:
+            break
+        taken.append(word)
+    phrase = " ".join(reversed(taken))
+    phrase = re.sub(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", "", phrase, flags=re.IGNORECASE)
+    if re.fullmatch(r"(?:the |a |an |it |they |and |in |of )*", phrase.lower().strip() + " "):
+        last = words[-1].lower() if words else ""
+        return last if last in ("it", "they", "he", "she", "we") else ""
+    if re.fullmatch(r"(?:and |but )?(?:he|she)", trimmed.split(",")[-1].strip().lower() or "x"):
+        return "he"
+    if re.fullmatch(r"(?:and |but )?it", trimmed.split(",")[-1].strip().lower() or "x"):
+        return "it"
+    return phrase
+
+
+def _small_in_russian(word: str) -> bool:
+    """Whether a word without a capital may belong to the name of a Russian institution."""
+    if word.isascii():
+        return False
+    return is_body(word) or bool(find_places(word)) or _OFFICE_ADJECTIVE.fullmatch(word) is not None
+
+
+_OFFICE_ADJECTIVE = re.compile(
+    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн)\w{2,3}"
+)
