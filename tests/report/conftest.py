@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from parts import SURGE, contents
 
-from counterflow.cases.case import Event
+from counterflow.cases.case import Case, Event, Spec
 from counterflow.report import Headline, ReportInput
+from counterflow.report.assemble import keep_part, kept_rooms
 from counterflow.report.page import full_page
 from counterflow.terms import month_starts
 
@@ -202,6 +207,31 @@ def build(places: list[str]) -> ReportInput:
     )
 
 
+@pytest.fixture
+def spare_case(data: ReportInput, tmp_path: Path) -> Case:
+    """A case without claims, for what is kept beside its run."""
+    spec = Spec(
+        id="invented",
+        title=data.title,
+        origin=data.origin,
+        start=data.start,
+        end=data.end,
+        population=1_000_000,
+        events=(SURGE,),
+    )
+    return Case(spec, (), {}, tmp_path)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """A folder that holds a run's record and every part."""
+    record = {"case": "invented", "ledger_hash": "9f31", "headline": [{"median": 1.0}]}
+    (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    for name, content in contents().items():
+        keep_part(tmp_path, name, content)
+    return tmp_path, record
+
+
 @pytest.fixture(scope="session")
 def data() -> ReportInput:
     return build(PLACES)
@@ -223,3 +253,11 @@ def full(data: ReportInput) -> str:
 @pytest.fixture(scope="session")
 def make() -> Callable[[list[str]], ReportInput]:
     return build
+
+
+@pytest.fixture
+def whole(data: ReportInput, spare_case: Case, run: tuple[Path, dict[str, Any]]) -> str:
+    """The page with every part."""
+    from counterflow.report import render_report
+
+    return render_report(replace(data, rooms=kept_rooms(run[0], spare_case, run[1])))

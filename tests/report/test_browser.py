@@ -24,6 +24,10 @@ BROWSER = next(
     None,
 )
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome is installed")
+KEPT = (
+    *("waterfall", "sources", "narrowing", "ahead-stock", "ahead-flows", "ahead-places"),
+    *("scenario-1", "history", "rests-on"),
+)
 SECTIONS = ("map", "stock", "flows", "onward", "waterfall", "claims", "places", "trust", "method")
 
 
@@ -84,6 +88,34 @@ def test_every_section_is_drawn(opened: Any, width: int, scheme: str) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length") == 2
     assert trouble == []
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_every_kept_part_is_drawn(opened: Any, whole: str, width: int) -> None:
+    tab, trouble = opened(width, text=whole)
+    for section in KEPT:
+        box = tab.locator(f"section#{section}").bounding_box()
+        assert box["width"] > 200
+        assert box["height"] > 100
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert trouble == []
+
+
+def test_a_browser_reads_the_compact_page_as_the_full_one(
+    opened: Any, data: ReportInput, full: str
+) -> None:
+    outline = """() => {
+      const text = part => part.nodeType === 3 ? part.data.replace(/\\s+/g, " ").trim() : null;
+      const read = part => part.nodeType !== 1 ? text(part) : [
+        part.tagName,
+        [...part.attributes].map(a => a.name + "=" + a.value).filter(a => !a.startsWith("scope=")),
+        [...part.childNodes].map(read).filter(Boolean),
+      ];
+      return JSON.stringify(read(document.body));
+    }"""
+    compact, _ = opened(java_script_enabled=True, text=render_report(data))
+    other, _ = opened(java_script_enabled=True, text=full)
+    assert compact.evaluate(outline) == other.evaluate(outline)
 
 
 def test_without_scripts_every_chart_is_there(opened: Any) -> None:
@@ -171,6 +203,25 @@ def test_filters_and_sorting(opened: Any) -> None:
     assert numbers == sorted(numbers, reverse=True)
 
 
+def test_a_place_leads_to_its_claims(opened: Any) -> None:
+    tab, _ = opened()
+    tab.locator('a[data-place="KAZ"]').click()
+    sync_api.expect(tab.locator("#filter-place")).to_have_value("KAZ")
+    rows = tab.locator("#claims-table tbody tr:visible")
+    assert rows.count() > 0
+    assert {row.get_attribute("data-p") for row in rows.all()} == {"KAZ"}
+
+
+def test_rows_name_the_document_that_stands_once_in_the_page(opened: Any) -> None:
+    tab, _ = opened()
+    link = tab.locator("#claim-X002 td a")
+    assert link.get_attribute("href") == "https://example.org/table"
+    assert "Residents by citizenship" in tab.locator("#claim-X002").inner_text()
+    plain, _ = opened(java_script_enabled=False)
+    target = plain.locator("#claim-X002 td a").get_attribute("href")
+    assert plain.locator(f"{target} a").get_attribute("href") == "https://example.org/table"
+
+
 def test_a_link_to_a_claim_finds_it_even_where_it_is_filtered_out(opened: Any) -> None:
     tab, _ = opened()
     tab.locator("#filter-text").fill("X007")
@@ -222,7 +273,7 @@ def test_a_thousand_claims_answer_at_once(opened: Any, data: ReportInput) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(opened: Any, scheme: str) -> None:
+def test_axe_finds_no_serious_violation(opened: Any, whole: str, scheme: str) -> None:
     script = next(
         (
             path
@@ -233,7 +284,7 @@ def test_axe_finds_no_serious_violation(opened: Any, scheme: str) -> None:
     )
     if script is None:
         pytest.skip("axe-core is not installed; CI installs it with npm into build/node_modules")
-    tab, _ = opened(color_scheme=scheme, bypass_csp=True)
+    tab, _ = opened(text=whole, color_scheme=scheme, bypass_csp=True)
     tab.evaluate(script.read_text(encoding="utf-8"))
     found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
     serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]

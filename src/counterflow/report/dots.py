@@ -71,7 +71,7 @@ class Layout:
 
 
 WIDE = Layout(940, 300, 38, True)
-NARROW = Layout(380, 140, 52, False)
+NARROW = Layout(380, 132, 44, False)
 TOP = 26.0
 LETTERS = 12.5
 _GAP = 22.0
@@ -135,7 +135,9 @@ def dots_chart(
     body.append(
         svg.tag("line", x1=x(zero), x2=x(zero), y1=TOP - 6, y2=bottom, class_="rule reference")
     )
-    middles = [TOP + layout.row * (k + 0.5) for k in range(len(rows))]
+    # Where there is no room beside the bars their names stand above them.
+    place = 0.5 if is_wide else 0.74
+    middles = [TOP + layout.row * (k + place) for k in range(len(rows))]
     body += _marks([row.interval for row in rows], x, middles)
     for row, text, y in zip(rows, told, middles, strict=True):
         body += _words(row, text, layout, y)
@@ -205,10 +207,19 @@ def _marks(
 
 def _words(row: Dot, told: str, layout: Layout, y: float) -> list[Markup]:
     if not layout.detailed:
-        label = shorten(row.label, layout.left - 10, LETTERS)
+        label = shorten(row.label, layout.width, LETTERS)
+        room = layout.width - text_width(f"{label} ", LETTERS + 0.5)
+        detail = shorten(row.detail, room, LETTERS) if row.detail and room > 40 else ""
         return [
-            svg.tag("text", label, x=0, y=y - 1, class_="strong"),
-            svg.tag("text", told, x=0, y=y + 15, class_="m small"),
+            svg.tag(
+                "text",
+                label,
+                *([" ", svg.tag("tspan", detail)] if detail else []),
+                x=0,
+                y=y - 13,
+                class_="strong value",
+            ),
+            svg.tag("text", told, x=0, y=y + 4, class_="m small"),
         ]
     label = shorten(row.label, layout.left - 14, LETTERS)
     number = svg.tag("text", told, x=layout.width, y=y + 4.5, class_="end")

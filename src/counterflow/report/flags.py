@@ -13,7 +13,7 @@ from counterflow.report import numbers, svg
 from counterflow.report.axes import Layout
 from counterflow.report.labels import flag_heights, shorten, text_width
 
-LANE = 17.0
+LANE, NARROW_LANE = 17.0, 12.0
 MAX_LANES = 7
 SIZE = 12.0
 TITLE_WIDTHS = (270.0, 200.0, 150.0, 115.0)
@@ -39,9 +39,14 @@ class Flags:
     is_wide: bool
 
     @property
+    def lane(self) -> float:
+        """Height of one label; narrow charts have numbers only, which may stand closer."""
+        return LANE if self.is_wide else NARROW_LANE
+
+    @property
     def height(self) -> float:
         """Height of the strip above the plot."""
-        return 8 + LANE * (max(self.lanes, default=-1) + 1)
+        return 8 + self.lane * (max(self.lanes, default=-1) + 1)
 
     @property
     def numbered(self) -> bool:
@@ -60,7 +65,7 @@ class Flags:
         for event, at, text, lane in zip(
             self.events, self.poles, self.texts, self.lanes, strict=True
         ):
-            top = self.height - LANE * (lane + 1)
+            top = self.height - self.lane * (lane + 1)
             drawn.append(
                 svg.group(
                     [

@@ -219,7 +219,7 @@ class Layout:
 
 
 WIDE = Layout(940, 320, 90, 40, True)
-NARROW = Layout(380, 132, 58, 38, False)
+NARROW = Layout(380, 0, 58, 42, False)
 
 
 def waterfall_figure(waterfall: Waterfall | None) -> Figure | None:
@@ -274,7 +274,7 @@ def _draw(
     low = min(0.0, *(min(bar.start, bar.end) for bar in bars))
     high = max(0.0, *(max(bar.start, bar.end) for bar in bars)) or 1.0
     x = Linear(low, high, layout.left, layout.width - layout.right)
-    top, thick = 26.0, layout.row * 0.55
+    top, thick = 26.0, 22.0 if layout.detailed else 17.0
     bottom = top + layout.row * len(bars)
     body = []
     for value in ticks(high, 4 if layout.detailed else 3):
@@ -282,7 +282,8 @@ def _draw(
         body.append(svg.tag("line", x1=at, x2=at, y1=top - 6, y2=bottom, class_="grid"))
         body.append(svg.tag("text", numbers.tick(value), x=at, y=top - 12, class_="m mid"))
     for k, bar in enumerate(bars):
-        middle = top + layout.row * (k + 0.5)
+        # Where there is no room beside the bars their names stand above them.
+        middle = top + layout.row * (k + (0.5 if layout.detailed else 0.72))
         first, last = sorted((x(bar.start), x(bar.end)))
         body.append(
             svg.tag(
@@ -311,7 +312,10 @@ def _draw(
 def _names(bar: Bar, layout: Layout, middle: float) -> list[Markup]:
     x, room = layout.left - 12, layout.left - 14
     is_level = "strong" if bar.kind == "level" else ""
-    if not layout.detailed or not bar.detail:
+    if not layout.detailed:
+        label = shorten(bar.label, layout.width, 12.5)
+        return [svg.tag("text", label, x=0, y=middle - 13, class_=f"value {is_level}".strip())]
+    if not bar.detail:
         label = shorten(bar.label, room, 12.5)
         return [svg.tag("text", label, x=x, y=middle + 4.5, class_=f"end {is_level}".strip())]
     return [

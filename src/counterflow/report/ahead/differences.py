@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -12,7 +12,7 @@ from counterflow.report import names, numbers, svg
 from counterflow.report.ahead.plot import Fan, ahead_ground, signed_grid, span_of
 from counterflow.report.axes import NARROW, WIDE, Layout, year_axis
 from counterflow.report.figure import Figure, Table
-from counterflow.report.labels import spread
+from counterflow.report.labels import shorten, spread
 from counterflow.report.scale import Linear, ticks
 
 TOTAL = "TOTAL"
@@ -65,6 +65,8 @@ def difference_figure(scenario: Difference, begins: date) -> Figure:
 
     def draw(layout: Layout, key: str) -> Markup:
         window = span_of(fan.months)
+        # Names of places need more room at the end of a line than numbers do.
+        layout = layout if layout.is_wide else replace(layout, right=92.0)
         x = layout.time(window)
         bottom = layout.height + 16
         drawn = [*fan.levels["q05"], *fan.levels["q95"], 0.0]
@@ -98,7 +100,7 @@ def difference_figure(scenario: Difference, begins: date) -> Figure:
             *(
                 svg.tag(
                     "text",
-                    label if layout.is_wide else label[:8],
+                    label if layout.is_wide else shorten(label, layout.right - 8, 13.5),
                     x=x.last + 9,
                     y=height + 4,
                     class_=f"endlabel {color}",
