@@ -37,6 +37,7 @@ _MAIN_VERB = re.compile(
 _MAIN = 5.0
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*$")
+_CLAUSES = re.compile(r"\b(?:who|that|which)\b")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
     r"recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
@@ -59,6 +60,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     part = _PART_OF.search(text[: quantity.start]) is not None
     relative = None if whole else _WHO.match(text, quantity.end)
     moving = True
+    clauses = _CLAUSES.search(text) is not None
+    bracketed = "(" in text
     aside = MAY_STAND_ASIDE.search(text) is not None
     for measure, side, match in triggers_in(text):
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
@@ -83,8 +86,10 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 text[: match.start()]
             ):
                 cost += 12  # "displaced people have returned": a property, not the verb
-            if not whole and _RELATIVE_CLAUSE.search(
-                text[quantity.end : max(quantity.end, match.start())]
+            if (
+                not whole
+                and clauses
+                and _RELATIVE_CLAUSE.search(text[quantity.end : max(quantity.end, match.start())])
             ):
                 cost += 10
             elif (
@@ -99,7 +104,11 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 and _MAIN_VERB.search(text, relative.end(), match.start())
             ):
                 cost = min(cost, _MAIN)
-            if _BRACKETED.search(text, 0, match.start()) and text.find(")", match.end()) > 0:
+            if (
+                bracketed
+                and _BRACKETED.search(text, 0, match.start())
+                and text.find(")", match.end()) > 0
+            ):
                 opened = text.rfind("(", 0, match.start())
                 if not opened < quantity.start < text.find(")", match.end()):
                     cost += 12  # "in South Sudan (most of them returnees)"

@@ -33,24 +33,47 @@ class Keyed:
     ['fled', 'left']
     """
 
-    __slots__ = ("_keys", "_pattern")
+    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_of_key")
 
     def __init__(
         self, pattern: str, after: str = r"(?!\w)", flags: re.RegexFlag = re.IGNORECASE
     ) -> None:
-        self._pattern = re.compile(rf"(?:{pattern}){after}", flags)
-        self._keys = frozenset(openings(pattern))
+        self._branches = branches(_unwrapped(pattern))
+        self._after, self._flags = after, flags
+        self._groups = re.findall(r"\(\?P<(\w+)>", pattern)
+        self._of_key: dict[str, tuple[int, ...]] = {}
+        for number, branch in enumerate(self._branches):
+            for key in openings(branch):
+                self._of_key[key] = (*self._of_key.get(key, ()), number)
+        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches in order, none inside another."""
         # A whole document is looked through once and not kept.
         index = word_index(text) if len(text) < _KEPT else word_index.__wrapped__(text)
-        starts = {start for key in self._keys & index.keys() for start in index[key]}
+        tried: dict[int, tuple[int, ...]] = {}
+        for key in self._of_key.keys() & index.keys():
+            numbers = self._of_key[key]
+            for start in index[key]:
+                tried[start] = numbers if start not in tried else (*tried[start], *numbers)
         at = 0
-        for start in sorted(starts):
-            if start >= at and (found := self._pattern.match(text, start)):
+        for start in sorted(tried):
+            if start >= at and (found := self._reading(tried[start]).match(text, start)):
                 yield found
                 at = found.end()
+
+    def _reading(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        """The branches that can begin so, and every group's name, as one pattern."""
+        pattern = self._compiled.get(numbers)
+        if pattern is None:
+            chosen = "|".join(self._branches[number] for number in sorted(set(numbers)))
+            others = "".join(
+                f"(?P<{name}>)" for name in self._groups if f"(?P<{name}>" not in chosen
+            )
+            unread = f"|(?!){others}" if others else ""
+            pattern = re.compile(rf"(?:{chosen}{unread}){self._after}", self._flags)
+            self._compiled[numbers] = pattern
+        return pattern
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
@@ -121,6 +144,12 @@ def branches(pattern: str) -> list[str]:
             found[-1] += character
         escaped = character == "\\" and not escaped
     return found
+
+
+def _unwrapped(pattern: str) -> str:
+    """A pattern without a group around the whole of it."""
+    whole = pattern.startswith("(?:") and _closing(pattern) == len(pattern) - 1
+    return pattern[3:-1] if whole else pattern
 
 
 def _prefixes(pattern: str) -> set[str]:
