@@ -104,7 +104,7 @@ def test_from_a_pasted_article_to_a_changed_estimate(tab: Any) -> None:
     assert page.locator(".notice").count() == 0
     page.goto("/runs")
     assert page.locator(".notebook li").count() == 2
-    assert "The article of 2 january" in page.locator(".notebook li").first.inner_text()
+    assert "The article of 2 January" in page.locator(".notebook li").first.inner_text()
     assert trouble == []
 
 

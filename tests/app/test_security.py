@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -253,3 +255,10 @@ def test_the_secret_is_the_owners_alone(client: Any, workspace: Workspace) -> No
     mode = (workspace.home / ".secret").stat().st_mode & 0o777
     assert mode == 0o600 or os.name != "posix"
     assert len((Path(workspace.home) / ".secret").read_bytes()) == 32
+
+
+def test_starting_loads_no_sampler() -> None:
+    heavy = "{'jax', 'numba', 'numpyro', 'duckdb'}"
+    asked = f"import counterflow.app.listen, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
+from pydantic_core import to_json
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
+from starlette.responses import Response
 
 from counterflow.app.apimodels import (
     CaseOut,
@@ -33,6 +36,8 @@ from counterflow.app.problem import AppError, Missing
 from counterflow.app.runs import Record
 from counterflow.app.scenarios import Played, largest
 from counterflow.app.search import Wanted, find
+from counterflow.app.shell import send
+from counterflow.app.views import View
 from counterflow.report import names
 from counterflow.report.account import TOTAL, Account
 from counterflow.report.ledger import Row
@@ -110,16 +115,43 @@ def claim(identifier: Identifier, request: Request) -> ClaimOut:
     return _claim(found, desk.rows((found,))[0])
 
 
-@router.get("/headline", tags=["account"])
-def headline(request: Request) -> list[HeadlineOut]:
+@router.get("/headline", tags=["account"], response_model=list[HeadlineOut])
+async def headline(request: Request) -> Response:
     """Key figures of the newest run."""
-    return _headline(desk_of(request).needed().record.run)
+    return await _stored(request, ("headline",), lambda view: _headline(view.record.run))
 
 
-@router.get("/account", tags=["account"])
-def account(request: Request, destination: Text = TOTAL, quantity: Text = "stock") -> SeriesOut:
+@router.get("/account", tags=["account"], response_model=SeriesOut)
+async def account(
+    request: Request, destination: Text = TOTAL, quantity: Text = "stock"
+) -> Response:
     """One series of the newest run: stock, departures, arrivals, returns, onward or onward_in."""
-    view = desk_of(request).needed()
+    key = ("account", destination, quantity)
+    return await _stored(request, key, lambda view: _series(view, destination, quantity))
+
+
+@router.get("/destinations", tags=["account"], response_model=list[DestinationOut])
+async def destinations(request: Request) -> Response:
+    """Places by the people living there at the end of the account, largest first."""
+    return await _stored(request, ("destinations",), _destinations)
+
+
+async def _stored(
+    request: Request, key: tuple[str, ...], make: Callable[[View], object]
+) -> Response:
+    """An answer that depends on the newest run alone: made once, then sent from memory."""
+    desk = desk_of(request)
+    view = desk.needed()
+    whole = ("api", view.stamp, *key)
+    found = desk.views.held(whole)
+    if found is None:
+        found = await run_in_threadpool(
+            desk.views.page, whole, lambda: to_json(make(view)).decode()
+        )
+    return send(found, request, "application/json")
+
+
+def _series(view: View, destination: str, quantity: str) -> SeriesOut:
     series = Account(view.input.account).get(destination, quantity)
     if series is None:
         raise Missing(
@@ -138,10 +170,7 @@ def account(request: Request, destination: Text = TOTAL, quantity: Text = "stock
     )
 
 
-@router.get("/destinations", tags=["account"])
-def destinations(request: Request) -> list[DestinationOut]:
-    """Places by the people living there at the end of the account, largest first."""
-    view = desk_of(request).needed()
+def _destinations(view: View) -> list[DestinationOut]:
     return [
         DestinationOut(
             destination=series.place,
@@ -167,7 +196,7 @@ def read(asked: TextIn, request: Request) -> ReadOut:
     from counterflow.reading import case_context, read_text
 
     context = case_context(desk_of(request).workspace.case(), _day(asked.published))
-    drafts = read_text(asked.text, context, pasted("", asked.text).name)
+    drafts = read_text(asked.text, context, pasted(asked.text).name)
     return ReadOut(drafts=[draft.record() for draft in drafts])
 
 
@@ -175,7 +204,7 @@ def read(asked: TextIn, request: Request) -> ReadOut:
 def check(asked: TextIn, request: Request) -> CheckOut:
     """Hold every number of a text against the newest run. Nothing is written."""
     desk = desk_of(request)
-    found = checked(desk, pasted("", asked.text), _day(asked.published))
+    found = checked(desk, pasted(asked.text), _day(asked.published))
     return CheckOut(
         run=desk.needed().record.id,
         note=found.note,

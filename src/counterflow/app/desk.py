@@ -16,11 +16,13 @@ from counterflow.app.scenarios import Scenarios
 from counterflow.app.session import Sessions
 from counterflow.app.views import View, Views
 from counterflow.app.workspace import Workspace
+from counterflow.cases import Case, load_case
 from counterflow.cases.casefile import CASE_FILE
-from counterflow.ledger import Claim
+from counterflow.ledger import Claim, Status
 from counterflow.report.ledger import Row, rows
 from counterflow.report.levels import LEVELS
 
+_MOST = 64
 NO_RUN = (
     "There is no finished run of this case yet. Start one on the page of runs, or with "
     "`counterflow run`; until then there is no account to look at."
@@ -48,6 +50,7 @@ class Desk:
     jobs: Jobs = field(init=False)
     notebook: Notebook = field(init=False)
     scenarios: Scenarios = field(init=False)
+    _stale: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.workspace.home)
@@ -87,12 +90,15 @@ class Desk:
         raise Missing(f"There is no claim {identifier[:40]!r} in this case.")
 
     def is_stale(self, record: Record) -> bool:
-        """Whether the case has changed since a run."""
-        if record.ledger_hash != self.workspace.case().ledger_hash:
-            return True
-        # Events lie in the case file, which the fingerprint of the ledger does not cover.
-        then, now = (folder / CASE_FILE for folder in (record.case, self.workspace.folder))
-        return then.read_bytes() != now.read_bytes()
+        """Whether what a run learns from has changed since; claims that wait for review have not.
+
+        A case that cannot be read as it was counts as changed.
+        """
+        case = self.workspace.case()
+        key = (record.id, record.ledger_hash, self.workspace.stamp())
+        if key not in self._stale:
+            self._stale = {key: _differs(case, record)} | dict(list(self._stale.items())[:_MOST])
+        return self._stale[key]
 
     def rows(self, claims: tuple[Claim, ...]) -> list[Row]:
         """Claims as the report shows them, with what the newest run says of each."""
@@ -100,6 +106,23 @@ class Desk:
         known = view.predictions if view else pd.DataFrame()
         records = [{**claim.model_dump(mode="json"), **_said(claim, known)} for claim in claims]
         return rows(pd.DataFrame(records), self.workspace.case().spec.origin)
+
+
+def _differs(case: Case, record: Record) -> bool:
+    # Events lie in the case file, which the fingerprint of the ledger does not cover.
+    files = [(folder / CASE_FILE).read_bytes() for folder in (record.case, case.folder)]
+    if files[0] != files[1]:
+        return True
+    if record.ledger_hash == case.ledger_hash:
+        return False
+    then = load_case(record.case)
+    if then.ledger_hash != record.ledger_hash:
+        return True
+    heard = [
+        [claim for claim in one.claims if claim.status is not Status.PROPOSED]
+        for one in (then, case)
+    ]
+    return heard[0] != heard[1]
 
 
 def _said(claim: Claim, known: pd.DataFrame) -> Mapping[str, Any]:

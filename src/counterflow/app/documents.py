@@ -63,19 +63,18 @@ class Sentence:
     after: str
 
 
-def pasted(title: str, text: str) -> Document:
-    """A text that was pasted, as a document.
+def pasted(text: str) -> Document:
+    """A text that was pasted, as a document, named by its content.
 
     Examples
     --------
-    >>> pasted("", "About 5,000 people left.").name
+    >>> pasted("About 5,000 people left.").name
     'Pasted text 8e0a12'
     """
     from counterflow.reading.document import dateline
 
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    name = safe_name(hide_names(title)) or f"Pasted text {digest[:6]}"
-    return Document(name, text, dateline(text), "", digest)
+    return Document(f"Pasted text {digest[:6]}", text, dateline(text), "", digest)
 
 
 def safe_name(name: str) -> str:

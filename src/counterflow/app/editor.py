@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from counterflow.app.problem import AppError
 from counterflow.simulation.scenario import POLICIES, Scenario
@@ -205,3 +205,32 @@ def _row(supposed: Supposition, form: Mapping[str, str], places: Sequence[str]) 
             raise AppError(f"{supposed.title}: choose a destination.", 422)
         row["destinations"] = tuple(places)
     return {**row, "start": begins}
+
+
+def told(row: BaseModel) -> str:
+    """The numbers of something supposed, in words.
+
+    Examples
+    --------
+    >>> from counterflow.simulation.scenario import Amnesty
+    >>> told(Amnesty(kind="amnesty", start=date(2025, 7, 1), returns=1.5))
+    'going home 1.5×'
+    """
+    values = row.model_dump(exclude=_NOT_NUMBERS, exclude_none=True)
+    sliders = {
+        slider.name: slider
+        for supposed in SUPPOSITIONS
+        if supposed.kind == getattr(row, "kind", "")
+        for slider in supposed.sliders
+    }
+    parts = []
+    for name, value in values.items():
+        if name in sliders:
+            slider = sliders[name]
+            parts.append(f"{slider.label.lower()} {value * slider.scale:,g}{slider.suffix}")
+        elif isinstance(value, int | float):
+            parts.append(f"{name.replace('_', ' ')} {value:,g}")
+    return ", ".join(parts)
+
+
+_NOT_NUMBERS = {"kind", "title", "start", "end", "date", "like", "destinations"}

@@ -24,7 +24,8 @@ def side_by_side(table: pd.DataFrame, title: str, begins: date) -> Figure:
     Parameters
     ----------
     table
-        Of a comparison: month, destination, quantity, `baseline_q50` and `scenario_q50`.
+        Of a comparison: month, destination, quantity, `baseline_q50`, `scenario_q50`,
+        `difference_q10` and `difference_q90`.
     title
         Of the scenario.
     begins
@@ -32,17 +33,20 @@ def side_by_side(table: pd.DataFrame, title: str, begins: date) -> Figure:
 
     Examples
     --------
-    >>> rows = [dict(month=month, destination="TOTAL", quantity="stock", baseline_q50=9.0,
-    ...              scenario_q50=8.0) for month in ("2025-01", "2025-02")]
-    >>> side_by_side(pd.DataFrame(rows), "Peace", date(2025, 1, 1)).panels[1].heading
+    >>> row = dict(destination="TOTAL", quantity="stock", baseline_q50=9.0, scenario_q50=8.0,
+    ...            difference_q10=-2.0, difference_q90=0.0)
+    >>> table = pd.DataFrame([row | {"month": "2025-01"}, row | {"month": "2025-02"}])
+    >>> side_by_side(table, "Peace", date(2025, 1, 1)).panels[1].heading
     'With it: Peace'
     """
     rows = table[(table["destination"] == "TOTAL") & (table["quantity"] == "stock")]
     months = [str(month) for month in rows["month"]]
     base, then = ([float(v) for v in rows[name]] for name in ("baseline_q50", "scenario_q50"))
+    widths = [float(v) for v in rows["difference_q90"] - rows["difference_q10"]]
+    step = max(numbers.step_for(widths[-1]), _digits(base[-1]))
     top = max(*base, *then) * 1.05 or 1.0
     when = numbers.at_the_end_of(numbers.month_end(months[-1]))
-    ends = [_rounded(values[-1]) for values in (base, then)]
+    ends = [numbers.words(values[-1], step) for values in (base, then)]
     finding = (
         f"{when[:1].upper()}{when[1:]} about {ends[0]} people who left are abroad without the "
         f"scenario, and about {ends[1]} with it."
@@ -55,13 +59,13 @@ def side_by_side(table: pd.DataFrame, title: str, begins: date) -> Figure:
             "People living abroad, end of month, medians",
             ("Month", "Without it", "With it"),
             [
-                [numbers.short_month(month), _rounded(one), _rounded(other)]
+                [numbers.short_month(month), *(numbers.words(v, step) for v in (one, other))]
                 for month, one, other in zip(months, base, then, strict=True)
             ],
         ),
         panels=(
-            Panel("Without the scenario", "", _chart(months, base, [], top, begins)),
-            Panel(f"With it: {title}", "", _chart(months, then, base, top, begins)),
+            Panel("Without the scenario", "", _chart(months, base, [], top, begins, step)),
+            Panel(f"With it: {title}", "", _chart(months, then, base, top, begins, step)),
         ),
         note="Medians of the same members on both sides; the thin line on the right is the "
         "baseline again. How sure the difference is stands below.",
@@ -74,6 +78,7 @@ def _chart(
     other: Sequence[float],
     top: float,
     begins: date,
+    step: float,
 ) -> Markup:
     window = span_of(months)
     x = Linear(window[0].toordinal(), window[1].toordinal(), _LEFT, _WIDTH - _RIGHT)
@@ -91,7 +96,7 @@ def _chart(
         svg.group([line(values, "median")], class_="abroad"),
         svg.tag(
             "text",
-            numbers.compact(values[-1], _step(values[-1])),
+            numbers.compact(values[-1], step),
             x=xs[-1] + 6,
             y=y(values[-1]) + 4,
             class_="endlabel t-abroad",
@@ -99,17 +104,12 @@ def _chart(
         *year_axis(window, x, _BOTTOM),
     ]
     words = (
-        f"People living abroad by month, {_rounded(values[0])} at first and "
-        f"{_rounded(values[-1])} at last."
+        f"People living abroad by month, {numbers.words(values[0], step)} at first and "
+        f"{numbers.words(values[-1], step)} at last."
     )
     return svg.labelled((_WIDTH, _BOTTOM + 26), words, body)
 
 
-def _rounded(value: float) -> str:
-    return numbers.words(value, _step(value))
-
-
-def _step(value: float) -> float:
-    """A step of three digits: a median without its interval supports no more."""
-    size = len(f"{abs(value):.0f}")
-    return float(10 ** max(size - _DIGITS, 0))
+def _digits(value: float) -> float:
+    """A step of three digits: a median without its own interval supports no more."""
+    return float(10 ** max(len(f"{abs(value):.0f}") - _DIGITS, 0))

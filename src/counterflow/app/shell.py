@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from counterflow.app.desk import Desk, desk_of
+from counterflow.app.editor import told
 from counterflow.app.session import FIELD
 from counterflow.app.views import Rendered
 from counterflow.reading import proposed
@@ -26,6 +28,18 @@ TABS = (
     ("/runs", "Runs"),
 )
 
+
+def moment(text: str) -> str:
+    """A moment as people write it.
+
+    Examples
+    --------
+    >>> moment("2026-11-22T08:07:59Z")
+    '22 November 2026, 08:07 UTC'
+    """
+    return f"{numbers.day(date.fromisoformat(text[:10]))}, {text[11:16]} UTC"
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("counterflow.app", "templates"),
     autoescape=True,
@@ -33,7 +47,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.filters["place"] = names.place_name
+_ENVIRONMENT.filters |= {"place": names.place_name, "told": told, "moment": moment}
 _MOST_FIELDS = 100
 _LONGEST_FIELD = 1_000_000
 

@@ -118,6 +118,10 @@ class Views:
                 self._views.popitem(last=False)
             return view
 
+    def held(self, key: tuple[Any, ...]) -> Rendered | None:
+        """A page or answer, if it was made before."""
+        return self._pages.get(key)
+
     def page(self, key: tuple[Any, ...], make: Callable[[], str]) -> Rendered:
         """A whole page or answer, made once for each key."""
         found = self._pages.get(key)

@@ -57,6 +57,8 @@ def _estimate(job: dict[str, Any], folder: Path) -> None:
             stored_start(warm)
         except StoredError:
             warm = None  # an older program wrote it: start afresh
+    if warm is not None:
+        _tell(folder, "weighing the draws of the newest run", 0, 1)
     run_case(
         load_case(folder / "case"),
         folder / "out",

@@ -29,12 +29,15 @@ async def show(request: Request) -> Response:
             message=NO_RUN,
             command=f"counterflow run {desk.workspace.folder} --out {desk.workspace.stored}",
         )
-    return send(await run_in_threadpool(rendered, desk, view), request)
+    found = desk.views.held(_key(desk, view))
+    if found is None:
+        found = await run_in_threadpool(rendered, desk, view)
+    return send(found, request)
 
 
 def rendered(desk: Desk, view: View) -> Rendered:
     """The page of the newest run, made once for each state of the case."""
-    return desk.views.page(_key("account", desk, view), lambda: _text(desk, view))
+    return desk.views.page(_key(desk, view), lambda: _text(desk, view))
 
 
 def _text(desk: Desk, view: View) -> str:
@@ -49,6 +52,6 @@ def _text(desk: Desk, view: View) -> str:
     )
 
 
-def _key(kind: str, desk: Desk, view: View) -> tuple[Any, ...]:
+def _key(desk: Desk, view: View) -> tuple[Any, ...]:
     """Everything that the page depends on."""
-    return (kind, view.stamp, desk.workspace.stamp(), desk.jobs.running() is not None)
+    return ("account", view.stamp, desk.workspace.stamp(), desk.jobs.running() is not None)

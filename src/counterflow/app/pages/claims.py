@@ -45,6 +45,14 @@ _GROUPS = (
     ("Who says so", ("reporter", "source", "lineage", "title", "url", "locator")),
     ("Its place in the account", ("status", "note")),
 )
+_LABELS = {
+    "of": "Change of which measure",
+    "duration_days": "Least stay, days",
+    "includes_before": "Earlier residents included",
+    "url": "Address",
+    "locator": "Place in the source",
+    "lineage": "Copy of",
+}
 
 
 @router.get("/claims")
@@ -170,6 +178,7 @@ def _shown(
         trouble=trouble,
         sentence=sentences(desk.workspace.home).get(claim.id),
         groups=_GROUPS,
+        labels=_LABELS,
         choices=_CHOICES,
         sources=sorted(desk.workspace.case().sources),
         mistake=mistake,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData, UploadFile
@@ -16,11 +16,13 @@ from counterflow.app.extract import MOST_BYTES, check_length, extract
 from counterflow.app.problem import AppError
 from counterflow.app.shell import field, go, page, posted
 from counterflow.reading import Document
-from counterflow.verdicts import Verdicts, check_text
+
+if TYPE_CHECKING:
+    from counterflow.verdicts import Verdicts
 
 router = APIRouter()
 
-_FIELDS = ("title", "text", "published", "reporter")
+_FIELDS = ("text", "published", "reporter")
 
 
 @router.get("/read")
@@ -47,6 +49,8 @@ def take(request: Request, form: Annotated[FormData, Depends(posted)]) -> Respon
 
 def checked(desk: Desk, document: Document, published: date | None) -> Verdicts:
     """Verdicts of the newest run on a text."""
+    from counterflow.verdicts import check_text
+
     view = desk.needed()
     with view.guard:
         return check_text(
@@ -62,7 +66,7 @@ def _document(form: FormData) -> Document:
     text = field(form, "text").replace("\r\n", "\n")
     if not text:
         raise AppError("There is nothing to read: paste a text or choose a file.", 422)
-    return check_length(pasted(field(form, "title"), text))
+    return check_length(pasted(text))
 
 
 def _day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
@@ -18,7 +18,9 @@ from counterflow.errors import CounterflowError
 from counterflow.ledger import Claim, Status
 from counterflow.ledger.canonical import content_hash
 from counterflow.reading import Decision, decide, proposed
-from counterflow.verdicts import Verdict, check_claims
+
+if TYPE_CHECKING:
+    from counterflow.verdicts import Verdict
 
 router = APIRouter()
 
@@ -86,6 +88,8 @@ def judged(desk: Desk, claims: Sequence[Claim]) -> tuple[dict[str, Verdict], str
     view = desk.current()
     if view is None or not claims:
         return {}, "" if view else "There is no finished run yet that could judge them."
+    from counterflow.verdicts import check_claims
+
     try:
         with view.guard:
             found = check_claims(claims, view.questions.basis)

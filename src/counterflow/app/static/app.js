@@ -13,6 +13,7 @@
       if (box) box.checked = true;
     });
   }
+  document.querySelector(".bar [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   // A refusal of a part of the page is told where the person looks.
   document.addEventListener("htmx:responseError", event => {
     const told = document.createElement("p");
