@@ -334,6 +334,28 @@ def _print_comparison(made: Comparison) -> None:
             table.add_row(name if line == 0 else "", label, *cells)
         table.add_section()
     Console(highlight=False).print(table)
+    if made.impact:
+        _print_impact(made)
+
+
+def _print_impact(made: Comparison) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from counterflow.outlook import signed
+
+    console = Console(highlight=False)
+    for contrast in made.impact:
+        title = f"Impact of {contrast.name}, less baseline"
+        table = Table(title=title, title_style="bold", title_justify="left")
+        table.add_column("")
+        for name in ("difference", "80% interval"):
+            table.add_column(name, justify="right")
+        for line in contrast.lines:
+            low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
+            span = f"{low.removesuffix(' points')} to {high.removesuffix(' points')}"
+            table.add_row(f"{line.label}, {line.detail}", middle, span)
+        console.print(table)
 
 
 def _print_scores(card: Scorecard) -> None:

@@ -17,6 +17,7 @@ from counterflow.estimation.stored import POSTERIOR_FILE, StoredError, load_post
 from counterflow.estimation.tables import quantile_table
 from counterflow.forecast import Comparison, Forecast, Scorecard, known_at
 from counterflow.forecast.files import write_tables
+from counterflow.impact import Contrast
 from counterflow.report import names, numbers
 from counterflow.report.ahead import (
     Difference,
@@ -130,12 +131,12 @@ def write_forecast(forecast: Forecast, folder: str | Path) -> dict[str, Path]:
 
 
 def write_comparison(comparison: Comparison, folder: str | Path) -> dict[str, Path]:
-    """Write scenarios.csv, .parquet, .json and .html.
+    """Write scenarios.csv, .parquet, .json and .html, and scenarios_impact.csv, .parquet, .json.
 
     Parameters
     ----------
     comparison
-        What to write.
+        What to write; its impact where the case states what it assumes.
     folder
         Made if it does not exist.
 
@@ -149,6 +150,9 @@ def write_comparison(comparison: Comparison, folder: str | Path) -> dict[str, Pa
     >>> write_comparison(comparison, "out/what-if")  # doctest: +SKIP
     """
     paths = write_tables(folder, "scenarios", comparison.table, comparison.run)
+    if comparison.impact:
+        table = comparison.impact_table
+        paths |= write_tables(folder, "scenarios_impact", table, comparison.run)
     return paths | _page(Path(folder), "scenarios.html", lambda: _comparison_page(comparison))
 
 
@@ -294,22 +298,61 @@ def said_feedback(forecast: Forecast) -> str:
     return f"Of departures, those already abroad drew {told[0]} and {told[1]}."
 
 
+def said_impact(contrast: Contrast) -> str:
+    """What a scenario changes for the origin's economy, in a sentence.
+
+    Examples
+    --------
+    >>> said_impact(contrast)  # doctest: +SKIP
+    'For the economy of the origin: workers abroad +60,000 (80% interval +20,000 to +140,000) ...'
+    """
+    told = []
+    for line in contrast.lines:
+        if line.label == "Workers abroad" or line.label.startswith("Growth"):
+            low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
+            detail = "" if line.label == "Workers abroad" else f", {line.detail}"
+            told.append(f"{line.label.lower()}{detail} {middle} ({low} to {high})")
+    return f"For the economy of the origin, less the baseline: {'; '.join(told)} (80% intervals)."
+
+
+def signed(value: float, unit: str) -> str:
+    """A difference with its sign, three digits and its unit.
+
+    Examples
+    --------
+    >>> signed(-62_345.0, "persons"), signed(0.0312, "percentage_points")
+    ('-62,300', '+0.031 points')
+    """
+    if unit == "percentage_points":
+        return f"{value:+.2g} points"
+    rounded = float(f"{value:.3g}")
+    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
+        if abs(rounded) >= size:
+            return f"{rounded / size:+g}{word}{_behind(unit)}"
+    return f"{rounded:+,.0f}{_behind(unit)}"
+
+
+def _behind(unit: str) -> str:
+    return "" if unit in ("persons", "companies") else f" {unit}"
+
+
 def _comparison_page(comparison: Comparison) -> Page:
     begins = comparison.months[comparison.known]
     spec = comparison.case.spec
     table = comparison.table
+    told = [said_impact(one) for one in comparison.impact] or [""] * len(comparison.names)
     figures = [
         difference_figure(
             Difference(
                 scenario.title,
-                " ".join(scenario.description.split()),
+                " ".join([*scenario.description.split(), impact]),
                 table[table["scenario"] == name],
                 f"scenario-{number}",
             ),
             begins,
         )
-        for number, (name, scenario) in enumerate(
-            zip(comparison.names, comparison.scenarios, strict=True), start=1
+        for number, (name, scenario, impact) in enumerate(
+            zip(comparison.names, comparison.scenarios, told, strict=True), start=1
         )
     ]
     many = len(figures) > 1

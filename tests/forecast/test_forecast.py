@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from counterflow.cases.impact import ImpactSpec
 from counterflow.cases.template import impact_template
 from counterflow.cli import app
+from counterflow.cli_forecast import _print_comparison
 from counterflow.forecast import Comparison, Forecast, compare
 from counterflow.outlook import said_feedback, write_comparison, write_forecast
 from counterflow.simulation.plan import PlanError
@@ -114,7 +115,9 @@ def test_the_comparison_s_table_and_page(compared: Comparison, tmp_path: Path) -
     assert "Shut" in page
 
 
-def test_a_scenario_tells_what_it_changes_for_the_economies(compared: Comparison) -> None:
+def test_a_scenario_tells_what_it_changes_for_the_economies(
+    compared: Comparison, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert compared.impact == ()
     section = ImpactSpec.model_validate(tomllib.loads(impact_template())["impact"], strict=False)
     spec = compared.case.spec.model_copy(update={"impact": section, "population": 28_000_000})
@@ -127,6 +130,12 @@ def test_a_scenario_tells_what_it_changes_for_the_economies(compared: Comparison
     assert set(table["scenario"]) == {"Shut", "Push"}
     assert table["when"].str.len().isin([4, 7]).all()
     assert table["when"].min() == "2023"
+    paths = write_comparison(told, tmp_path)
+    assert len(pd.read_csv(paths["scenarios_impact.csv"])) == len(table)
+    assert "For the economy of the origin" in paths["scenarios.html"].read_text(encoding="utf-8")
+    assert not {"scenarios_impact.csv"} & set(write_comparison(compared, tmp_path / "plain"))
+    _print_comparison(told)
+    assert "Impact of Push, less baseline" in capsys.readouterr().out
 
 
 def test_what_cannot_be_asked_for_is_refused(fitted: Fitted) -> None:
