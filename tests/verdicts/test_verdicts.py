@@ -128,6 +128,17 @@ def test_a_lost_digit_names_the_original(basis: Basis) -> None:
     assert verdict.change == "a digit was lost"
 
 
+def test_a_number_of_another_place_is_recognised_by_its_digits() -> None:
+    ledger = [
+        claim("departures", "A1", origin="COL", destination="", value=35_344, published="2022-06")
+    ]
+    moved = new(35_344.0, "departures", destination="", published="2023")
+    (found,) = garbled(moved, ledger)
+    assert found.original.id == "A1"
+    assert "Colombia" in found.change
+    assert garbled(new(35_000.0, "departures", destination="", published="2023"), ledger) == []
+
+
 def test_round_numbers_are_nobodys() -> None:
     ledger = [claim("stock", "A1", destination="COL", value=200_000)]
     assert garbled(new(20_000.0), ledger) == []

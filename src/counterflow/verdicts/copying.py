@@ -10,13 +10,15 @@ import numpy as np
 from counterflow.ledger.claim import Claim
 from counterflow.observation.evidence import last_digit
 from counterflow.observation.nuisance import stated
-from counterflow.terms import Unit
+from counterflow.terms import Measure, Unit, country_name
+from counterflow.verdicts.dates import day_words
 
 _REACH_DAYS = 450
 _TEN, _LOST, _SWAPPED, _RELABELLED = 0.04, 0.03, 0.02, 0.05
 _FEWEST_DIGITS = 4
 _RELABEL_DIGITS = 3
 _FEWEST_OWN = 2
+_ELSEWHERE_DIGITS = 5
 
 
 class Garbled(NamedTuple):
@@ -60,7 +62,7 @@ def is_copy(claim: Claim, other: Claim) -> bool:
     if mine is None or theirs is None or claim.id == other.id or mine == 0 or theirs == 0:
         return False
     near = abs((claim.period_end - other.period_end).days) <= 45
-    same = claim.measure is other.measure and claim.destination == other.destination
+    same = claim.measure is other.measure and _place(claim) == _place(other)
     width = last_digit(mine) / abs(mine)
     return same and near and abs(mine / theirs - 1) <= width / 2
 
@@ -100,7 +102,24 @@ def _may_be(claim: Claim, other: Claim) -> bool:
     if other.published_on > claim.published_on or other.lineage == claim.id:
         return False
     near = abs((claim.period_end - other.period_end).days) <= _REACH_DAYS
-    return near and claim.destination == other.destination and _family(claim) == _family(other)
+    here = _place(claim) == _place(other) or _same_digits(claim, other)
+    return near and here and _family(claim) == _family(other)
+
+
+def _place(claim: Claim) -> tuple[str, str]:
+    """Where a claim counts, and out of where."""
+    return (claim.origin if claim.measure in _OUT_OF_HOSTS else "", claim.destination)
+
+
+_OUT_OF_HOSTS = frozenset(
+    {Measure.DEPARTURES, Measure.RETURNS, Measure.ONWARD, Measure.BORDER_EXITS}
+)
+
+
+def _same_digits(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers agree in so many digits that one is surely the other's."""
+    mine, theirs = stated(claim), stated(other)
+    return bool(mine) and mine == theirs and digits(mine or 0.0) >= _ELSEWHERE_DIGITS
 
 
 def _family(claim: Claim) -> str:
@@ -132,9 +151,15 @@ def _garblings(other: Claim, claim: Claim) -> Iterator[tuple[float, str, float]]
 
 def _differences(other: Claim, claim: Claim) -> str:
     parts = []
+    if _place(other) != _place(claim):
+        where = " to ".join(filter(None, (country_name(c) or c for c in _place(other))))
+        parts.append(f"the original is about {where or 'all places together'}")
     if other.measure is not claim.measure:
         was, now = (c.measure.value.replace("_", " ") for c in (other, claim))
         parts.append(f"the original counts {was}, not {now}")
     if abs((other.period_end - claim.period_end).days) > 45:
-        parts.append(f"the original is about {other.period_end}, not {claim.period_end}")
+        parts.append(
+            f"the original is about {day_words(other.period_end)}, not "
+            f"{day_words(claim.period_end)}"
+        )
     return " and ".join(parts)

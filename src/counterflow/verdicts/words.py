@@ -21,7 +21,6 @@ _COUNTED = {
     Measure.PERMITS_ISSUED: "permits issued",
     Measure.PERMITS_VALID: "permits in force",
     Measure.ASYLUM_APPLICATIONS: "applications for asylum",
-    Measure.SHARE: "the share of departures that went there",
 }
 _HEDGED = {
     Hedge.ABOUT: "about {}",
@@ -103,6 +102,10 @@ def counted(claim: Claim, origin: str, start: date | None = None) -> str:
         return _of_a_cohort(claim, country_name(origin) or origin)
     measure = claim.of if claim.measure is Measure.CHANGE and claim.of else claim.measure
     what = _COUNTED.get(measure, measure.value.replace("_", " "))
+    if measure is Measure.SHARE:
+        where = listed([country_name(p) or p for p in claim.destination.split("+") if p])
+        what = f"the share of departures that went to {where}" if where else "the share of a group"
+        return f"{what} {_when(claim, measure)}"
     if measure is Measure.STOCK and claim.includes_before:
         what = _RESIDENTS
     since = f" {since_words(start)}" if start else ""
