@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 SLICES = 10
 
-LEAST_SHARE = 0.01
+LEAST_SHARE = 0.02
 """Part of the variance below which an input is left out: chance alone gives as much."""
 
 
