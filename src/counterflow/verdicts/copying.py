@@ -62,9 +62,10 @@ def is_copy(claim: Claim, other: Claim) -> bool:
     if mine is None or theirs is None or claim.id == other.id or mine == 0 or theirs == 0:
         return False
     near = abs((claim.period_end - other.period_end).days) <= 45
-    same = claim.measure is other.measure and _place(claim) == _place(other)
+    if not near or claim.measure is not other.measure or _place(claim) != _place(other):
+        return False
     width = last_digit(mine) / abs(mine)
-    return same and near and abs(mine / theirs - 1) <= width / 2
+    return abs(mine / theirs - 1) <= width / 2
 
 
 def garbled(claim: Claim, ledger: Sequence[Claim]) -> list[Garbled]:
@@ -99,11 +100,14 @@ def _may_be(claim: Claim, other: Claim) -> bool:
         return False
     if claim.lineage:
         return other.id == claim.lineage
-    if other.published_on > claim.published_on or other.lineage == claim.id:
+    if other.lineage == claim.id or _family(claim) != _family(other):
         return False
-    near = abs((claim.period_end - other.period_end).days) <= _REACH_DAYS
-    here = _place(claim) == _place(other) or _same_digits(claim, other)
-    return near and here and _family(claim) == _family(other)
+    if abs((claim.period_end - other.period_end).days) > _REACH_DAYS:
+        return False
+    if _place(claim) != _place(other) and not _same_digits(claim, other):
+        return False
+    # Last, because a date of publication is read from its text.
+    return other.published_on <= claim.published_on
 
 
 def _place(claim: Claim) -> tuple[str, str]:
