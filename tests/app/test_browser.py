@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +140,25 @@ def test_a_slider_says_its_number_and_ticks_its_box(tab: Any) -> None:
     card.locator("input[type=range]").fill("2.5")
     assert card.locator("output").inner_text() == "2.5×"
     assert card.locator("legend input").is_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(tab: Any, scheme: str) -> None:
+    script = next(
+        (
+            path
+            for folder in (os.environ.get("NODE_PATH", ""), "node_modules", "build/node_modules")
+            if folder and (path := Path(folder) / "axe-core" / "axe.min.js").is_file()
+        ),
+        None,
+    )
+    if script is None:
+        pytest.skip("axe-core is not installed; CI installs it with npm into build/node_modules")
+    page, _ = tab
+    page.emulate_media(color_scheme=scheme)
+    for path in (*PAGES[1:], "/claims/S-COL-2022-12-31", "/login", "/nowhere"):
+        page.goto(path)
+        page.evaluate(script.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
+        assert serious == [], path

@@ -31,7 +31,11 @@ def main(folder: Path) -> int:
         return error.exit_code
     except Exception as error:
         traceback.print_exc()
-        _end(folder, "failed", f"An error of the program: {type(error).__name__}. See its log.")
+        _end(
+            folder,
+            "failed",
+            f"An error of the program ({type(error).__name__}); log.txt in {folder} says more.",
+        )
         return 1
     _end(folder, "done", "")
     return 0
