@@ -163,22 +163,34 @@ def test_own_articles_reach_their_scores() -> None:
 
 
 def test_articles_without_claims_give_none() -> None:
-    scores = score(sorted(ARTICLES.glob("negative-*.txt")))
-    assert scores.drafts == 0
+    paths = sorted(ARTICLES.glob("**/*negative*.txt"))
+    assert len(paths) >= 30
+    assert score(paths).drafts == 0
 
 
 @pytest.mark.parametrize(
-    ("round_", "usable"),
+    ("round_", "measure", "usable"),
     [
-        *[("round1", 0.80), ("round2", 0.70), ("round3", 0.83), ("round4", 0.82)],
-        *[("round6", 0.82), ("round7", 0.69), ("round8", 0.87)],
-        *[("round9", 0.83), ("round10", 0.85), ("round11", 0.80), ("round12", 0.74)],
+        ("round1", 0.90, 0.80),
+        ("round2", 0.90, 0.70),
+        ("round3", 0.90, 0.83),
+        ("round4", 0.90, 0.82),
+        ("round6", 0.90, 0.82),
+        ("round7", 0.90, 0.72),
+        ("round8", 0.90, 0.87),
+        ("round9", 0.90, 0.82),
+        ("round10", 0.90, 0.85),
+        ("round11", 0.90, 0.80),
+        ("round12", 0.90, 0.74),
+        ("round13", 0.85, 0.70),
     ],
 )
-def test_rounds_that_were_read_blind_once_stay_read(round_: str, usable: float) -> None:
+def test_rounds_that_were_read_blind_once_stay_read(
+    round_: str, measure: float, usable: float
+) -> None:
     scores = score(sorted((ARTICLES / round_).glob("*.txt")))
     assert scores.f1("span") >= 0.93
-    assert scores.f1("measure") >= 0.90
+    assert scores.f1("measure") >= measure
     assert scores.f1("usable") >= usable
 
 

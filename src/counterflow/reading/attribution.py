@@ -120,6 +120,9 @@ _AFTER_PLACE = re.compile(r"^[A-Z]\w+ the (?=[a-z])")
 _A_NUMBER = re.compile(
     r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
 )
+_PEOPLE_FIRST = re.compile(
+    r"(?:refugees|migrants|people|families|households|those)\b", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"
     r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration)",
@@ -150,7 +153,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     if not text or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
         return ""
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
-    if _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
+    if _PEOPLE_FIRST.match(text) or _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)

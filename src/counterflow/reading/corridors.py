@@ -49,7 +49,8 @@ def hosts_of(
     ):
         there = back_to(text, quantity, places)
         return there or ((origin,) if origin else ()), "home"
-    if _INTERNAL.search(text[max(0, quantity.start - 60) : quantity.end + 60]):
+    start = max((o.end for o in others if o.end <= quantity.start), default=0)
+    if _INTERNAL.search(text[max(start, quantity.start - 60) : quantity.end + 60]):
         return ((origin,) if origin else ()), "inside the origin"
     if (
         origin

@@ -163,7 +163,9 @@ def period_of(
             return told_on, told_on, "as of the day told before"
         return published, published, "day of publication"
     counted = memory.counted
-    if measure is Measure.SHARE and _SURVEY.search(scene.sentence.text):
+    told_here = memory.text_paragraph == scene.sentence.paragraph
+    asked = f"{memory.text if told_here else ''} {scene.sentence.text}"
+    if measure is Measure.SHARE and _SURVEY.search(asked):
         return published, published, "day of publication"
     if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
         assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
@@ -225,7 +227,9 @@ _MOST_OF_A_YEAR = 300
 
 _UP_FROM = re.compile(r"\b(?:up|down) from\s*(?:the\s+)?$", re.IGNORECASE)
 
-_SURVEY = re.compile(r"\b(?:survey|poll|questionnaire|interview)", re.IGNORECASE)
+_SURVEY = re.compile(
+    r"\b(?:survey|polls?\b|polled|questionnaire|interview|respond|asked \d)", re.IGNORECASE
+)
 
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
 
@@ -278,6 +282,8 @@ def _window(
         end = published
     if measure in POINT_MEASURES:
         return (start if time.role == "span" else end), end
+    if time.role == "by" and measure is Measure.CHANGE:
+        return date(end.year, 1, 1), end
     if time.role == "by":
         opened = memory.since.get(False)
         if opened is not None and opened <= end:

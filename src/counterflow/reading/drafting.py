@@ -41,6 +41,9 @@ _ASKED = frozenset(
 
 _DRIVEN = ("push", "driv", "drove", "forc", "sent")
 
+_ABROAD = re.compile(
+    r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b"
+)
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
 )
@@ -91,6 +94,8 @@ def draft_of(
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
     if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
         verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
+    if verdict.measure is Measure.ARRIVALS and not hosts and _ABROAD.match(text, quantity.end):
+        verdict = replace(verdict, measure=Measure.DEPARTURES)
     if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
     if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:

@@ -19,7 +19,7 @@ _PEOPLE_IN_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 ESTIMATE = re.compile(
-    r"\b(?:estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
+    r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
     re.IGNORECASE,
 )
 _COST_LIMIT = {"person": 30.0, "migrant": 40.0, "refugee": 40.0, "none": 22.0}

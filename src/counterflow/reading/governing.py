@@ -82,7 +82,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost += 8
             if _WEAK.fullmatch(match.group()):
                 cost += 6
-            if match.group().lower() == "displaced" and not _AUXILIARY.search(
+            if match.group().lower() in ("displaced", "uprooted") and not _AUXILIARY.search(
                 text[: match.start()]
             ):
                 cost += 12  # "displaced people have returned": a property, not the verb

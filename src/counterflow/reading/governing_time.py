@@ -62,6 +62,9 @@ def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
 _WHO = re.compile(r"\b(?:who|which|that)\b")
 
 
+_WHEN = re.compile(r", when\b")
+
+
 def chosen_time(
     scene: Scene, quantity: Quantity, others: list[Quantity], measure: Measure
 ) -> Time | None:
@@ -76,7 +79,8 @@ def chosen_time(
             continue  # "so far in 2018", "three years ago, in June 2021"
         if time.role == "before" and measure not in POINT_MEASURES:
             continue  # those who lived there before it; a flow needs a day it began
-        if time.role == "span" and _COMPARED.search(text[: time.start]):
+        told_by = _WHEN.match(text, time.end) is not None and time.end < quantity.start
+        if time.role == "span" and _COMPARED.search(text[: time.start]) and not told_by:
             continue  # "one million fewer than at the height of the war in 2021"
         if time.basis == "last year, month or week" and _TOLD.search(text[: time.start]):
             continue
@@ -119,8 +123,10 @@ def chosen_time(
             cost += 2
         if time.role == "now":
             cost += 1 if len(between) < _NEXT and "," not in between else 6
-        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]):
+        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]) and not told_by:
             continue  # "a rise on January": what it is compared with
+        if told_by:
+            cost -= 6  # "fewer than in March 2024, when there were 137,473"
         if time.role == "earlier" and (crossed or not after):
             cost += 8
         if re.search(

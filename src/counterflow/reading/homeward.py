@@ -62,10 +62,14 @@ def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
     after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
     left = any(p.role == "from" and p.mention.code != origin for p in after)
     to = [p for p in after if p.role == "to"]
+    to = [p for p in to if _TOWARDS.search(text[: p.mention.start])]
     left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
+_TOWARDS = re.compile(
+    r"\b(?:to|into|at|for|towards?|from \w+ to|reach\w*|enter\w*|back in)\s+(?:the\s+|\w+ern\s+)?$"
+)
 _BOUND = re.compile(
     r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
 )

@@ -33,7 +33,7 @@ _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|appro
 _HAS = re.compile(
     r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|counts?|shelters?) (?:now |still )?$"
 )
-_OUT_OF = re.compile(r"\s+(?:\w+\s+)?\w+\s+out of\s+[A-Z]")
+_OUT_OF = re.compile(r"\s+(?:\w+\s+)?\w+\s+(?:abroad\b|out of\s+[A-Z])")
 _PROTECTED = re.compile(
     r"\bprotection registrations\b|\bregistrations for (?:\w+ )?protection\b", re.IGNORECASE
 )

@@ -19,11 +19,11 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CRISIS_PLACE = re.compile(
-    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+)?|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
+    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
     re.IGNORECASE,
 )
 _ORIGIN_LEAD = re.compile(
-    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
+    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|born in|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LEFT_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?[A-Z]")  # "left Poland for Ukraine"

@@ -48,6 +48,11 @@ _YEAREND = re.compile(
 )
 
 
+_LAST_YEAREND = re.compile(
+    r"\b(?:by|before|until|at) the end of (?:last|the previous) year\b", re.IGNORECASE
+)
+
+
 def find_times(text: str, context: Context) -> list[Time]:
     """Time expressions of a sentence, in order.
 
@@ -74,6 +79,11 @@ def _found(text: str, context: Context) -> tuple[Time, ...]:
         last_day = Period(date(published.year, 12, 31), date(published.year, 12, 31))
         times += [
             Time(*m.span(), "by", last_day, "the end of the year") for m in _YEAREND.finditer(text)
+        ]
+        before = date(published.year - 1, 12, 31)
+        times += [
+            Time(*m.span(), "by", Period(before, before), "the end of last year")
+            for m in _LAST_YEAREND.finditer(text)
         ]
     taken = [(time.start, time.end) for time in times]
     for time in (

@@ -37,7 +37,7 @@ _NUMBER_HINT = Keyed(
 )
 
 _CREDITS = re.compile(
-    r"\b(?:data|figures|report|agency|ministry|survey|poll|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b"
+    r"\b(?:data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b"
 )
 
 _TITLES = 3  # sentences in which a report says what it is about

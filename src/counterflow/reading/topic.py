@@ -23,9 +23,16 @@ _NOT_HUMAN = re.compile(
     re.IGNORECASE,
 )
 
+_OTHER_TOPICS = re.compile(
+    r"\b(?:touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
+    r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|university|zoo|metro|airline|flights|customers|employees|shares|investors|"
+    r"vaccin\w+|infections|patients|pupils|schools|teachers)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = 3
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = re.compile(
-    r"\b(?:arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"\b(?:registered|abroad|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
     re.IGNORECASE,
 )
@@ -84,6 +91,8 @@ def about_people_on_the_move(text: str) -> bool:
     if animals > max(human, 0):
         return False
     if all(_WEAK.match(hit) for hit in hits):
+        if not hits and len(_OTHER_TOPICS.findall(text)) >= _SEVERAL:
+            return False  # visitors, fans and voters come and go too
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)
     strong = sum(_OF_PEOPLE.match(hit) is not None for hit in hits)
