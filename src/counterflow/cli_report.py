@@ -41,7 +41,7 @@ def report(case: CaseArgument, stored: Stored = None, out: Target = None, pdf: P
     """Write the report of a stored run again, without a new estimate."""
     from counterflow.cases import load_case
     from counterflow.report.pdf import print_pdf
-    from counterflow.run import write_report
+    from counterflow.reissue import write_report
 
     loaded = load_case(case)
     folder = stored or Path("out") / loaded.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,17 +17,14 @@ from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.update import update_from
-from counterflow.impact import AccountDraws, assess, stored_account, summarise
+from counterflow.impact import AccountDraws
 from counterflow.ledger.store import LedgerError
+from counterflow.reissue import case_basemap, impact_parts
 from counterflow.report import ReportInput, render_report
 from counterflow.report.assemble import keep_part, kept_rooms
-from counterflow.report.basemap import Basemap, read_basemap
-from counterflow.report.figure import Figure
-from counterflow.report.impact import impact_figures
 from counterflow.report.kept import FOLDER
 from counterflow.report.rooms import Rooms
 from counterflow.report.sources import NARROWING_LISTED
-from counterflow.report.stored import read_run
 from counterflow.verdicts import HEADLINES, Questions, ReconcileError
 
 
@@ -213,98 +209,9 @@ def report_input(posterior: Posterior, folder: Path | None = None) -> ReportInpu
         claims=posterior.claims,
         headline=posterior.headline,
         run=run,
-        rooms=replace(kept, impact=_impact(case, lambda: AccountDraws.of(posterior))),
-        basemap=_basemap(case),
+        rooms=replace(kept, impact=impact_parts(case, lambda: AccountDraws.of(posterior))),
+        basemap=case_basemap(case),
     )
-
-
-def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, ...]]:
-    """Write the report of a stored run again.
-
-    Parameters
-    ----------
-    case
-        The case that was run.
-    stored
-        Folder of the run.
-    out
-        Folder to write to.
-
-    Returns
-    -------
-    The report's path, and remarks for the user.
-
-    Raises
-    ------
-    StoredRunError
-        If the folder holds no finished run of the case.
-    BasemapError
-        If the case's own basemap cannot be drawn.
-    OutputError
-        If the folder cannot be written to.
-
-    Examples
-    --------
-    >>> import counterflow as cf
-    >>> case = cf.load_case("russia-2022")
-    >>> write_report(case, Path("out"), Path("out"))  # doctest: +SKIP
-    (PosixPath('out/report.html'), ())
-    """
-    found = stored_input(case, stored)
-    page = render_report(found)
-    target = writable_folder(out) / "report.html"
-    replace_file(target, lambda path: _write(path, page))
-    if found.run.get("ledger_hash") == case.ledger_hash:
-        return target, ()
-    return target, (
-        "the case has changed since this run; the report shows the claims as they were then",
-    )
-
-
-def stored_input(case: Case, stored: Path) -> ReportInput:
-    """What the report of a stored run is written from, with the parts that other floors compute.
-
-    Parameters
-    ----------
-    case
-        The case that was run.
-    stored
-        Folder of the run.
-
-    Raises
-    ------
-    StoredRunError
-        If the folder holds no finished run of the case.
-    BasemapError
-        If the case's own basemap cannot be drawn.
-
-    Examples
-    --------
-    >>> import counterflow as cf
-    >>> stored_input(cf.load_case("russia-2022"), Path("out")).origin  # doctest: +SKIP
-    'RUS'
-    """
-    found = read_run(case, stored)
-    return replace(
-        found,
-        basemap=_basemap(case),
-        rooms=replace(
-            kept_rooms(stored, case, found.run),
-            impact=_impact(case, lambda: stored_account(stored)),
-        ),
-    )
-
-
-def _impact(case: Case, account: Callable[[], AccountDraws]) -> tuple[Figure, ...]:
-    """Figures of the impact, for a case that states what it assumes."""
-    if case.spec.impact is None:
-        return ()
-    return impact_figures(summarise(assess(case, account())))
-
-
-def _basemap(case: Case) -> Basemap | None:
-    """The map that the case names; None for the package's own."""
-    return read_basemap(case.folder / case.spec.basemap) if case.spec.basemap else None
 
 
 def _write(path: Path, text: str) -> None:

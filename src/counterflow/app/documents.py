@@ -69,7 +69,7 @@ def pasted(text: str) -> Document:
     Examples
     --------
     >>> pasted("About 5,000 people left.").name
-    'Pasted text 8e0a12'
+    'Pasted text dd0e39'
     """
     from counterflow.reading.document import dateline
 

@@ -73,7 +73,7 @@ class View:
     def input(self) -> ReportInput:
         """What its report is written from."""
         with self.guard:
-            from counterflow.run import stored_input
+            from counterflow.reissue import stored_input
 
             return stored_input(self.case, self.record.out)
 
