@@ -224,6 +224,13 @@ def test_a_number_of_nobody_says_whom_it_is_read_as(basis: Basis) -> None:
     assert "Venezuela" in found.note
 
 
+def test_changes_out_of_a_host_are_the_cases_own(basis: Basis) -> None:
+    change = new(2.0, "change", of="departures", origin="COL", destination="", unit="ratio",
+                 period_start="2022-07-01", period_end="2022-12-31")  # fmt: skip
+    (verdict,) = check_claims([change], basis)
+    assert "people from" not in verdict.missing
+
+
 def test_a_text_of_another_crisis_lends_its_people_to_all_its_numbers(basis: Basis) -> None:
     text = (
         "The war drove Syrians from Syria. In 2022 Lebanon hosted 800,000 Syrian refugees. "

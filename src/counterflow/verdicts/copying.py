@@ -9,7 +9,7 @@ import numpy as np
 
 from counterflow.ledger.claim import Claim
 from counterflow.observation.evidence import last_digit
-from counterflow.observation.nuisance import stated
+from counterflow.observation.nuisance import stated, underlying
 from counterflow.terms import Measure, Unit, country_name
 from counterflow.verdicts.dates import day_words
 
@@ -112,7 +112,7 @@ def _may_be(claim: Claim, other: Claim) -> bool:
 
 def _place(claim: Claim) -> tuple[str, str]:
     """Where a claim counts, and out of where."""
-    return (claim.origin if claim.measure in _OUT_OF_HOSTS else "", claim.destination)
+    return (claim.origin if underlying(claim) in _OUT_OF_HOSTS else "", claim.destination)
 
 
 _OUT_OF_HOSTS = frozenset(

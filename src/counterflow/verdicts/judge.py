@@ -109,7 +109,7 @@ def _per_log(evidence: Evidence) -> Array:
 def _unasked(claim: Claim, basis: Basis) -> str:
     """Why a claim cannot be put to the account at all; blank if it can."""
     spec = basis.case.spec
-    if claim.measure not in _FROM_HOSTS and claim.origin not in ("", spec.origin):
+    if underlying(claim) not in _FROM_HOSTS and claim.origin not in ("", spec.origin):
         return words.other_people(claim.origin, spec.origin)
     if claim.status is Status.FORECAST:
         return f"it is a forecast, and the account ends on {day_words(spec.end)}"
