@@ -221,11 +221,11 @@ def _words(row: Dot, told: str, layout: Layout, y: float) -> list[Markup]:
             ),
             svg.tag("text", told, x=0, y=y + 4, class_="m small"),
         ]
-    label = shorten(row.label, layout.left - 14, LETTERS)
+    label = shorten(row.label, layout.left - 34, LETTERS)
     number = svg.tag("text", told, x=layout.width, y=y + 4.5, class_="end")
     if not row.detail:
         return [svg.tag("text", label, x=0, y=y + 4.5, class_="strong"), number]
-    detail = shorten(row.detail, layout.left - 14, 11.5)
+    detail = shorten(row.detail, layout.left - 34, 11.5)
     return [
         svg.tag("text", label, x=0, y=y - 2, class_="strong"),
         svg.tag("text", detail, x=0, y=y + 13, class_="m small"),

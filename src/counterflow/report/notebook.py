@@ -151,8 +151,11 @@ def standalone(drawing: str) -> str:
     box = re.match(r'<svg viewBox="0,0,([\d.]+),([\d.]+)"', drawing)
     if box is None:
         raise ValueError("the drawing has no viewBox")
-    css = resources.files("counterflow.report").joinpath("templates/report.css")
-    style = css.read_text(encoding="utf-8").replace("<", "\\3c ")
+    sheets = (
+        resources.files("counterflow.report").joinpath("templates", name).read_text("utf-8")
+        for name in ("report.css", "ahead.css")
+    )
+    style = "".join(sheets).replace("<", "\\3c ")
     opening, _, rest = drawing.partition(">")
     size = f'xmlns="http://www.w3.org/2000/svg" width="{box[1]}" height="{box[2]}"'
     head = opening.replace("<svg", f"<svg {size}", 1)
