@@ -60,7 +60,13 @@ class Quantity(DefinedEnum):
 
 
 class Term(NamedTuple):
-    """One assumption that every impact section states."""
+    """One assumption that every impact section states.
+
+    Examples
+    --------
+    >>> Term._fields
+    ('unit', 'meaning')
+    """
 
     unit: Scale
     meaning: str

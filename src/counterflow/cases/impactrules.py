@@ -14,7 +14,13 @@ Location = tuple[int | str, ...]
 
 
 class Fault(NamedTuple):
-    """One mistake in the section: where, the offending text, what is wrong, how to mend it."""
+    """One mistake in the section: where, the offending text, what is wrong, how to mend it.
+
+    Examples
+    --------
+    >>> Fault._fields
+    ('location', 'value', 'reason', 'remedy')
+    """
 
     location: Location
     value: str

@@ -42,6 +42,13 @@ def kept_account(replay: Replay) -> dict[str, Array]:
     dict of (S, M, D) arrays
         By the names of the account's quantities, within 0.01 persons of the draws and never
         negative.
+
+    Examples
+    --------
+    >>> stock = np.array([[[1.0, 2.0]], [[3.0, 4.0]]])
+    >>> replay = Replay(*[stock] * 6, stock.sum(2), *[stock.sum(2)] * 3)
+    >>> sorted(kept_account(replay))[:2]
+    ['arrivals', 'departures']
     """
     moved = np.rint(replay.onward.sum(2, keepdims=True) * _GRAINS)
     onward = _shared_out(replay.onward * _GRAINS, moved) / _GRAINS

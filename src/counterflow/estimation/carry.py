@@ -77,6 +77,10 @@ def start_of(posterior: Posterior) -> Start:
     ------
     StoredError
         If its scaling was not recorded.
+
+    Examples
+    --------
+    >>> start_of(posterior).scaling.step  # doctest: +SKIP
     """
     if posterior.scaling is None:
         raise StoredError("the posterior was estimated by an older version; estimate it again")
@@ -100,6 +104,10 @@ def stored_start(folder: Path) -> Start:
     ------
     StoredError
         If there is none, or it was written before scalings were kept.
+
+    Examples
+    --------
+    >>> stored_start(Path("out/russia-2022")).names[:1]  # doctest: +SKIP
     """
     tree = read_tree(folder)
     scaling = stored_scaling(tree)
@@ -129,6 +137,10 @@ def carry(start: Start, structure: Structure, seed: int) -> Carried:
         Of the new model.
     seed
         For the parameters that the older run does not know.
+
+    Examples
+    --------
+    >>> carry(start_of(posterior), build_structure(case), seed=1).known  # doctest: +SKIP
     """
     names = parameter_names(structure)
     location, scale = structure.packing.moments

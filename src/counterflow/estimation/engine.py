@@ -20,6 +20,11 @@ def prepare() -> int:
 
     Chains run side by side, a group per device. Where another library has started JAX already,
     the devices it made are used.
+
+    Examples
+    --------
+    >>> prepare() >= 1
+    True
     """
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -55,7 +55,13 @@ _LIBRARIES = ("jax", "numpyro", "numpy", "arviz-stats", "xarray")
 
 
 class NotConverged(CounterflowError):
-    """The draws may not be shown as results."""
+    """The draws may not be shown as results.
+
+    Examples
+    --------
+    >>> NotConverged.exit_code
+    3
+    """
 
     exit_code = 3
 
@@ -130,7 +136,14 @@ def estimate(
 
 
 def identify(case: Case, settings: SamplerSettings) -> dict[str, Any]:
-    """What makes a run the same run: case, vintage, claims, settings and versions."""
+    """What makes a run the same run: case, vintage, claims, settings and versions.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> identify(load_case("syria-2011"), SamplerSettings(seed=7))["settings"]["seed"]
+    7
+    """
     return {
         "case": case.id,
         "as_of": case.as_of.isoformat() if case.as_of else None,

@@ -52,7 +52,16 @@ class Headline:
 
 
 def headline_draws(replay: Replay) -> dict[str, Array]:
-    """Draws of the key figures, (S,) each; the share in percent."""
+    """Draws of the key figures, (S,) each; the share in percent.
+
+    Examples
+    --------
+    >>> from counterflow.estimation.replay import Replay
+    >>> stock = np.array([[[1.0, 2.0]], [[3.0, 4.0]]])
+    >>> replay = Replay(*[stock] * 6, stock.sum(2), *[stock.sum(2)] * 3)
+    >>> headline_draws(replay)["still_abroad"].tolist()
+    [3.0, 7.0]
+    """
     abroad = replay.stock.sum(axis=2)
     left = replay.departures.sum(axis=(1, 2))
     back = replay.returns.sum(axis=(1, 2))
@@ -83,6 +92,15 @@ def headlines(replay: Replay, months: Sequence[date]) -> tuple[Headline, ...]:
         Draws of the account.
     months
         First days of its months.
+
+    Examples
+    --------
+    >>> from counterflow.estimation.replay import Replay
+    >>> stock = np.array([[[1.0, 2.0]], [[3.0, 4.0]]])
+    >>> replay = Replay(*[stock] * 6, stock.sum(2), *[stock.sum(2)] * 3)
+    >>> from datetime import date
+    >>> headlines(replay, [date(2022, 1, 1)])[0].key
+    'still_abroad'
     """
     last = _month_end(months[-1])
     at_peak = int(np.median(replay.stock.sum(axis=2), axis=0).argmax())

@@ -28,6 +28,11 @@ class Mode:
         The mode.
     root : (n, n)
         Matrix R such that R @ u with standard normal u has the posterior's local covariance.
+
+    Examples
+    --------
+    >>> Mode(np.zeros(2), np.eye(2)).root.shape
+    (2, 2)
     """
 
     centre: Array
@@ -48,6 +53,14 @@ def find_mode(objective: Objective, size: int, held: NDArray[np.int64]) -> Array
         Number of parameters n.
     held
         Positions of the parameters that stay at zero.
+
+    Examples
+    --------
+    >>> centre = np.array([1.0, 2.0, 3.0])
+    >>> def bowl(z):
+    ...     return 0.5 * float(np.square(z - centre).sum()), z - centre
+    >>> find_mode(bowl, 3, held=np.array([2])).round(3).tolist()
+    [1.0, 2.0, 0.0]
     """
     free = np.ones(size)
     free[held] = 0.0
@@ -79,6 +92,12 @@ def normal_at(points: Array, gradients: Callable[[Array], Array]) -> Mode:
         The mode, or a few draws: the mean over draws says more about the bulk of the posterior.
     gradients
         Gradients of minus the log density at many points, (m, n) to (m, n).
+
+    Examples
+    --------
+    >>> found = normal_at(np.zeros((1, 2)), lambda z: z * np.array([1.0, 4.0]))
+    >>> (found.root @ found.root.T).round(3).tolist()
+    [[1.0, 0.0], [0.0, 0.25]]
     """
     size = points.shape[1]
     hessian = np.zeros((size, size))
@@ -104,6 +123,13 @@ def blend(mode: Mode, draws: Array) -> Mode:
         From curvature.
     draws : (m, n)
         Draws of all chains.
+
+    Examples
+    --------
+    >>> draws = np.array([[1.0], [3.0]])
+    >>> mode = blend(Mode(np.zeros(1), np.eye(1)), draws)
+    >>> mode.centre.tolist(), mode.root.round(3).tolist()
+    ([2.0], [[1.095]])
     """
     covariance = (1.0 - _DRAWN) * mode.root @ mode.root.T + _DRAWN * np.cov(draws.T)
     return Mode(draws.mean(axis=0), np.asarray(np.linalg.cholesky(covariance), np.float64))

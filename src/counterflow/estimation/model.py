@@ -42,7 +42,13 @@ Array = NDArray[np.float64]
 
 
 class World(NamedTuple):
-    """One state of the world: the account, how sources see it, and all quantities flat."""
+    """One state of the world: the account, how sources see it, and all quantities flat.
+
+    Examples
+    --------
+    >>> World._fields
+    ('account', 'lens', 'flat', 'persons_left', 'parameters')
+    """
 
     account: Account
     lens: Lens
@@ -59,6 +65,14 @@ class Model:
     ----------
     structure
         The fixed part of the model.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> model = Model(build_structure(load_case("syria-2011")))
+    >>> model.size == model.structure.packing.size
+    True
     """
 
     structure: Structure

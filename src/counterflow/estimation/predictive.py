@@ -75,6 +75,14 @@ def stated_numbers(evidence: Evidence) -> Array:
     """What each claim does say, in its own unit; for ranges, the middle.
 
     The middle is geometric, as the model reads ranges, unless the range reaches down to none.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> len(stated_numbers(s.evidence)) == len(s.evidence.claims)
+    True
     """
     found = []
     for claim in evidence.claims:
@@ -90,6 +98,14 @@ def stated_ends(evidence: Evidence) -> Array:
     """Lowest and highest number each claim allows, in its own unit, (K, 2).
 
     A bound is open on the side it leaves open; a plain number allows itself alone.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> stated_ends(s.evidence).shape == (len(s.evidence.claims), 2)
+    True
     """
     found = np.repeat(stated_numbers(evidence)[:, None], 2, axis=1)
     for row, claim in zip(found, evidence.claims, strict=True):

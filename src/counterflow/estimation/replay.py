@@ -38,6 +38,11 @@ class Replay(NamedTuple):
         Log density of each claim of the fit.
     reading_density : (S, R)
         Log density of what each shown claim states under each of its readings.
+
+    Examples
+    --------
+    >>> Replay._fields[:3]
+    ('stock', 'departures', 'arrivals')
     """
 
     stock: Array

@@ -44,6 +44,13 @@ class Draws(NamedTuple):
         Leapfrog steps of the trajectory.
     energy : (chains, draws)
         Potential energy, minus the log density up to a constant.
+
+    Examples
+    --------
+    >>> steps = np.ones((2, 5), dtype=int)
+    >>> part = Draws(np.zeros((2, 5, 3)), steps > 1, steps, np.zeros((2, 5)))
+    >>> part.z.shape
+    (2, 5, 3)
     """
 
     z: Array
@@ -53,7 +60,15 @@ class Draws(NamedTuple):
 
 
 class Progress(Protocol):
-    """Called after every chunk."""
+    """Called after every chunk.
+
+    Examples
+    --------
+    >>> def told(phase: str, done: int, total: int) -> None:
+    ...     print(f"{phase}: {done} of {total}")
+    >>> told("sampling", 25, 250)
+    sampling: 25 of 250
+    """
 
     def __call__(self, phase: str, done: int, total: int) -> None:
         """Tell that `done` of `total` iterations of a phase are finished."""
@@ -73,6 +88,12 @@ class Target:
         Positions held at zero while looking for the mode.
     data
         Passed to `log_density`; changing it recompiles nothing.
+
+    Examples
+    --------
+    >>> target = Target(lambda z, data: -0.5 * (z * z).sum(), 3, np.zeros(0, int), ())
+    >>> target.size
+    3
     """
 
     log_density: Callable[[jax.Array, Any], jax.Array]
@@ -92,6 +113,12 @@ class Sampler:
         How.
     devices
         Number of CPU devices; chains are spread over them.
+
+    Examples
+    --------
+    >>> sampler = Sampler(target_of(model), SamplerSettings(), prepare())  # doctest: +SKIP
+    >>> mode = sampler.locate()  # doctest: +SKIP
+    >>> state, draws = sampler.advance(sampler.start(mode), mode)  # doctest: +SKIP
     """
 
     def __init__(self, target: Target, settings: SamplerSettings, devices: int) -> None:
@@ -251,5 +278,13 @@ def _with_steps(state: Any, sizes: jax.Array) -> Any:
 
 
 def join(parts: list[Draws]) -> Draws:
-    """Chunks of draws end to end."""
+    """Chunks of draws end to end.
+
+    Examples
+    --------
+    >>> steps = np.ones((2, 5), dtype=int)
+    >>> part = Draws(np.zeros((2, 5, 3)), steps > 1, steps, np.zeros((2, 5)))
+    >>> join([part, part]).z.shape
+    (2, 10, 3)
+    """
     return Draws(*(np.concatenate(leaves, axis=1) for leaves in zip(*parts, strict=True)))

@@ -25,6 +25,11 @@ class Scaling:
         Matrix R such that R @ u with standard normal u has about the posterior's covariance.
     step
         Leapfrog step in these coordinates.
+
+    Examples
+    --------
+    >>> Scaling(np.zeros(2), np.eye(2), 0.3).step
+    0.3
     """
 
     centre: Array

@@ -92,6 +92,10 @@ def read_tree(folder: Path) -> xr.DataTree:
     ------
     StoredError
         If there are none, or the file is broken.
+
+    Examples
+    --------
+    >>> read_tree(Path("nowhere"))  # doctest: +SKIP
     """
     path = folder / POSTERIOR_FILE
     if not path.is_file():

@@ -95,6 +95,13 @@ class Structure:
         Years from the middle of the account to each step, for trends.
     attraction_jumps, exit_jumps
         (T, D) steps of each policy event, one slice per event: shape (events, T, D).
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> len(s.grid.months), s.places.cells[-1]
+    (70, 'ELSEWHERE')
     """
 
     grid: TimeGrid

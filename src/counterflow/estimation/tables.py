@@ -34,7 +34,15 @@ BY_PLACE = ("departures", "arrivals", "returns", "onward", "onward_in", "stock")
 
 
 def account_draws(replay: Replay) -> dict[str, Array]:
-    """Draws of every quantity of the account, (S, M, D) each; totals only, (S, M, 1)."""
+    """Draws of every quantity of the account, (S, M, D) each; totals only, (S, M, 1).
+
+    Examples
+    --------
+    >>> stock = np.array([[[1.0, 2.0]], [[3.0, 4.0]]])
+    >>> replay = Replay(*[stock] * 6, stock.sum(2), *[stock.sum(2)] * 3)
+    >>> account_draws(replay)["stock"].shape
+    (2, 1, 2)
+    """
     found = {name: getattr(replay, name) for name in BY_PLACE}
     for name in ("departures", "returns"):
         found[f"cumulative_{name}"] = found[name].sum(2, keepdims=True).cumsum(1)
@@ -47,6 +55,15 @@ def account_table(replay: Replay, months: Sequence[date], cells: Sequence[str]) 
 
     Destination `TOTAL` sums over all; cumulative quantities are given for it alone. Medians do
     not add; means do.
+
+    Examples
+    --------
+    >>> stock = np.array([[[1.0, 2.0]], [[3.0, 4.0]]])
+    >>> replay = Replay(*[stock] * 6, stock.sum(2), *[stock.sum(2)] * 3)
+    >>> from datetime import date
+    >>> table = account_table(replay, [date(2022, 1, 1)], ["GEO", "ARM"])
+    >>> sorted(set(table["destination"]))
+    ['ARM', 'GEO', 'TOTAL']
     """
     return quantile_table(account_draws(replay), months, cells)
 

@@ -37,7 +37,16 @@ class Given(NamedTuple):
 
 
 def given_by(model: Model) -> Given:
-    """The data of a model as it stands: every claim of the fit, the priors as they are."""
+    """The data of a model as it stands: every claim of the fit, the priors as they are.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> given = given_by(Model(build_structure(load_case("syria-2011"))))
+    >>> set(given.precision.tolist())
+    {1.0}
+    """
     stated = model.structure.evidence.stated
     return Given(Stated(*map(np.asarray, stated)), np.ones(model.size))
 
@@ -49,6 +58,14 @@ def target_of(model: Model) -> Target:
     ----------
     model
         The model; its evidence is the data, to be changed by `Sampler.given`.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> model = Model(build_structure(load_case("syria-2011")))
+    >>> target_of(model).size == model.size
+    True
     """
 
     def log_density(z: jax.Array, given: Given) -> jax.Array:

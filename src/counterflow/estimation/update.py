@@ -94,6 +94,11 @@ def update_from(
         Folder for a checkpoint, where chains are needed.
     case, settings, progress, allow_unconverged
         As for `update`.
+
+    Examples
+    --------
+    >>> start = stored_start(Path("out/russia-2022"))  # doctest: +SKIP
+    >>> update_from(start, case).run["update"]["method"]  # doctest: +SKIP
     """
     settings = settings or SamplerSettings()
     require_observations(case)

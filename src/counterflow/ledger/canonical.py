@@ -41,7 +41,14 @@ def cell(value: object) -> str:
 
 
 def canonical_row(record: Claim | Source) -> list[str]:
-    """Canonical cells of a claim or source, in the order of the file's columns."""
+    """Canonical cells of a claim or source, in the order of the file's columns.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> canonical_row(load_case("syria-2011").claims[0])[:2]
+    ['S001', 'stock']
+    """
     columns = CLAIM_COLUMNS if isinstance(record, Claim) else SOURCE_COLUMNS
     return [cell(getattr(record, column)) for column in columns]
 

@@ -25,7 +25,13 @@ _RESAVE = (
 
 
 class Row(NamedTuple):
-    """Cells of one row by column, and the line it starts on."""
+    """Cells of one row by column, and the line it starts on.
+
+    Examples
+    --------
+    >>> Row(2, {"id": "A", "value": "10"}).cells["value"]
+    '10'
+    """
 
     number: int
     cells: dict[str, str]
@@ -33,7 +39,13 @@ class Row(NamedTuple):
 
 
 class CutShort(Exception):
-    """Reading stopped before the end of the file; the problem has been noted."""
+    """Reading stopped before the end of the file; the problem has been noted.
+
+    Examples
+    --------
+    >>> str(CutShort("the file ends inside a quoted cell"))
+    'the file ends inside a quoted cell'
+    """
 
 
 def read_rows(

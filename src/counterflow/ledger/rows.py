@@ -83,6 +83,11 @@ class ReadRows(Generic[Record]):
         Every identifier seen, of sound and of faulty rows, with its first line.
     complete
         Whether the file was read to its end.
+
+    Examples
+    --------
+    >>> ReadRows().complete
+    True
     """
 
     records: list[tuple[int, Record]] = field(default_factory=list)

@@ -46,6 +46,17 @@ class Reliability:
         Index plus one of the source's own noise; zero where it has its class's.
     biased, noisy
         Names of the sources with a bias or noise of their own.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> trust = s.reliability
+    >>> len(trust.source_bias) == len(s.evidence.claims)
+    True
+    >>> int(trust.source_bias.max()) <= len(trust.biased)
+    True
     """
 
     source_class: Index

@@ -60,6 +60,11 @@ class Stated(NamedTuple):
         Log room to the next round number.
     include : (K,)
         Weight of each claim in the likelihood: 1, or 0 when left out.
+
+    Examples
+    --------
+    >>> Stated._fields
+    ('value', 'low', 'high', 'rounding', 'granularity', 'include')
     """
 
     value: Array
@@ -98,6 +103,14 @@ class Evidence:
         Log noise where it is known beforehand; zero where it is learnt.
     stated
         The numbers said.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> len(s.evidence.claims) == len(s.evidence.stated.value)
+    True
     """
 
     claims: tuple[Claim, ...]

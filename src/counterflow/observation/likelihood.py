@@ -38,6 +38,11 @@ class Lens(NamedTuple):
         Standard deviation of the source biases that are integrated out.
     slack : (3,)
         Slack of at least, at most, up to, in units of granularity.
+
+    Examples
+    --------
+    >>> Lens._fields[:3]
+    ('factors', 'permit_jumps', 'breaks')
     """
 
     factors: jax.Array
@@ -66,6 +71,11 @@ class View(NamedTuple):
         The quantity in the account, before any bias; same scale as `centre`.
     slack : (K,)
         Mean slack of the hedge, in units of `unit`; zero where the hedge has none.
+
+    Examples
+    --------
+    >>> View._fields
+    ('centre', 'spread', 'unit', 'truth', 'slack')
     """
 
     centre: jax.Array
@@ -95,6 +105,16 @@ def view(
         Claims and their indices.
     stated
         The numbers said; only their rounding and granularity matter here.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> from counterflow.estimation.model import Model
+    >>> model = Model(s)
+    >>> world = model.world(jnp.zeros(model.size))  # doctest: +SKIP
+    >>> view(world.flat, world.lens, s.evidence, s.reliability, s.evidence.stated)  # doctest: +SKIP
     """
     factors = jnp.concatenate([jnp.ones(1), lens.factors])[evidence.factor]
     if evidence.jumps.shape[1]:
@@ -134,6 +154,10 @@ def log_likelihood(seen: View, evidence: Evidence, stated: Stated) -> jax.Array:
     """Log density of every stated number, shape (K,).
 
     The density is over the log of the number or, for differences, over the number itself.
+
+    Examples
+    --------
+    >>> log_likelihood(seen, s.evidence, s.evidence.stated).sum()  # doctest: +SKIP
     """
     parts = []
     gap, low, high = (

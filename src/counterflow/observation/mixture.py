@@ -32,6 +32,11 @@ class Candidate(NamedTuple):
         As in `Reading`.
     functional
         The quantity that it states.
+
+    Examples
+    --------
+    >>> Candidate._fields
+    ('label', 'weight', 'claim', 'functional')
     """
 
     label: str
@@ -62,6 +67,15 @@ class Mixture:
         Their rows, padded.
     member_weight : (M, W)
         Log weights of these; the padding has none.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> read = s.readings
+    >>> read.claims == len(s.evidence.claims), len(read.labels) >= read.claims
+    (True, True)
     """
 
     rows: Evidence

@@ -143,6 +143,15 @@ class Nuisance:
         Rows of the visitors' table that some claim counts as distinct persons.
     permit_jumps
         Date and cell of each policy that changes permits.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> n = s.nuisance
+    >>> n.factors == len(n.crossings) + len(n.coverages)
+    True
     """
 
     visitors: dict[SeriesKey, int]

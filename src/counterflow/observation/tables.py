@@ -63,6 +63,15 @@ class Layout:
         Number of visitor series, and of months on the visitors' own calendar.
     bases
         Number of pre-crisis bases.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> layout = s.tabulator.layout
+    >>> layout.cells == len(s.places.cells), layout.size > layout.cells
+    (True, True)
     """
 
     grid: TimeGrid
@@ -191,6 +200,14 @@ class Tabulator:
     asked
         Positions that any claim asks for. Survival up to a duration is only computed for these;
         elsewhere the duration tables are zero.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> s.tabulator.asked <= frozenset(range(s.tabulator.layout.size))
+    True
     """
 
     layout: Layout

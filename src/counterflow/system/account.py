@@ -39,6 +39,11 @@ class Account(NamedTuple):
         Departures of people who had never left before.
     cohort_departures, cohort_returns : (T, G)
         Departures and returns by cohort of departure.
+
+    Examples
+    --------
+    >>> Account._fields[:5]
+    ('departures', 'arrivals', 'returns', 'onward', 'onward_in')
     """
 
     departures: jax.Array
@@ -65,6 +70,11 @@ class Exits(NamedTuple):
     into_second, into_third : (T, D)
         Of the arrivals of the month that now leaves a phase, the share still there; zero in
         steps that do not end a month.
+
+    Examples
+    --------
+    >>> Exits._fields
+    ('home', 'on', 'stay', 'into_second', 'into_third')
     """
 
     home: jax.Array
@@ -83,6 +93,17 @@ def exit_shares(return_hazard: jax.Array, onward_hazard: jax.Array, grid: TimeGr
         Monthly hazards.
     grid
         Steps of the account.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> grid = TimeGrid.monthly(date(2022, 1, 1), date(2022, 3, 31), [])
+    >>> hazard = jnp.full((grid.steps, 3, 1), 0.1)
+    >>> shares = exit_shares(hazard, 2 * hazard, grid)
+    >>> bool(jnp.allclose(shares.home + shares.on + shares.stay, 1.0))
+    True
+    >>> bool(jnp.allclose(shares.on, 2 * shares.home))
+    True
     """
     hazard = return_hazard + onward_hazard
     exposure = hazard * jnp.asarray(grid.lengths)[:, None, None]

@@ -308,6 +308,12 @@ def _registered() -> tuple[str, str]:
 
 
 def registered() -> tuple[str, str]:
-    """Names of the forward pass and of its adjoint, known to JAX from the first call on."""
+    """Names of the forward pass and of its adjoint, known to JAX from the first call on.
+
+    Examples
+    --------
+    >>> len(registered())
+    2
+    """
     with _REGISTERING:
         return _registered()

@@ -31,6 +31,11 @@ class SystemParameters(NamedTuple):
         Monthly hazards of going home and of moving on, by phase of stay.
     onward_choice : (D, D)
         Where onward movers go; rows sum to one, the diagonal is zero unless D is one.
+
+    Examples
+    --------
+    >>> SystemParameters._fields[:3]
+    ('base_hazard', 'surge_hazard', 'repeat_ratio')
     """
 
     base_hazard: jax.Array

@@ -35,6 +35,11 @@ class Drivers(NamedTuple):
         See `SystemParameters`.
     onward_choice : (D, D)
         Where onward movers go.
+
+    Examples
+    --------
+    >>> Drivers._fields[:3]
+    ('home', 'on', 'stay')
     """
 
     home: jax.Array
@@ -60,6 +65,11 @@ class Trajectory(NamedTuple):
         Departures, returns, onward moves out and onward moves in.
     by_step : (T, 1 + G)
         Moves by people who had never left before; then returns by cohort of departure.
+
+    Examples
+    --------
+    >>> Trajectory._fields
+    ('by_phase', 'flows', 'by_step')
     """
 
     by_phase: jax.Array
