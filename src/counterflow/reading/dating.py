@@ -35,6 +35,10 @@ def period_of(
 ) -> tuple[date | None, date | None, str]:
     time = chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
+    baseline = _baseline(scene) if measure is Measure.CHANGE else None
+    if baseline is not None and published is not None:
+        ended = memory.as_of or published
+        return baseline, ended if ended > baseline else published, "compared with a date"
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
@@ -177,6 +181,22 @@ def period_of(
     if memory.lead is not None:
         return *memory.lead, "the document's first window"
     return None, None, "not stated"
+
+
+def _baseline(scene: Scene) -> date | None:
+    """The day that a change is counted from: "compared to the end of February"."""
+    text = scene.sentence.text
+    for time in scene.times:
+        words = text[max(0, time.start - _LEAD) : time.end]
+        if time.basis in ("printed date", "by a date") and _COMPARED_TO.search(words):
+            return time.period.end
+    return None
+
+
+_LEAD = 25
+_COMPARED_TO = re.compile(
+    r"\bcompared (?:to|with) (?:the )?(?:end of |close of )?[\w ,]{3,20}$", re.IGNORECASE
+)
 
 
 def _up_from(scene: Scene, quantity: Quantity, parallel: Draft, measure: Measure) -> bool:

@@ -137,7 +137,8 @@ def _dies_or_fights(scene: Scene, quantity: Quantity, head: Head) -> bool:
 
 
 def _like(draft: Draft) -> Verdict:
-    return Verdict(draft.measure, "as before", 0, 8.0, draft.of)
+    # "an increase of 346 compared to July, when the figure was 21,413": the figure itself
+    return Verdict(draft.of or draft.measure, "as before", 0, 8.0)
 
 
 def _is_part(

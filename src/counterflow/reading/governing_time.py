@@ -77,6 +77,10 @@ def chosen_time(
         told_twice = time.role == "now" or time.basis == "so long ago"
         if told_twice and any(0 < t.start - time.end < 5 for t in scene.times):
             continue  # "so far in 2018", "three years ago, in June 2021"
+        if time.role == "now" and any(
+            t.role == "by" and "as of" in text[t.start : t.end].lower() for t in scene.times
+        ):
+            continue  # "are currently living abroad (as of August 2023)"
         if time.role == "before" and measure not in POINT_MEASURES:
             continue  # those who lived there before it; a flow needs a day it began
         told_by = _WHEN.match(text, time.end) is not None and time.end < quantity.start

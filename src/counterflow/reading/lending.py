@@ -22,6 +22,7 @@ _LIST_LINE = 120
 
 _COUNTED = re.compile(r"recorded|registered|reported|detected|counted|saw")
 
+_ASYLUM = re.compile(r"\b[Aa]sylum\b|\brefugee (?:status|requests|applications|claims)")
 _OFFICES_COUNT = (
     Measure.BORDER_ENTRIES,
     Measure.BORDER_EXITS,
@@ -65,7 +66,9 @@ _ONLY_A_TIME = re.compile(
     re.IGNORECASE,
 )
 
-_HOSTS = re.compile(r"\bhost(?:ing)? (?:countr|nation|state)|\brecipient", re.IGNORECASE)
+_HOSTS = re.compile(
+    r"\b(?:host|hosting|receiving) (?:countr|nation|state)|\brecipient", re.IGNORECASE
+)
 
 _OF_THINGS = re.compile(r"\s*(?:of|из)\s+(?:which|которых)\b", re.IGNORECASE)
 
@@ -186,7 +189,10 @@ def _asylum_before(memory: Memory, scene: Scene) -> bool:
     """Whether the paragraph speaks of asylum: "filed 70,976 claims" then counts asylum claims."""
     counted = memory.counted
     near = memory.last_paragraph == scene.sentence.paragraph
-    return near and counted is not None and counted.measure is Measure.ASYLUM_APPLICATIONS
+    if near and counted is not None and counted.measure is Measure.ASYLUM_APPLICATIONS:
+        return True
+    told = memory.text if memory.text_paragraph == scene.sentence.paragraph else ""
+    return memory.asylum_paragraph == scene.sentence.paragraph or _ASYLUM.search(told) is not None
 
 
 def _counts_things(text: str, quantity: Quantity, others: list[Quantity]) -> bool:

@@ -93,7 +93,7 @@ def lent_hosts(
     text, measure = scene.sentence.text, lent.verdict.measure
     if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
-    if _SUCH.match(text, quantity.end) and memory.last is not None:
+    if _SUCH.match(text, quantity.end) and memory.last is not None and not own[0]:
         return memory.last.destinations, "such as before"
     if (
         earlier

@@ -184,7 +184,7 @@ def _compound(
             and (table[following] in ("application", "asylum") or following in _FILES)
         ):
             return "asylum", following
-        if following in table and table[following] in ("application", "other", "crossing", "permit") and \
+        if following in table and table[following] in ("application", "other", "crossing", "permit", "return", "arrival", "departure") and \
                 words[index + 1].start() == words[index].end() + 1:  # fmt: skip
             if following in ("all", "those"):
                 return found

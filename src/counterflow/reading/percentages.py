@@ -45,7 +45,7 @@ _NUMBER_IS = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:outflows?|exodus|departures?|fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
+    r"\b(?:outflows?|exodus|departures?|fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|asylum[- ]seekers|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

@@ -20,7 +20,7 @@ from counterflow.terms import Measure, Unit
 _OFTEN = 2
 STATED = (
     "printed date", "by a date", "range of dates", "since a date", "so long up to a date",
-    "first months of a year", "part of a year",
+    "first months of a year", "part of a year", "compared with a date",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Memory:
     last: Draft | None = None
     counted: Draft | None = None
     last_paragraph: int = -1
+    asylum_paragraph: int = -1
     source_paragraph: int = -1
     text: str = ""
     text_paragraph: int = -1
@@ -72,6 +73,8 @@ class Memory:
     def keep(self, draft: Draft, paragraph: int) -> None:
         """Remember a claim for those that lean on it."""
         self.last, self.last_paragraph = draft, paragraph
+        if draft.measure is Measure.ASYLUM_APPLICATIONS:
+            self.asylum_paragraph = paragraph
         if draft.period_basis in STATED and draft.period_start and draft.period_end:
             if self.lead is None and not draft.measure.is_stock:
                 self.lead = (draft.period_start, draft.period_end)

@@ -21,7 +21,7 @@ N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 UNIT = r"(?P<unit>day|week|month|year|decade|hour)s?"
 SINCE = re.compile(
     r"(?:\b(?:ever )?since(?: (?:about|around|at least|the (?:start|beginning|end) of|then,?))?|"
-    r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|\b(?:begun|launched|opened|introduced) (?:in|on)|"
+    r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|\b(?:begun|launched|opened|introduced|(?:which|that) (?:began|started|erupted|broke out)) (?:in|on)|"
     r"\bначиная (?:с|со)|\bпосле|\bс|\bсо)\s+(?:the\s+|its\s+|his\s+|last\s+)?$",
     re.IGNORECASE,
 )
