@@ -38,8 +38,9 @@ _REMARKS = (
     "Members run on the account's own system, each with one draw of its parameters, from the "
     "account's first day in whole people: what the estimate does not know, they do not know.",
     "Hazards drift on by random steps as large as the estimate expects, so that intervals widen "
-    "with time. Policies hold, surges fade, and no new shock comes unless a scenario names it: "
-    "the world will bring some, and then these intervals are too narrow.",
+    "with time; what pushed people out wears off, with a mean life of a year. Policies hold, "
+    "surges fade, and no new shock comes unless a scenario names it: the world will bring some, "
+    "and then these intervals are too narrow.",
     "Figures say what follows from public claims and the model; they are not official statistics.",
 )
 
