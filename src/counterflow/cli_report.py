@@ -40,8 +40,8 @@ def register(app: typer.Typer) -> None:
 def report(case: CaseArgument, stored: Stored = None, out: Target = None, pdf: Pdf = False) -> None:
     """Write the report of a stored run again, without a new estimate."""
     from counterflow.cases import load_case
-    from counterflow.report.pdf import print_pdf
     from counterflow.reissue import write_report
+    from counterflow.report.pdf import print_pdf
 
     loaded = load_case(case)
     folder = stored or Path("out") / loaded.id

@@ -39,7 +39,7 @@ from counterflow.app.search import Wanted, find
 from counterflow.app.shell import send
 from counterflow.app.views import View
 from counterflow.report import names
-from counterflow.report.account import TOTAL, Account
+from counterflow.report.account import TOTAL
 from counterflow.report.ledger import Row
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -152,7 +152,7 @@ async def _stored(
 
 
 def _series(view: View, destination: str, quantity: str) -> SeriesOut:
-    series = Account(view.input.account).get(destination, quantity)
+    series = view.account.get(destination, quantity)
     if series is None:
         raise Missing(
             f"The account has no {quantity[:40]!r} of {destination[:40]!r}; `destinations` lists "
@@ -180,7 +180,7 @@ def _destinations(view: View) -> list[DestinationOut]:
             q10=series.last("q10"),
             q90=series.last("q90"),
         )
-        for series in Account(view.input.account).ranked()
+        for series in view.account.ranked()
     ]
 
 

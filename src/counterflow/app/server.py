@@ -24,6 +24,7 @@ from counterflow.errors import CounterflowError
 from counterflow.ledger import CaseError
 
 _UNPROCESSABLE = 422
+_LATER_S = 0.5
 
 
 def create_app(
@@ -67,17 +68,20 @@ def create_app(
     return app
 
 
-def warm_up(app: FastAPI) -> threading.Thread:
-    """Draw the newest run in the background, so that the first look need not wait for it."""
+def warm_up(app: FastAPI) -> None:
+    """Draw the newest run in the background, so that the first look need not wait for it.
+
+    It begins a moment later: whoever asks first is answered first.
+    """
 
     def draw() -> None:
         view = app.state.desk.current()
         if view is not None:
             account.rendered(app.state.desk, view)
 
-    thread = threading.Thread(target=draw, daemon=True)
-    thread.start()
-    return thread
+    timer = threading.Timer(_LATER_S, draw)
+    timer.daemon = True
+    timer.start()
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from counterflow.app.runs import Record
 from counterflow.cases import Case, load_case
+from counterflow.report.account import Account
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from counterflow.report import ReportInput
     from counterflow.verdicts import Questions
 
-_KEPT = 4
+_KEPT, _PAGES_KEPT = 4, 64
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class View:
             return stored_input(self.case, self.record.out)
 
     @cached_property
+    def account(self) -> Account:
+        """Its account by place and quantity."""
+        return Account(self.input.account)
+
+    @cached_property
     def body(self) -> Markup:
         """Its report, as the middle of a page."""
         with self.guard:
@@ -106,6 +112,7 @@ class Views:
         self._guard = threading.Lock()
         self._views: OrderedDict[str, View] = OrderedDict()
         self._pages: OrderedDict[tuple[Any, ...], Rendered] = OrderedDict()
+        self._making: dict[tuple[Any, ...], threading.Lock] = {}
 
     def of(self, record: Record) -> View:
         """The view of a run."""
@@ -124,11 +131,17 @@ class Views:
 
     def page(self, key: tuple[Any, ...], make: Callable[[], str]) -> Rendered:
         """A whole page or answer, made once for each key."""
-        found = self._pages.get(key)
-        if found is None:
-            found = Rendered.of(make())
-            with self._guard:
-                self._pages[key] = found
-                while len(self._pages) > 16 * _KEPT:
-                    self._pages.popitem(last=False)
+        with self._guard:
+            turn = self._making.setdefault(key, threading.Lock())
+        # Of many who ask at once, one makes it and the others wait.
+        with turn:
+            found = self._pages.get(key)
+            if found is None:
+                found = Rendered.of(make())
+                with self._guard:
+                    self._pages[key] = found
+                    while len(self._pages) > _PAGES_KEPT:
+                        self._pages.popitem(last=False)
+        with self._guard:
+            self._making.pop(key, None)
         return found

@@ -18,7 +18,6 @@ from counterflow.app.problem import AppError, Busy
 from counterflow.app.scenarios import Played, largest
 from counterflow.app.shell import field, fragment, go, page, posted, send, text
 from counterflow.cases.case import EventKind
-from counterflow.report.account import Account
 from counterflow.terms import Period
 
 router = APIRouter()
@@ -38,7 +37,7 @@ def listed(request: Request) -> Response:
         here="/scenarios",
         played=desk.scenarios.all(),
         suppositions=SUPPOSITIONS,
-        places=[series.place for series in Account(view.input.account).ranked()] if view else [],
+        places=[series.place for series in view.account.ranked()] if view else [],
         surges=[event for event in spec.events if event.kind is EventKind.SURGE],
         first=Period(spec.end, spec.end).stop,
     )
