@@ -75,7 +75,8 @@ def hosts_of(
     ):
         return ("WORLD",), "named after"
     adjacent = _adjacent(text, quantity, usable, start)
-    if adjacent and not leaving:
+    bracketed = text[: quantity.start].rstrip().endswith(("(", " -", "–", "—", ":"))
+    if adjacent and (bracketed or not leaving):
         return adjacent
     after = _group(
         text,
@@ -193,6 +194,8 @@ def _adjacent(
         m = p.mention
         if m.kind == "demonym" or m.end > quantity.start or m.start < start:
             continue
+        if p.role == "none" and m.kind == "country":
+            continue  # "since the war in Ukraine, 150,000 have settled"
         between = text[m.end : quantity.start]
         if re.fullmatch(
             r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",

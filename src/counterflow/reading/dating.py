@@ -36,6 +36,10 @@ def period_of(
     time = chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
     baseline = _baseline(scene) if measure is Measure.CHANGE else None
+    counts = memory.counted
+    if baseline is not None and counts is not None and not counts.measure.is_stock:
+        if counts.measure is not Measure.CHANGE and counts.period_end is not None:
+            return counts.period_start, counts.period_end, "of the number before"
     if baseline is not None and published is not None:
         ended = memory.as_of or published
         return baseline, ended if ended > baseline else published, "compared with a date"
@@ -193,9 +197,10 @@ def _baseline(scene: Scene) -> date | None:
     return None
 
 
-_LEAD = 25
+_LEAD = 45
 _COMPARED_TO = re.compile(
-    r"\bcompared (?:to|with) (?:the )?(?:end of |close of )?[\w ,]{3,20}$", re.IGNORECASE
+    r"\bcompared (?:to|with) (?:the )?(?:end of |close of |known attempts in |figures? (?:for|in|of) |level of |same \w+ (?:of|in) )?[\w ,]{3,20}$",
+    re.IGNORECASE,
 )
 
 

@@ -34,6 +34,11 @@ _MAIN_VERB = re.compile(
     r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
 )
 """The verb of the sentence after "... people who had fled the country": "... were"."""
+_FINITE = re.compile(r"left|fled|returned|entered|crossed|arrived|moved|stayed|remained|live|lives")
+_OWN_VERB = re.compile(
+    r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:were|was|had|have|has|are|is)\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
+)
+"""What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*$")
@@ -101,7 +106,13 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
             if (
                 relative is not None
                 and match.start() > relative.end()
-                and _MAIN_VERB.search(text, relative.end(), match.start())
+                and (
+                    _MAIN_VERB.search(text, relative.end(), match.start())
+                    or (
+                        _FINITE.fullmatch(match.group())
+                        and _OWN_VERB.match(text, relative.start(), match.start())
+                    )
+                )
             ):
                 cost = min(cost, _MAIN)
             if (

@@ -66,7 +66,7 @@ DIGITS = (
     r"\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d{1,2})?(?![\d])|\d+(?:\.\d+)?)"
 )
 SCALE = (
-    r"(?:hundred thousand|thousand|million|billion|trillion|mln|bn|mn|tn|lakh|crore|"
+    r"(?:hundred thousand|thousand|million|billion|trillion|mln|bn(?!\(O)|mn|tn|lakh|crore|"
     r"тысяч(?:ами|ам|[аиу])?|тыс\.?|миллион(?:ами|ам|а|ов)?|млн\.?|миллиард(?:а|ов)?|млрд\.?)"
 )
 WORDS = (

@@ -80,6 +80,8 @@ def document_origin(sentences: list[str]) -> str:
                 _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
             ):
                 weight = 2.5
+                if _LISTED_WITH.match(after) and mention.kind == "country":
+                    weight = 0.5  # "from Algeria, Libya and Tunisia": where the boats leave
             left |= {mention.code} if weight >= _LEFT else set()
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
     if not votes:
@@ -116,6 +118,7 @@ def first_mention(text: str, origin: str) -> int:
     return next((m.start for m in find_places(text) if m.code == origin), 0)
 
 
+_LISTED_WITH = re.compile(r"(?:,| and|, and| or)\s+(?:the\s+)?[A-Z]\w+")
 _LEFT = 1.5
 _MANY = 3
 _PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
@@ -155,7 +158,7 @@ def origin_of(
         p.mention.code for p in places
         if p.mention.kind == "demonym" and p.role != "body"
         and 0 <= p.mention.start - quantity.end <= 45
-        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
+        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
     ]  # fmt: skip
     if counted and _PAPER_OF.match(text, quantity.end):
         counted = []  # "a quarter of them hold a German passport"

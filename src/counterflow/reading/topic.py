@@ -32,7 +32,7 @@ _OTHER_TOPICS = re.compile(
 _SEVERAL = 3
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = re.compile(
-    r"\b(?:registered|abroad|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
     re.IGNORECASE,
 )
