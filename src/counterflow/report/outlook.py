@@ -44,7 +44,7 @@ def kept_forecast(table: pd.DataFrame, begins: date) -> dict[str, Any]:
     """
     whole = (table["destination"] == TOTAL) & table["quantity"].isin(_DRAWN)
     last = table[(table["month"] == table["month"].max()) & (table["quantity"] == "stock")]
-    places = last[last["destination"] != TOTAL].nlargest(PLACES, "q50")
+    places = last[last["destination"] != TOTAL].sort_values("q50", ascending=False).head(PLACES)
     return {
         "begins": begins.isoformat(),
         "rows": table[whole].to_dict("records"),
