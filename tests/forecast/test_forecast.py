@@ -63,6 +63,7 @@ def test_a_forecast_goes_on_from_the_account_to_the_person(ahead: Forecast) -> N
 def test_the_share_that_feeds_itself_is_told(ahead: Forecast) -> None:
     shares = ahead.self_reinforcement()
     assert 0 < shares["account"].median < 100
+    assert "percent of departures (80%" in repr(shares["account"])
     assert "of departures" in said_feedback(ahead).lower()
 
 

@@ -20,7 +20,9 @@ class Quantity:
     label
         What it is, for instance `stock GEO 2023-12`.
     draws : (S,)
-        Draws, in persons.
+        Draws.
+    unit
+        Of the draws.
 
     Examples
     --------
@@ -30,6 +32,7 @@ class Quantity:
 
     label: str
     draws: Array
+    unit: str = "persons"
 
     @property
     def median(self) -> float:
@@ -58,13 +61,14 @@ class Quantity:
     def __repr__(self) -> str:
         low, high = (_rounded(end) for end in self.interval())
         return (
-            f"{self.label}: {_rounded(self.median)} persons (80% credible interval {low} to {high})"
+            f"{self.label}: {_rounded(self.median)} {self.unit} "
+            f"(80% credible interval {low} to {high})"
         )
 
     def _repr_html_(self) -> str:
         low, high = (_rounded(end) for end in self.interval())
         return (
-            f"<p>{escape(self.label)}: <b>{_rounded(self.median)}</b> persons "
+            f"<p>{escape(self.label)}: <b>{_rounded(self.median)}</b> {escape(self.unit)} "
             f"<small>(80% credible interval {low} to {high})</small></p>"
         )
 

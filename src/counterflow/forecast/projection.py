@@ -148,7 +148,7 @@ class Forecast:
                 for paths in (self.with_network, self.paths)
             )
             share = 100.0 * (1.0 - off / np.maximum(on, 1.0))
-            found[name] = Quantity(f"percent of departures, {name}", share)
+            found[name] = Quantity(f"drawn by those abroad, {name}", share, "percent of departures")
         return found
 
     def record(self) -> dict[str, Any]:
