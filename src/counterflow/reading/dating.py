@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from counterflow.reading.baselines import compared_window, up_from, year_before
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
@@ -35,14 +36,8 @@ def period_of(
 ) -> tuple[date | None, date | None, str]:
     time = chosen_time(scene, quantity, others, measure)
     published, crisis = context.published, context.start
-    baseline = _baseline(scene) if measure is Measure.CHANGE else None
-    counts = memory.counted
-    if baseline is not None and counts is not None and not counts.measure.is_stock:
-        if counts.measure is not Measure.CHANGE and counts.period_end is not None:
-            return counts.period_start, counts.period_end, "of the number before"
-    if baseline is not None and published is not None:
-        ended = memory.as_of or published
-        return baseline, ended if ended > baseline else published, "compared with a date"
+    if measure is Measure.CHANGE and (window := compared_window(scene, memory, published)):
+        return window
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
@@ -133,8 +128,8 @@ def period_of(
     then = lead.period.start if lead is not None else then
     if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
         return then, published, "since then"
-    if parallel is not None and _up_from(scene, quantity, parallel, measure):
-        return *_year_before(parallel), "a year earlier"
+    if parallel is not None and up_from(scene, quantity, parallel, measure):
+        return *year_before(parallel), "a year earlier"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
     if lead is not None and lead.basis != "so long ago":
@@ -187,38 +182,6 @@ def period_of(
     return None, None, "not stated"
 
 
-def _baseline(scene: Scene) -> date | None:
-    """The day that a change is counted from: "compared to the end of February"."""
-    text = scene.sentence.text
-    for time in scene.times:
-        words = text[max(0, time.start - _LEAD) : time.end]
-        if time.basis in ("printed date", "by a date") and _COMPARED_TO.search(words):
-            return time.period.end
-    return None
-
-
-_LEAD = 45
-_COMPARED_TO = re.compile(
-    r"\bcompared (?:to|with) (?:the )?(?:end of |close of |known attempts in |figures? (?:for|in|of) |level of |same \w+ (?:of|in) )?[\w ,]{3,20}$",
-    re.IGNORECASE,
-)
-
-
-def _up_from(scene: Scene, quantity: Quantity, parallel: Draft, measure: Measure) -> bool:
-    """Whether "up from 66,000" stands beside a flow of a year: then it is the year before's."""
-    if not parallel.period_start or not parallel.period_end or measure in POINT_MEASURES:
-        return False
-    whole = (parallel.period_end - parallel.period_start).days > _MOST_OF_A_YEAR
-    year = whole or parallel.period_basis == "this year, month or week"
-    return year and _UP_FROM.search(scene.sentence.text[: quantity.start]) is not None
-
-
-def _year_before(draft: Draft) -> tuple[date | None, date | None]:
-    ends = (draft.period_start, draft.period_end)
-    first, last = (shifted(day, years=-1) if day else None for day in ends)
-    return first, last
-
-
 _RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
@@ -247,10 +210,6 @@ _STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|о
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
 
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
-
-_MOST_OF_A_YEAR = 300
-
-_UP_FROM = re.compile(r"\b(?:up|down) from\s*(?:the\s+)?$", re.IGNORECASE)
 
 _SURVEY = re.compile(
     r"\b(?:survey|polls?\b|polled|questionnaire|interview|respond|asked \d)", re.IGNORECASE
