@@ -24,6 +24,7 @@ from counterflow.verdicts import (
     check,
     check_claims,
     check_text,
+    words,
 )
 from counterflow.verdicts.claimreview import claim_review, problems
 from counterflow.verdicts.copying import garbled
@@ -32,6 +33,8 @@ from counterflow.verdicts.flat import Flat
 from counterflow.verdicts.influence import headline_draws, missing_statistics, simulated_narrowing
 from counterflow.verdicts.refits import UnknownGroup, refitted
 from counterflow.verdicts.seen import agreement, see
+from counterflow.verdicts.sentence import quotable
+from counterflow.verdicts.verdict import Verdict
 
 DAY = date(2022, 12, 31)
 
@@ -257,6 +260,32 @@ def test_sentences_name_places_and_days_as_people_do(basis: Basis) -> None:
     told = "people who left Venezuela since January 2022 and live in Colombia at the end of 2022"
     assert told in verdict.sentence
     assert "80% interval" in verdict.sentence
+
+
+def test_departures_out_of_a_host_name_both_countries() -> None:
+    left = claim("departures", "A1", origin="COL", value=35_344)
+    told = words.counted(left, "VEN")
+    assert told.startswith("departures of people from Venezuela out of Colombia")
+
+
+def test_a_number_under_another_label_is_not_called_distorted(basis: Basis) -> None:
+    original = next(c for c in basis.case.claims if c.measure == "stock" and c.value > 1000)
+    relabelled = new(
+        original.value,
+        "arrivals",
+        destination=original.destination,
+        period_end=original.period_end,
+        published="2024",
+        hedge="exact",
+    )
+    copy = garbled(relabelled, basis.case.claims)[0]
+    told = Verdict(
+        relabelled, Kind.DISTORTED, 0.9, "", 1.0, 0.5, 2.0, original=copy.original.id,
+        change=copy.change,
+    )  # fmt: skip
+    sentence = quotable(told, [], basis)
+    assert "under another label" in sentence
+    assert "stock, not arrivals" in sentence
 
 
 def test_a_reading_is_named_with_its_weight(basis: Basis) -> None:

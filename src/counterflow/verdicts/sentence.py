@@ -81,10 +81,13 @@ def _copied(verdict: Verdict, basis: Basis) -> str:
     original = basis.by_id[verdict.original]
     who = basis.sources[original.source].name
     what = words.counted(original, basis.case.spec.origin)
-    return (
-        f"looks like a distorted copy of {words.said(original)} ({who}: {what}): {verdict.change} "
-        f"(probability {words.chance(verdict.probability)})"
-    )
+    sure = words.chance(verdict.probability)
+    told = f"{words.said(original)} ({who}: {what})"
+    if original.value == verdict.claim.value:
+        return (
+            f"looks copied from {told} under another label (probability {sure}): {verdict.change}"
+        )
+    return f"looks like a distorted copy of {told} (probability {sure}): {verdict.change}"
 
 
 def _capital(text: str) -> str:

@@ -119,7 +119,9 @@ def counted(claim: Claim, origin: str, start: date | None = None) -> str:
         where = "to" if measure in _OUTWARD else "in"
         what = f"{what} {where} {hosts}"
     if claim.origin not in ("", origin):
-        what = f"{what} from {country_name(claim.origin) or claim.origin}"
+        out_of = country_name(claim.origin) or claim.origin
+        what = what.replace("departures from", "departures of people from")
+        what = f"{what} {'out of' if measure in _OUTWARD else 'from'} {out_of}"
     if claim.duration_days:
         what = f"{what} for {claim.duration_days} days or more"
     return f"{what} {_when(claim, measure)}"
@@ -250,6 +252,8 @@ def plainly(reason: str) -> str:
     if found:
         name = _ECONOMY.get(measure, measure.replace("_", " "))
         return f"the account holds people on the move, not {name}"
+    if reason == "the window lies outside the account":
+        return "it speaks of, or compares with, a time that the account does not cover"
     told, found, codes = reason.partition("no observation names ")
     if not found:
         return reason.replace("_", " ")
