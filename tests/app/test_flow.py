@@ -149,7 +149,7 @@ def test_an_upload_of_html_is_read(client: Any) -> None:
 def test_an_unknown_day_of_publication_is_asked_for(client: Any) -> None:
     answer = add(client, ARTICLE.splitlines()[2])
     assert answer.status_code == 422
-    assert "day of publication is not known" in answer.text
+    assert "does not print its day of publication" in answer.text
 
 
 def test_lineages_are_proposed_and_confirmed(client: Any, workspace: Workspace) -> None:

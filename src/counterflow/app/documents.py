@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from counterflow.app.problem import AppError
 from counterflow.app.records import new_id, read_json, write_json
 from counterflow.app.workspace import Workspace
 from counterflow.reading import (
@@ -106,7 +107,7 @@ def propose(
 
     Raises
     ------
-    CaseError
+    AppError
         If its day of publication is not known.
     Busy
         If somebody else is writing.
@@ -116,6 +117,8 @@ def propose(
     drafts = read_text(
         document.text, case_context(case, day, reporter or document.reporter), document.name
     )
+    if day is None and any(draft.published is None for draft in drafts):
+        raise AppError("The text does not print its day of publication; give it in the form.", 422)
     with workspace.change() as draft_case:
         added = add_drafts(draft_case, drafts, day)
     _keep(workspace, document, drafts, added)

@@ -40,6 +40,17 @@ def moment(text: str) -> str:
     return f"{numbers.day(date.fromisoformat(text[:10]))}, {text[11:16]} UTC"
 
 
+def plain(text: str) -> str:
+    """A message of another room without what is meant for a terminal.
+
+    Examples
+    --------
+    >>> plain("use `counterflow read`; give --published")
+    'use counterflow read; give the day in the form'
+    """
+    return text.replace("`", "").replace("give --published", "give the day in the form")
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("counterflow.app", "templates"),
     autoescape=True,
@@ -47,7 +58,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.filters |= {"place": names.place_name, "told": told, "moment": moment}
+_ENVIRONMENT.filters |= {"place": names.place_name, "told": told, "moment": moment, "plain": plain}
 _MOST_FIELDS = 100
 _LONGEST_FIELD = 1_000_000
 

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from counterflow.app.desk import NO_RUN, Desk, desk_of
+from counterflow.app.desk import Desk, desk_of
 from counterflow.app.shell import page, send, text
 from counterflow.app.views import Rendered, View
 
@@ -26,7 +26,6 @@ async def show(request: Request) -> Response:
             "norun.html.j2",
             request,
             here="/",
-            message=NO_RUN,
             command=f"counterflow run {desk.workspace.folder} --out {desk.workspace.stored}",
         )
     found = desk.views.held(_key(desk, view))
