@@ -262,3 +262,16 @@ def test_starting_loads_no_sampler() -> None:
     asked = f"import counterflow.app.listen, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_error_of_the_program_tells_nothing_of_itself(
+    workspace: Workspace, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(workspace, rules)
+    monkeypatch.setattr(app.state.desk.notebook, "all", lambda: 1 / 0)
+    client = testclient.TestClient(app, HERE, raise_server_exceptions=False)
+    for path in ("/runs", "/api/v1/runs"):
+        answer = client.get(path)
+        assert answer.status_code == 500
+        assert "ZeroDivisionError" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"

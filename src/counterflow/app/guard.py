@@ -26,7 +26,7 @@ POLICY = (
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -112,7 +112,7 @@ class Guard:
         if answer is None and _length(headers) > limit:
             answer = refusal(scope, 413, too_large(limit))
             await _drain(receive)
-        with_headers = _adding(send, _HEADERS.items())
+        with_headers = _adding(send, HEADERS.items())
         if answer is not None:
             await answer(scope, receive, with_headers)
             return

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from counterflow import __version__
 from counterflow.app import api, static
 from counterflow.app.desk import Desk
-from counterflow.app.guard import Guard, Rules
+from counterflow.app.guard import HEADERS, Guard, Rules, refusal
 from counterflow.app.pages import account, case, claims, login, read, review, runs, scenarios
 from counterflow.app.problem import AppError
 from counterflow.app.session import Sessions
@@ -65,6 +65,7 @@ def create_app(
     app.add_exception_handler(CounterflowError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -93,6 +94,13 @@ def _told(request: Request, error: Exception) -> Response:
     if is_partial(request):
         return PlainTextResponse(message, status)
     return page(PROBLEM, request, status, message=message, problems=problems, code=status)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """An error of the program: the log has it all, the client hears that it happened."""
+    answer = refusal(request.scope, 500, "An error of the program; its log says more.")
+    answer.headers.update(HEADERS)  # it is answered outside the guard
+    return answer
 
 
 def _status(error: Exception) -> int:
