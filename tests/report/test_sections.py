@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 from parts import AHEAD, SURGE, contents, forecast_table, source, statistic, verdict, vintage
 
 from counterflow.cases.case import Case
+from counterflow.outlook import keep_forecast, keep_scenarios
 from counterflow.report import ReportInput, Rooms, Verdict, render_report
 from counterflow.report.assemble import PARTS, keep_part, kept_rooms
 from counterflow.report.diagnosis import diagnosis_section
@@ -288,3 +290,27 @@ def test_a_page_of_a_large_case_with_every_part_is_under_800_kilobytes(
 
 def test_without_rooms_nothing_is_said_to_be_missing(data: ReportInput) -> None:
     assert "made by" not in full_page(replace(data, rooms=Rooms()))
+
+
+def test_commands_keep_what_answers_the_report_s_question(
+    spare_case: Case, run: tuple[Path, dict[str, Any]]
+) -> None:
+    found: Any = SimpleNamespace(folder=run[0])
+    table = forecast_table()
+    made: Any = SimpleNamespace(whole_table=table, ahead=(AHEAD,), with_network=None)
+    (run[0] / "sections" / "forecast.json").unlink()
+    switched_off: Any = SimpleNamespace(with_network=table)
+    assert keep_forecast(found, switched_off) is None
+    assert "forecast" in kept_rooms(run[0], spare_case, run[1]).absent
+    assert keep_forecast(found, made) == run[0] / "sections" / "forecast.json"
+    compared: Any = SimpleNamespace(
+        table=table.assign(scenario="call-up"),
+        names=("call-up",),
+        scenarios=(SimpleNamespace(title="Another call-up", description="From 2025."),),
+        months=(AHEAD,),
+        known=0,
+    )
+    keep_scenarios(found, compared)
+    rooms = kept_rooms(run[0], spare_case, run[1])
+    assert rooms.forecast
+    assert [figure.heading for figure in rooms.scenarios] == ["What if: Another call-up"]
