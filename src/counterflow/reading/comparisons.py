@@ -34,7 +34,7 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
     if _PARALLEL.search(text[: quantity.start]):
         change = _MOVED.search(text[: quantity.start][-70:])
         counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
-        if change or not re.search(r"\b(?:to|from)\s*$", text[: quantity.start]):
+        if change or not re.search(r"(?<!\bcompared )\b(?:to|from)\s*$", text[: quantity.start]):
             return counts[-1]
     return None
 

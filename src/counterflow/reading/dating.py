@@ -199,13 +199,15 @@ _MEANT = re.compile(
 )
 
 _ATTITUDE = re.compile(
-    r"(?:[^.;,]|(?<=\d),(?=\d)){0,60}?\b(?:mean to|would like|expect(?:s|ed)? to|aim(?:s|ed)? to|hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain\w*|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
+    r"(?:[^.;,]|(?<=\d),(?=\d)){0,60}?\b(?:mean to|would like|expect(?:s|ed)? to|aim(?:s|ed)? to|hop(?:e|ed|ing)|think\w*|willing|ready|likely|unlikely|dream\w*|contemplat\w+|afraid|satisfied|plan(?:ned|s|ning)?|intend\w*|want\w*|consider\w*|believe\w*|feel|felt|would|wish\w*|prefer\w*|report\w*|say|said|still|remain(?:s|ed)?|намерен\w*|планиру\w+|собира\w+|готов\w*|хотят|хотел\w*|надеются|рассматрива\w+|считают|довольны)\b",
     re.IGNORECASE,
 )
 
 _OF_THEM = re.compile(r"\s*(?:of|из) (?:them|these|those|них)\b", re.IGNORECASE)
 
-_STILL = re.compile(r"[^.;,]{0,50}?\b(?:still|remain\w*|по-прежнему|оста\w+)\b", re.IGNORECASE)
+_STILL = re.compile(
+    r"[^.;,]{0,50}?\b(?:still|remain(?:s|ed)?|по-прежнему|оста\w+)\b", re.IGNORECASE
+)
 
 _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
 

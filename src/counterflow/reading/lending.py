@@ -33,6 +33,7 @@ _OFFICES_COUNT = (
 
 _FAR = 15.0
 
+_INCLUDING = re.compile(r"[^.;\d]{0,90}\b(?:including|among them)\s+")
 _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
 
 _AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
@@ -177,6 +178,11 @@ def _adds_people(
     scene: Scene, quantity: Quantity, head: Head, verdict: Verdict | None, last: Draft
 ) -> bool:
     """Whether a number goes on a count of people: "107,826 Sudanese and 5,364 others"."""
+    part = _INCLUDING.fullmatch(
+        scene.sentence.text[last.end - scene.sentence.start : quantity.start]
+    )
+    if part and head in (*_PEOPLE_HEADS, "none") and quantity.kind == "count":
+        return last.unit not in _SHARES and quantity.size <= (last.value or last.high or 0.0)
     if verdict is not None and verdict.cost <= _FAR:
         return False
     if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit in _SHARES:

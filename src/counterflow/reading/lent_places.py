@@ -71,6 +71,11 @@ _TACKED_ON = re.compile(
 )
 
 
+def _leaves(scene: Scene, origin: str) -> bool:
+    """Whether a sentence names the origin as what is left."""
+    return any(p.role == "from" and p.mention.codes == (origin,) for p in scene.places)
+
+
 def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) -> bool:
     """Whether a sentence tells only where those counted just before in one host came from."""
     roles = {p.role for p in scene.places if p.mention.codes != (origin,)}
@@ -103,6 +108,8 @@ def lent_hosts(
         return earlier[-1].destinations, "the number before"
     if measure is Measure.BORDER_ENTRIES and origin and _OTHER_WAY.search(text[: quantity.start]):
         return (origin,), "home"
+    if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
+        return own
     hosts, why = own
     if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
         return (), ""
