@@ -163,12 +163,14 @@ def _sources(record: Mapping[str, Any]) -> Markup:
     unknown = sum(item["method"] == "not refitted" for item in found)
     remark = (
         f"What the answer would be without {'another ' if rows else ''}{unknown} "
-        f"source{'' if unknown == 1 else 's'} only new estimates could tell; `diagnose` makes "
-        "them unless it is told --no-refits."
+        f"source{'' if unknown == 1 else 's'} only new estimates could tell: counterflow diagnose "
+        "makes them unless it is told not to."
         if unknown
         else ""
     )
-    table = _table("Living abroad by source", ("Source (claims)", "Without it", "Alone"), rows)
+    columns = ("Source (claims)", "Without it", "Alone")[: 3 if alone else 2]
+    shown = [row[: len(columns)] for row in rows]
+    table = _table("Living abroad by source", columns, shown)
     return Markup(
         "<h3>One source less, and one source alone</h3><p>Living abroad at the end without each "
         "source, those that move it most first, and from the source alone with nothing but the "

@@ -225,7 +225,7 @@ def _words(row: Dot, told: str, layout: Layout, y: float) -> list[Markup]:
     number = svg.tag("text", told, x=layout.width, y=y + 4.5, class_="end")
     if not row.detail:
         return [svg.tag("text", label, x=0, y=y + 4.5, class_="strong"), number]
-    detail = shorten(row.detail, layout.left - 34, 11.5)
+    detail = shorten(row.detail, layout.left - 14, 11.5)
     return [
         svg.tag("text", label, x=0, y=y - 2, class_="strong"),
         svg.tag("text", detail, x=0, y=y + 13, class_="m small"),
