@@ -238,8 +238,15 @@ def _posterior(
 
 def _scenario_file(name: str, case: Case) -> Path:
     """A file, or one of the case's own by its name."""
-    bundled = case.folder / "scenarios" / f"{Path(name).stem}.toml"
-    return bundled if not Path(name).is_file() and bundled.is_file() else Path(name)
+    from counterflow.forecast import ForecastError
+
+    if Path(name).is_file():
+        return Path(name)
+    own = {path.stem: path for path in sorted((case.folder / "scenarios").glob("*.toml"))}
+    if Path(name).stem in own:
+        return own[Path(name).stem]
+    named = f", or name one of the case's own: {', '.join(own)}" if own else ""
+    raise ForecastError(f"{name} is not a file; check its path{named}")
 
 
 def _finish(  # type: ignore[no-untyped-def]

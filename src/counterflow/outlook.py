@@ -309,10 +309,15 @@ def said_impact(contrast: Contrast) -> str:
     """
     told = []
     for line in contrast.lines:
-        if line.label == "Workers abroad" or line.label.startswith("Growth"):
-            low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
-            detail = "" if line.label == "Workers abroad" else f", {line.detail}"
-            told.append(f"{line.label.lower()}{detail} {middle} ({low} to {high})")
+        if line.unit == "persons" and line.label == "Workers abroad":
+            words = "workers abroad"
+        elif line.label.startswith("Growth"):
+            words = f"growth of {line.detail}, {line.label.removeprefix('Growth, ')},"
+        else:
+            continue
+        low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
+        span = f"{low.removesuffix(' points')} to {high.removesuffix(' points')}"
+        told.append(f"{words} {middle} ({span})")
     return f"For the economy of the origin, less the baseline: {'; '.join(told)} (80% intervals)."
 
 

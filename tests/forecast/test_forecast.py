@@ -175,3 +175,6 @@ def test_bad_options_are_refused_before_anything_is_estimated(fitted: Fitted) ->
     ):
         run = CliRunner().invoke(app, ["forecast", str(fitted.job.case), *words])
         assert said in str(run.exception)
+    run = CliRunner().invoke(app, ["scenario", "russia-2022", "amnasty"])
+    assert "amnasty is not a file" in str(run.exception)
+    assert "amnesty, armenia-full" in str(run.exception)
