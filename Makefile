@@ -48,6 +48,8 @@ clean:  ## Remove the environment, caches and outputs
 
 $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@# Machine code of the account is made once, as other packages' is when they are installed.
+	$(BIN)/python -c 'from counterflow.system.kernels import registered; registered()'
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python

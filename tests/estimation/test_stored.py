@@ -11,6 +11,7 @@ import pytest
 from jobs import Fitted
 
 import counterflow as cf
+from counterflow.cases.case import Prior
 from counterflow.estimation.scaling import parameter_names
 from counterflow.estimation.stored import StoredError, load_posterior
 
@@ -51,3 +52,11 @@ def test_every_parameter_has_a_name_of_its_own(fitted: Fitted) -> None:
     names = parameter_names(structure)
     assert len(names) == len(set(names)) == structure.packing.size
     assert {f"attraction[{cell}]" for cell in structure.places.cells} <= set(names)
+
+
+def test_other_priors_are_refused_with_the_way_on(fitted: Fitted) -> None:
+    case = fitted.posterior.case
+    wider = {"network": Prior(median=0.2, sd_log=1.0, reason="doubt")}
+    other = replace(case, spec=case.spec.model_copy(update={"priors": wider}))
+    with pytest.raises(StoredError, match="priors, events, readings"):
+        load_posterior(fitted.out, other)

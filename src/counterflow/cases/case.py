@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -228,6 +229,10 @@ class Spec(BaseModel):
         return self
 
 
+_NOT_ESTIMATED = {"title", "description", "population_source", "basemap", "impact"}
+"""What may change in `case.toml` without another estimate."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A loaded and validated case.
@@ -268,6 +273,21 @@ class Case:
     def id(self) -> str:
         """Identifier of the case."""
         return self.spec.id
+
+    @cached_property
+    def model_hash(self) -> str:
+        """Fingerprint of what the estimate takes from `case.toml`: priors, events, readings.
+
+        Examples
+        --------
+        >>> import counterflow as cf
+        >>> case = cf.load_case("russia-2022")
+        >>> renamed = case.spec.model_copy(update={"title": "Another title"})
+        >>> replace(case, spec=renamed).model_hash == case.model_hash
+        True
+        """
+        told = self.spec.model_dump_json(exclude=_NOT_ESTIMATED)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @cached_property
     def regions(self) -> dict[str, tuple[str, ...]]:

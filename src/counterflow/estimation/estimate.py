@@ -148,6 +148,7 @@ def identify(case: Case, settings: SamplerSettings) -> dict[str, Any]:
         "case": case.id,
         "as_of": case.as_of.isoformat() if case.as_of else None,
         "ledger_hash": case.ledger_hash,
+        "model_hash": case.model_hash,
         "settings": settings.model_dump(),
         "versions": {
             name: importlib.metadata.version(name) for name in ("counterflow", *_LIBRARIES)

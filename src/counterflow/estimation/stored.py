@@ -71,6 +71,12 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
             f"the claims of {case.id} have changed since {folder} was estimated; estimate again "
             f"with `counterflow run {case.id} --warm {folder}`"
         )
+    if run.get("model_hash") != case.model_hash:
+        raise StoredError(
+            f"what case.toml of {case.id} gives the model (priors, events, readings) has changed "
+            f"since {folder} was estimated; estimate again with `counterflow run {case.id} --out "
+            f"{folder}`"
+        )
     prepare()
     structure = build_structure(case)
     z = tree["posterior"]["z"].to_numpy()

@@ -122,6 +122,12 @@ class Basis:
                 f"{folder} was estimated from other claims than {case.id} holds now; estimate "
                 f"again with `counterflow run {case.id} --out {folder}`"
             )
+        if kept.run.get("model_hash") != case.model_hash:
+            raise refusal(
+                f"what case.toml of {case.id} gives the model (priors, events, readings) has "
+                f"changed since {folder} was estimated; estimate again with `counterflow run "
+                f"{case.id} --out {folder}`"
+            )
         structure = build_structure(case)
         if list(kept.parameters) != structure.packing.labels():
             raise refusal(
