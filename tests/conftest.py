@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import pickle
+import signal
 from pathlib import Path
 
 import jax
@@ -13,6 +14,9 @@ from truth import simulated
 
 # Tests of the account compare to the last digits.
 jax.config.update("jax_enable_x64", True)
+
+# A suite in the background of a shell ignores Ctrl-C, and so would the commands it interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
