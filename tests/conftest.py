@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import pickle
+import shutil
 import signal
 from pathlib import Path
 
@@ -48,3 +49,9 @@ def fitted(session_folder: Path, cache: Path) -> Fitted:
             kept.write_bytes(pickle.dumps(run_job(job, cache, home)))
         outcome: Outcome = pickle.loads(kept.read_bytes())
     return Fitted(job, outcome, simulated())
+
+
+@pytest.fixture
+def finished(fitted: Fitted, tmp_path: Path) -> Path:
+    """A folder of the small run for a test's own use: commands put their sections beside it."""
+    return Path(shutil.copytree(fitted.out, tmp_path / "finished"))

@@ -146,8 +146,8 @@ def test_what_cannot_be_asked_for_is_refused(fitted: Fitted) -> None:
         fitted.posterior.forecast(members=0)
 
 
-def test_the_commands_write_and_print(fitted: Fitted, tmp_path: Path) -> None:
-    common = ["--from", str(fitted.out), "--months", "3", "--members", "50"]
+def test_the_commands_write_and_print(fitted: Fitted, finished: Path, tmp_path: Path) -> None:
+    common = ["--from", str(finished), "--months", "3", "--members", "50"]
     out = ["--out", str(tmp_path / "out")]
     run = CliRunner().invoke(app, ["forecast", str(fitted.job.case), *common, *out])
     assert run.exit_code == 0, run.output
