@@ -135,7 +135,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _LEAD.sub("", text).strip()
     text = _CUT.sub("", " " + text).strip()
     text = re.sub(
-        r"^(?:(?:the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+)+",
+        r"^(?:(?:by|per|going by|the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+)+",
         "",
         text,
         flags=re.IGNORECASE,

@@ -43,7 +43,7 @@ def _baseline_day(scene: Scene) -> date | None:
 _LEAD = 45
 
 _COMPARED_TO = re.compile(
-    r"\bcompared (?:to|with) (?:the )?(?:end of |close of |known attempts in |figures? (?:for|in|of) |level of |same \w+ (?:of|in) )?[\w ,]{3,20}$",
+    r"\b(?:compared|set against|relative|in comparison|by comparison)(?: (?:to|with))? (?:the )?(?:end of |close of |known attempts in |figures? (?:for|in|of) |level of |same \w+ (?:of|in) )?[\w ,]{3,20}$",
     re.IGNORECASE,
 )
 

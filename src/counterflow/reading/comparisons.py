@@ -71,10 +71,10 @@ def listed_place(
 
 
 _NAMED_THEN_NUMBER = re.compile(
-    r"\w+(?:s|ese)\s*(?:\(|:|,?\s+(?:with|at|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
+    r"\w+(?:s|ese)\s*(?:\(|:|,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
 )  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
-    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

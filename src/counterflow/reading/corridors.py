@@ -135,7 +135,11 @@ def hosts_of(
     bodies = [p.mention.code for p in usable if p.role == "body"]
     if bodies and measure is not Measure.SHARE:
         return (bodies[0],), "counted by that country"
-    host_demonym = [
+    host_demonym = [] if measure is not Measure.CITIZENSHIPS else [
+        p.mention.code for p in usable
+        if p.mention.kind == "demonym" and _NEW_PAPERS.match(text, p.mention.end)
+    ]  # fmt: skip
+    host_demonym += [
         p.mention.code for p in usable if p.mention.kind == "demonym" and head == "permit"
     ]
     if host_demonym:
@@ -148,6 +152,8 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
     following = next((o for o in others if o.start == start), None)
     return following is not None and _IN_PLACE.match(text, following.end) is not None
 
+
+_NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 
@@ -198,7 +204,7 @@ def _adjacent(
             continue  # "since the war in Ukraine, 150,000 have settled"
         between = text[m.end : quantity.start]
         if re.fullmatch(
-            r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
+            r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
             between,
         ):
             following = text[quantity.end : quantity.end + 60]

@@ -18,7 +18,7 @@ DATA = (
 )
 
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     re.IGNORECASE,
 )
 
@@ -64,7 +64,7 @@ _NEW_REPORT = re.compile(
 ROLE = re.compile(
     r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|representative|chairman|"
     r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
-    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>[A-Z][^,;.]{1,80}))"
+    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate)\b)[a-z])[^,;.]{1,80}))"
 )
 
 _SAID_IN = re.compile(

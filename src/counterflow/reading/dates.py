@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.parts import PART, narrowed
 from counterflow.terms import Period
 
 MONTHS = {
@@ -35,9 +36,9 @@ _MONTH = (
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_PART = r"(?:(?:the )?(?P<part>early|mid|late|end of|start of|beginning of|close of|middle of|first half of|second half of|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter of|(?:summer|spring|autumn|fall|winter)(?: of)?|Q[1-4])[- ]?(?:the )?)?"
+_PART = rf"(?:(?:the )?(?:very )?(?P<part>{PART})[- ]?(?:the )?)?"
 _DATE = Keyed(
-    rf"(?P<fiscal>\b(?:FY|(?:US |U\.S\. )?fiscal(?: year)?)\s?(?P<fy>{_YEAR})\b)|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
+    rf"(?P<newyear>\b(?:the )?(?:start|beginning|turn) of (?:the|this) (?:calendar )?year\b|\bNew Year(?:['’]s(?: Day)?)?\b)|(?P<fiscal>\b(?:FY|(?:US |U\.S\. )?fiscal(?: year)?)\s?(?P<fy>{_YEAR})\b)|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
     rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
@@ -47,9 +48,6 @@ _DATE = Keyed(
     after="",
     flags=re.NOFLAG,
 )
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2,
-             "3rd": 3, "4th": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}  # fmt: skip
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,7 @@ _YEAR_AFTER = re.compile(
     r",?\s+(?:of\s+)?(?P<which>last year|this year|прошлого года|этого года|текущего года)\b",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"\b[Ll]ast\s+$")  # "last June", printed in June
 _DAYS_AFTER = re.compile(
     r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
 )
@@ -128,7 +127,13 @@ def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | 
         wanted = published.year - year.group("which").lower().startswith(("last", "прошл"))
         period = Period(_in_year(period.start, wanted), _in_year(period.end, wanted))
         end, explicit = year.end(), True
+    elif not explicit and _LAST.search(text[:start]) and _holds(period, published):
+        period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
     return Dated(start, end, period, explicit)
+
+
+def _holds(period: Period, day: date | None) -> bool:
+    return day is not None and period.start.replace(day=1) <= day <= period.end
 
 
 def _lend_years(text: str, found: list[Dated]) -> list[Dated]:
@@ -162,6 +167,11 @@ def _in_year(day: date, year: int) -> date:
 def _read(match: re.Match[str], published: date | None) -> Dated | None:
     get = match.groupdict().get
     start, end = match.span()
+    if get("newyear"):
+        if published is None:
+            return None
+        first = date(published.year, 1, 1)
+        return Dated(start, end, Period(first, first), True)
     if get("fiscal"):
         closing = int(get("fy") or "")
         return Dated(start, end, Period(date(closing - 1, 10, 1), date(closing, 9, 30)), True)
@@ -204,51 +214,6 @@ def _day(start: int, end: int, iso: str, explicit: bool = True) -> Dated | None:
         return Dated(start, end, Period.parse(iso), explicit)
     except ValueError:
         return None
-
-
-def narrowed(period: Period, part: str) -> Period:
-    """The part of a month or year that "early", "the end of", "second quarter of" names.
-
-    Examples
-    --------
-    >>> str(narrowed(Period.parse("2023"), "first half of").end)
-    '2023-06-30'
-    """
-    words = part.lower()
-    year = period.start.year
-    if not words:
-        return period
-    if "quarter" in words or words.startswith("q"):
-        quarter = _QUARTERS[words.split()[0]]
-        return _months(year, 3 * quarter - 2, 3 * quarter)
-    if "half" in words and period.days <= 31:
-        middle = date(year, period.start.month, 15)
-        if "first" in words:
-            return Period(period.start, middle)
-        return Period(middle + timedelta(days=1), period.end)
-    if "half" in words:
-        return _months(year, 1, 6) if "first" in words else _months(year, 7, 12)
-    for season, (first, last) in _SEASONS.items():
-        if season in words:
-            return _months(year, first, last)
-    if "winter" in words:
-        return Period(date(year, 12, 1), date(year + 1, 2, 28))
-    third = timedelta(days=(period.days - 1) // 3)
-    if words in ("end of", "close of"):
-        return Period(period.end, period.end)
-    if words in ("start of", "beginning of"):
-        return Period(period.start, period.start)
-    if words in ("mid", "middle of") and period.days > 31:
-        return Period(date(year, 6, 15), date(year, 7, 15))
-    if words == "early":
-        return Period(period.start, period.start + third)
-    if words == "late":
-        return Period(period.end - third, period.end)
-    return Period(period.start + third, period.end - third)
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def shifted(day: date, years: int = 0, months: int = 0) -> date:

@@ -14,6 +14,7 @@ from counterflow.reading.periods import find_times
 from counterflow.reading.prospects import ahead_of_print
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import (
+    AHEAD,
     SAME_MONTHS,
     SAME_PERIOD,
     THAT_MONTH,
@@ -93,6 +94,10 @@ def period_of(
     if time is not None:
         time = ahead_of_print(time, scene, quantity, published)
         start, end = _window(time, measure, context, memory)
+        if time.role == "by" and published is not None and end is not None and start != end:
+            ahead = (end - published).days > _FAR_AHEAD
+            if ahead and not _SWELLS.search(_near(scene, quantity)):
+                start = published  # "tens of thousands are expected to come by the end of the year"
         opening = next((t for t in scene.times if t.role == "since" and t is not time), None)
         if (
             time.role == "by"
@@ -182,6 +187,10 @@ def period_of(
     return None, None, "not stated"
 
 
+_FAR_AHEAD = 25
+_SWELLS = re.compile(
+    r"\b(?:reach|total|figure|number|swell|climb|rise|exceed|grow|top|hit|pass)\w*\b"
+)
 _RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
@@ -264,7 +273,12 @@ def _window(
 ) -> tuple[date | None, date | None]:
     start, end = time.period.start, time.period.end
     published = context.published
-    if time.role == "span" and published is not None and start <= published < end:
+    if (
+        time.role == "span"
+        and published is not None
+        and start <= published < end
+        and time.basis != AHEAD
+    ):
         end = published
     if measure in POINT_MEASURES:
         return (start if time.role == "span" else end), end

@@ -39,7 +39,7 @@ _ASKED = frozenset(
     ]
 )
 
-_DRIVEN = ("push", "driv", "drove", "forc", "sent")
+_DRIVEN = re.compile(r"(?:were |was |been |being )?(?:push|driv|drove|forc|sent|chas|expel)")
 
 _ABROAD = re.compile(
     r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b"
@@ -47,6 +47,8 @@ _ABROAD = re.compile(
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
 )
+
+_OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
 
@@ -90,15 +92,23 @@ def draft_of(
     verdict = lent.verdict
     counted = verdict.of or verdict.measure
     own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
-    moved = [p.mention.code for p in scene.places if p.role == "from" and p.mention.code != origin]
+    moved = [
+        p.mention.code
+        for p in scene.places
+        if p.mention.code != origin
+        and (
+            p.role == "from"
+            or (head == "departure" and _OWN.fullmatch(text, p.mention.end, quantity.start))
+        )
+    ]
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
     if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
         verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
     if verdict.measure is Measure.ARRIVALS and not hosts and _ABROAD.match(text, quantity.end):
         verdict = replace(verdict, measure=Measure.DEPARTURES)
-    if verdict.why.startswith(_DRIVEN) and hosts and place_why == "bound for":
+    if _DRIVEN.match(verdict.why) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
-    if verdict.why.startswith(_DRIVEN) and origin and not hosts and moved:
+    if _DRIVEN.match(verdict.why) and origin and not hosts and moved:
         verdict, hosts, place_why = replace(verdict, measure=Measure.RETURNS), (origin,), "home"
     if not origin and context.origin:
         context = replace(context, anchors=())  # a crisis of one people dates no others
@@ -158,7 +168,7 @@ def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tup
     return head, noun
 
 
-_LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*")
+_LISTED = re.compile(r"\s*(?:,|and|or|, and|(?:out )?of (?:the |its |some |a total of )?)\s*")
 
 
 def _confidence(head: Head, verdict: Verdict, basis: str, place_why: str, source: str) -> float:

@@ -23,17 +23,19 @@ _STANDS_FOR = re.compile(
 )
 _LINKED = re.compile(
     r"(?:\bthere (?:are|were|was|have been|had been)"
-    r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|real|actual|current|official|cumulative|average|grand) )*"
+    r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|real|actual|current|official|cumulative|average|grand|latest|new|previous|final|corresponding|comparable) )*"
     r"(?:number|figure|total|count|tally|average|rate|flow|peak|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
     r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
     r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
     r"|\b(?:comes?|came|arrives?|amount(?:s|ed)?|add(?:s|ed)? up) (?:to|at)"
+    r"|\b(?:spoke|spoken|speaks?|talk\w*|work(?:s|ed)? with an estimate|estimates?) of"
+    r"|\b(?:the|its) (?-i:[A-Z])\w+ (?:figure|number|total|tally) (?:is|was|stood at|stands at|reached)"
     r"|\bput(?:s|ting)? (?:it|(?![^.;,\d]*\b(?:population|toll|cost|price|loss|damage|bill|turnout))[^.;,\d]{3,50}) at)"
     r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:of (?:whom|which|them|these|those)|among them|из них|из которых)(?:,? (?:only|just|about|some|лишь|только))?\s*$"
+    r"\b(?:of (?:whom|which|them|these|those)|among them|among these|из них|из которых),?(?: (?:only|just|about|some|лишь|только))?\s*$"
     r"|^\s*(?:out )?of (?:(?:the|these|those|all) )+(?:[\w-]+ ){0,2}(?:deportees|returnees|arrivals|newcomers|entrants|refugees|migrants|people|persons|total|number|deported|returned)\b[^.;,\d]{0,40},\s*$",
     re.IGNORECASE,
 )

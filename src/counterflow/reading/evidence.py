@@ -22,6 +22,7 @@ ESTIMATE = re.compile(
     r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
     re.IGNORECASE,
 )
+_RIGHT_BY = 7.0  # a verb of moving this near needs no other word of migration beside it
 _COST_LIMIT = {"person": 30.0, "migrant": 40.0, "refugee": 40.0, "none": 22.0}
 
 
@@ -59,7 +60,9 @@ def counts_people(
     if verdict.cost > limit:
         return False
     own = ("migrant", "refugee", "return", "asylum", "crossing", "arrival", "departure")
-    return head in own or _moving_people(text, memory, scene)
+    if head in own or _moving_people(text, memory, scene):
+        return True
+    return memory.steeped and verdict.cost <= _RIGHT_BY and head in ("none", "person", "worker")
 
 
 def _names_people(text: str) -> bool:

@@ -34,7 +34,10 @@ _MAIN_VERB = re.compile(
     r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
 )
 """The verb of the sentence after "... people who had fled the country": "... were"."""
-_FINITE = re.compile(r"left|fled|returned|entered|crossed|arrived|moved|stayed|remained|live|lives")
+_FINITE = re.compile(
+    r"(?:left|fled|returned|entered|crossed|arrived|moved|stayed|remained|lived?s?|hold|holds|held|enjoy(?:ed)?|have|had|has|benefit(?:ed)?|reside[ds]?|settled|found|work(?:ed)?|depend(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _OWN_VERB = re.compile(
     r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:were|was|had|have|has|are|is)\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
 )
@@ -45,11 +48,13 @@ _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
 )
 
 
+_WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing", re.IGNORECASE)
+_NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
 _DASH_AT = re.compile(r"^\s[-–—]{1,2}\s")
 MAY_STAND_ASIDE = re.compile(r"\(|\s[–—-]{1,2}\s")
@@ -87,6 +92,10 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost += 8
             if _WEAK.fullmatch(match.group()):
                 cost += 6
+            if _WHILE_MOVING.fullmatch(match.group()) and _NOUN_ONLY.fullmatch(
+                text, quantity.end, max(quantity.end, match.start())
+            ):
+                cost += 3  # "5,000 people fleeing the war entered Poland": they entered
             if match.group().lower() in ("displaced", "uprooted") and not _AUXILIARY.search(
                 text[: match.start()]
             ):
@@ -109,7 +118,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 and (
                     _MAIN_VERB.search(text, relative.end(), match.start())
                     or (
-                        _FINITE.fullmatch(match.group())
+                        _FINITE.match(match.group())
                         and _OWN_VERB.match(text, relative.start(), match.start())
                     )
                 )
@@ -168,6 +177,14 @@ def cost_of(
         cost += 12
     if side == "noun" and not after:
         cost += 3
+        if any(
+            _NEXT_CLAUSE.fullmatch(text, match.end(), quantity.start)
+            for o in others
+            if o.end <= match.start()
+        ):
+            cost += (
+                8  # the noun of another number: "8,800 claims await a decision, and 774 were ..."
+            )
     if (
         side == "noun"
         and not listed
@@ -190,6 +207,7 @@ def _one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
     return bool(crossed)
 
 
+_NEXT_CLAUSE = re.compile(r"[^.;,\d]{0,30}, (?:and|but|while) (?:only |just )?")
 _LIST = re.compile(r"\s*(?:,|and|or|, and)\s*")
 
 

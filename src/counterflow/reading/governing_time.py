@@ -12,7 +12,7 @@ from counterflow.reading.times import Time
 from counterflow.terms import Measure
 
 ANNOUNCED = re.compile(
-    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed)\b[^.;,\d]{0,60}$",
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
     re.IGNORECASE,
 )
 POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
@@ -23,10 +23,15 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")
+_RECORD = re.compile(
+    r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best)\b[^.;,\d]{0,40}$",
+    re.IGNORECASE,
+)
 _NEXT = 20
 
 _BASE_OF_CHANGE = re.compile(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$",
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$|(?:%|\bper ?cent|\bpercentage points)\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -81,12 +86,14 @@ def chosen_time(
             t.role == "by" and "as of" in text[t.start : t.end].lower() for t in scene.times
         ):
             continue  # "are currently living abroad (as of August 2023)"
+        if time.role == "since" and _RECORD.search(text[: time.start]):
+            continue  # "the highest number since 2016"
         if time.role == "before" and measure not in POINT_MEASURES:
             continue  # those who lived there before it; a flow needs a day it began
         told_by = _WHEN.match(text, time.end) is not None and time.end < quantity.start
         if time.role == "span" and _COMPARED.search(text[: time.start]) and not told_by:
             continue  # "one million fewer than at the height of the war in 2021"
-        if time.basis == "last year, month or week" and _TOLD.search(text[: time.start]):
+        if time.basis in _OF_SAYING and _TOLD.search(text[: time.start]):
             continue
         day_only = time.basis in ("a weekday", "yesterday") or (
             time.role == "now" and "today" in text[time.start : time.end].lower()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import find_dates
-from counterflow.reading.times import UNIT, N, Time, ahead, count_of, onwards
+from counterflow.reading.times import NUMBERS, UNITS, N, Role, Time, ahead, onwards, stretch_of
 from counterflow.terms import Period
 
 _WITHIN_EVENT = re.compile(
-    rf"\b(?:in|within|during|over)\s+(?:the\s+)?(?:(?:first|initial|opening)\s+)?(?:{N}\s+)?{UNIT}\s+"
-    r"(?:of|after|following|since|from)\s+(?P<what>[^.;,]{3,80})",
+    rf"\b(?:(?:in|within|during|over)\s+(?:just |barely |about |only |under |less than )?(?:the\s+)?(?:(?P<order>first|initial|opening|early|second|third|fourth)\s+)?|(?P<then>(?=\d|{'|'.join(NUMBERS)})))(?:{N}\s+)?{UNITS}\s+"
+    r"(?:of|after|following|since|from|into)\s+(?P<what>[^.;,]{3,80})",
     re.IGNORECASE,
 )
+_EVENTS_OWN = re.compile(
+    rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|fourth) (?:{N} )?{UNITS}\b"
+)
+_LATER_UNIT = {"second": 1, "third": 2, "fourth": 3}
 _EVENT_LEAD = re.compile(
     r"\b(?:ever since|since|after|following|in the wake of|in the aftermath of|upon|when)\s+"
     r"(?P<what>[^.;]{3,110})",
@@ -56,14 +61,17 @@ def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
 
 def event_times(text: str, context: Context) -> list[Time]:
     found: list[Time] = []
-    for match in _WITHIN_EVENT.finditer(text):
+    for match in (*_WITHIN_EVENT.finditer(text), *_EVENTS_OWN.finditer(text)):
         anchor = find_anchor(match.group("what"), context.anchors)
-        if anchor is not None:
-            count = count_of(match.group("n"))
-            end = ahead(anchor.day, count, match.group("unit"))
-            last = match.start("what") + 25
-            found.append(Time(match.start(), max(match.start("what"), min(last, match.end())),
-                              "span", Period(anchor.day, end), f"after: {anchor.title}"))  # fmt: skip
+        if anchor is not None and not find_dates(match.group("what")[:60], context.published):
+            last = min(match.start("what") + 25, match.end())
+            end = match.end() if match.end() > match.end("what") else max(match.start("what"), last)
+            basis = f"after: {anchor.title}"
+            window = _stretch(anchor.day, match)
+            role: Role = "span"
+            if _is_now(window.end, context):
+                role, window = "since", onwards(window.start, context.published)
+            found.append(Time(match.start(), end, role, window, basis))
     for pattern in (_START_OF_EVENT, _EVENT_LEAD):
         for match in pattern.finditer(text):
             lead = match.group(0).split()[0].lower()
@@ -81,6 +89,23 @@ def event_times(text: str, context: Context) -> list[Time]:
             day = Period(anchor.day, anchor.day)
             found.append(Time(*match.span(), "before", day, f"before: {anchor.title}"))
     return found
+
+
+def _is_now(day: date, context: Context) -> bool:
+    """Whether "half a year after the fall" is the day of publication, more or less."""
+    return context.published is not None and (context.published - day).days < _NEAR
+
+
+_NEAR = 20
+
+
+def _stretch(day: date, match: re.Match[str]) -> Period:
+    """The window of "the first two weeks of", "the second year of" an event."""
+    unit = match.group("unit")
+    skipped = _LATER_UNIT.get((match.group("order") or "").lower(), 0)
+    start = ahead(day, skipped, unit) if skipped else day
+    count = stretch_of(match.group("n"), unit, bool(match.group("several")))
+    return Period(start, ahead(start, count, unit))
 
 
 def _first_words(what: str) -> str:

@@ -20,7 +20,9 @@ from counterflow.terms import Measure, Unit
 
 _LIST_LINE = 120
 
-_COUNTED = re.compile(r"recorded|registered|reported|detected|counted|saw")
+_COUNTED = re.compile(
+    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented"
+)
 
 _ASYLUM = re.compile(r"\b[Aa]sylum\b|\brefugee (?:status|requests|applications|claims)")
 _OFFICES_COUNT = (

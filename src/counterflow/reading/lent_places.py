@@ -111,7 +111,11 @@ def lent_hosts(
     if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
         return own
     hosts, why = own
-    if measure is Measure.SHARE and why != "list item" and _WHO_LEFT.match(text, quantity.end):
+    if (
+        measure is Measure.SHARE
+        and why not in ("list item", "named after")
+        and _WHO_LEFT.match(text, quantity.end)
+    ):
         return (), ""
     weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
     if lent.parallel is not None and weak:

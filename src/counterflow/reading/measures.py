@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from counterflow.reading.changes import is_change, is_difference, is_level
+from counterflow.reading.dates import MONTHS
 from counterflow.reading.governing import ELSEWHERE, HARD, clause, governing
 from counterflow.reading.nouns import Head
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
@@ -26,7 +28,7 @@ _BALANCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BALANCE_AFTER = re.compile(
-    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)",
+    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)(?:\s\w+){0,3}?\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)",
     re.IGNORECASE,
 )
 _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
@@ -47,6 +49,19 @@ _BY_HEAD: dict[Head, Measure] = {
     "citizenship": Measure.CITIZENSHIPS,
     "asylum": Measure.ASYLUM_APPLICATIONS,
 }
+_IN_FORCE = re.compile(r"[^.;]{0,80}\b(?:valid|in force|held by)\b")
+_THERE_NOW = re.compile(
+    r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
+    rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z]"
+)
+_LABEL = re.compile(
+    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|applications|claims))[^.;:\d]{0,70}:\s*$",
+    re.IGNORECASE,
+)
+_FAR = 12.0
+_CLOSE = 90  # characters
+_ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
+_APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
 OTHER_PAPERS = "applications of another kind"
 """Why a number of applications is no claim of asylum."""
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
@@ -83,7 +98,10 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             return None
         governed = None
     if quantity.kind == "money":
-        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(text) else None
+        near = text[max(0, quantity.start - _CLOSE) : quantity.end + _CLOSE]
+        if RENT.search(near):
+            return None
+        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(near) else None
     if quantity.kind == "ratio" or (
         quantity.kind == "percent" and is_change(text, quantity) and not is_level(text, quantity)
     ):
@@ -95,6 +113,13 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
         return share_of(text, quantity, governed)
+    if (
+        governed is not None
+        and _ACCEPTED.fullmatch(governed.why)
+        and _APPLIED.search(text)
+        and head in ("none", "person")
+    ):
+        governed = replace(governed, measure=Measure.PERMITS_ISSUED)
     if governed is not None and is_difference(text, quantity):
         cost = min(governed.cost, 20.0)  # its verb stands by the number it is added to
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
@@ -106,10 +131,13 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         if _PROTECTED.search(text[quantity.end : quantity.end + 60]):
             return Verdict(Measure.STOCK, "registered for protection", 0, 0)
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
+        valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
         near = text[max(0, quantity.start - 60) : quantity.end + 60]
-        if re.search(r"asylum|protection|refugee|refuge\b|убежищ|защит", near, re.IGNORECASE):
+        if re.search(
+            r"asylum|protection|refugee|refuge\b|first-time|убежищ|защит", near, re.IGNORECASE
+        ):
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
         if governed is not None and _GRANTED.match(governed.why):
             return governed
@@ -137,6 +165,16 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         ):
             return governed
         return Verdict(_BY_HEAD[head], head, 0, 0)
+    if (
+        head == "none"
+        and text[: quantity.start].endswith(": ")
+        and _LABEL.search(text[: quantity.start])
+    ):
+        return Verdict(Measure.STOCK, "label of a number", quantity.core, 5.0)
+    nothing_near = governed is None or governed.cost > _FAR
+    people = head in ("person", "refugee", "migrant")
+    if nothing_near and people and _THERE_NOW.match(text, quantity.end):
+        return Verdict(Measure.STOCK, "so many in", quantity.core, 12.0)
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
         papers = _papers(text, quantity)
         if papers is not None:

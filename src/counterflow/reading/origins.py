@@ -194,7 +194,7 @@ def origin_of(
     ]  # fmt: skip
     if coming:
         return coming[0]
-    if _ANY_FOREIGNER.match(text, quantity.end):
+    if quantity.kind != "percent" and _ANY_FOREIGNER.match(text, quantity.end):
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
                 and not (p.mention.start > quantity.end and _OF_ANOTHER.search(text[: p.mention.start]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.governing import clause, cost_of
+from counterflow.reading.motion import HOMEWARD, MOVE
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.triggers import triggers_in
 from counterflow.reading.verdict import Verdict
@@ -16,14 +17,14 @@ _WORKFORCE = re.compile(
 )
 _GROWTH = re.compile(r"\b(?:growth|GDP|gross domestic product|economy)\b", re.IGNORECASE)
 _GROWTH_PART = re.compile(
-    r"\b(?:add(?:ed|s|ing)?|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
+    r"\b(?:add(?:ed|s|ing)?|suppl(?:ied|ies|y)|provid\w+|generat\w+|deliver\w+|produc\w+|drove|brought|underp\w+|ma(?:de|ke) up|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 RENT = re.compile(
     r"\b(?:rents?|rental|house prices|housing prices|apartment prices)\b", re.IGNORECASE
 )
 _RETURNED = re.compile(
-    r"\b(?:return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
+    rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_AFTER = re.compile(
@@ -32,12 +33,12 @@ _PERCENT_ELSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(
-    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|jobless|key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _OF_POPULATION = re.compile(
-    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?(?:population|country)\b",
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b",
     re.IGNORECASE,
 )
 _NUMBER_IS = re.compile(
@@ -51,6 +52,14 @@ _GONE = re.compile(
 _ASKED = re.compile(
     r"survey|interview|poll|sample|question|study|took part|respond|опро|(?:was|were) ",
     re.IGNORECASE,
+)
+_NOT_OF_MOVERS = re.compile(
+    r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received|funded|come in|covered|raised)\b"
+    r"|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
+)
+"""What is said of an appeal for money, or of the people of a host country."""
+_RETURN_RATE = re.compile(
+    r"\b(?:return rates?|rates? of return|returnee rates?)\b[^.;\d]{0,60}(?:\d+%?\s*(?:to|and|or)\s*)?$"
 )
 _NEAR = 400
 
@@ -78,11 +87,13 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return None
     if _OF_POPULATION.match(around) and not _GONE.search(text) and not _NUMBER_IS.match(text):
         return None
-    if _governed_elsewhere(text, quantity):
+    if _governed_elsewhere(text, quantity) or _NOT_OF_MOVERS.match(text, quantity.end):
         return None
+    if _RETURN_RATE.search(text[: quantity.start]):
+        return Verdict(Measure.RETURNED_SHARE, "return rate", quantity.core, 0)
     after = text[quantity.end : quantity.end + 160]
     if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)", after)[0]) and not re.search(
-        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|coming back|going back)",
+        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
         after,
     ):
         return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)

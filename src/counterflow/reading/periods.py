@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from counterflow.reading.context import Anchor, Context
-from counterflow.reading.dates import Dated, find_dates, shifted
+from counterflow.reading.dates import Dated, find_dates
 from counterflow.reading.happenings import event_times, find_anchor
 from counterflow.reading.phrases import english_times
 from counterflow.reading.relative import first_months, relative_times
@@ -16,17 +16,19 @@ from counterflow.reading.times import (
     BY,
     SINCE,
     SINCE_CLAUSE,
-    UNIT,
+    UNITS,
     N,
     Time,
     ahead,
+    back,
     count_of,
     onwards,
+    stretch_of,
 )
 from counterflow.terms import Period
 
 _YEAR_TO = re.compile(
-    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?:fiscal |financial )?(?P<unit>year|month)s?\s+(?:that |which )?(?:to|ending|ended|through|up to|until|ends)\s+(?:on |in |at )?(?:the\s+)?(?:end of )?$",
+    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?:fiscal |financial )?(?P<unit>year|month|week|day)s?\s+(?:that |which )?(?:to|ending|ended|through|up to|until|ends)\s+(?:on |in |at )?(?:the\s+)?(?:end of )?$",
     re.IGNORECASE,
 )
 _RANGE_OPEN = re.compile(
@@ -38,7 +40,9 @@ _RANGE_MID = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    rf"\b(?:in|within|during|over|for)\s+(?:the\s+)?(?:first\s+)?(?:{N}\s+)?{UNIT}\s+(?:after|following|since|from)\s+(?:the\s+)?$",
+    rf"\b(?:(?P<within>in|within|during|over|for)\s+(?:barely |just |about |under |less than |little more than )?(?:the\s+)?(?:first\s+)?(?:{N}\s+)?{UNITS}\s+(?:after|following|since|from|of|beginning|starting)"
+    rf"|(?P<then>{N.replace('?P<n>', '?P<n2>')})\s+{UNITS.replace('?P<unit>', '?P<unit2>').replace('?P<several>', '?P<several2>')}\s+(?:after|following)|the day (?:after|following))\s+(?:the\s+)?"
+    r"(?:(?:it|fighting|[^.;,\d]{3,50}?)\s(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
@@ -107,6 +111,32 @@ def _translated(text: str, context: Context) -> list[Time]:
     return found
 
 
+_OF = re.compile(r"\bof\s+(?:the\s+)?$")
+
+
+def _of_event(dated: Dated, lead: str, anchors: tuple[Anchor, ...]) -> Period:
+    """The day itself, in the year of the event that is told to have begun on it."""
+    anchor = None if dated.explicit_year else find_anchor(lead, anchors)
+    if anchor is None or (anchor.day.month, anchor.day.day) != (
+        dated.period.start.month,
+        dated.period.start.day,
+    ):
+        return dated.period
+    return Period(anchor.day, anchor.day)
+
+
+def _after(lead: re.Match[str], day: Period) -> Period:
+    """The window of "in the two weeks after", "a month after", "the day after" a day."""
+    if lead.group("unit"):
+        unit = lead.group("unit")
+        count = stretch_of(lead.group("n"), unit, bool(lead.group("several")))
+    elif lead.group("unit2"):
+        count, unit = count_of(lead.group("n2")), lead.group("unit2")
+    else:
+        return Period(ahead(day.end, 1, "day"), ahead(day.end, 1, "day"))
+    return Period(day.start, ahead(day.end, count, unit))
+
+
 def _first_day(dated: Dated, lead: str, anchors: tuple[Anchor, ...]) -> date:
     """The day meant by "since the war began in 2011": the war's, where its day is known."""
     anchor = find_anchor(lead, anchors) if dated.period.days > _YEAR_DAYS else None
@@ -141,9 +171,8 @@ def _from_dates(
                 index += 2
                 continue
         if lead := _YEAR_TO.search(before):
-            count = count_of(lead.group("n")) * (12 if lead.group("unit") == "year" else 1)
             day = this.period.end
-            period = Period(shifted(day, months=-count), day)
+            period = Period(back(day, count_of(lead.group("n")), lead.group("unit")), day)
             times.append(
                 Time(
                     this.start - len(before) + lead.start(),
@@ -155,10 +184,9 @@ def _from_dates(
             )
             index += 1
             continue
-        if lead := _AFTER_DATE.search(before):
-            unit = lead.group("unit")
-            count = count_of(lead.group("n")) if lead.group("n") else (1 if unit == "year" else 3)
-            period = Period(this.period.start, ahead(this.period.end, count, unit))
+        lead = _AFTER_DATE.search(before)
+        if lead and not (this.period.days > 1 and _OF.search(lead.group())):
+            period = _after(lead, _of_event(this, lead.group(), anchors))
             times.append(
                 Time(
                     this.start - len(before) + lead.start(),

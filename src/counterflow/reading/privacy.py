@@ -20,11 +20,11 @@ _ORG_WORD = re.compile(
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
+    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
     r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
-eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat
+eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat caritas oxfam bamf euaa easo msf idmc mercy diakonie heks hias irc drc nrc reach acaps zsu ssb cbos inps geostat armstat belstat stat ukrstat turkstat tüik tuik ine dane sjo unrwa
 destatis r4v interpol europol unicef nato eu un wfp imf oecd acled insee istat dane frontext stats
 statcan uscis cbp ons meduza tass ria interfax xinhua politico axios ukrinform unesco icrc msf nrc
 amnesty idmc ditib gus dtm levada gallup pew afrobarometer chatham brookings rand acaps reach hrw

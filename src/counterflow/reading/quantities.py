@@ -42,6 +42,9 @@ _PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)
 _POINTS = re.compile(
     r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
 )
+_CURRENCY_CODE = re.compile(
+    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY)\s?$"
+)
 _MONEY_AFTER = re.compile(
     r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
     r"shekels?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
@@ -238,7 +241,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         )
     if percent := _PERCENT.match(following):
         return Quantity(start, end + percent.end(), start, "percent", Hedge.EXACT, value)
-    kind: Kind = "money" if currency else "count"
+    money = currency or _CURRENCY_CODE.search(text, max(0, start - 5), start)
+    kind: Kind = "money" if money else "count"
     return _maybe_money(Quantity(start, end, start, kind, Hedge.EXACT, value), text)
 
 

@@ -11,7 +11,7 @@ from counterflow.terms import Hedge
 _CHANGE_VERB = re.compile(
     r"\b(?:rose|risen|rising|rises|grew|grown|growing|increas\w+|jumped|surged|soared|climbed|swelled|fell|"
     r"fallen|falling|dropped|declin\w+|decreas\w+|shrank|shrunk|plunged|went|gone|down|up|doubled|tripled|"
-    r"reduced|cut|dwindled|rebounded|expanded|rise|drop|fall|increase|jump|reduction|slid|slumped)\b[^.;]{0,60}$",
+    r"reduced|cut|dwindled|rebounded|expanded|rise|drop|fall|increase|jump|reduction|slid|slumped)\b[^.;,]{0,45}$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -21,7 +21,7 @@ _FROM = re.compile(
     r"\b(?:from|от)\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+|some\s+)?$", re.IGNORECASE
 )
 _RANGING = re.compile(
-    r"\b(?:rang\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
+    r"\b(?:rang\w+|running|runs?|ran|spann\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(

@@ -26,7 +26,11 @@ from counterflow.reading.scene import STATED, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.settings import is_heading, section_hosts, title_window
 from counterflow.reading.tables import read_tables
-from counterflow.reading.topic import MIGRATION, about_people_on_the_move
+from counterflow.reading.topic import (
+    MIGRATION,
+    about_people_on_the_move,
+    steeped_in_migration,
+)
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge
 
@@ -88,7 +92,12 @@ def read_text(
         known_from = first_mention(text, context.origin)
     context = context.with_world()
     people = people_words(text)
-    memory = Memory(document=sentences, origin=context.origin, known_from=known_from)
+    memory = Memory(
+        document=sentences,
+        origin=context.origin,
+        known_from=known_from,
+        steeped=steeped_in_migration(text),
+    )
     tables = find_tables(text)
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
     drafts: list[Draft] = list(read_tables(text, tables, context, doc))

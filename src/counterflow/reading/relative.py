@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from counterflow.reading.dates import narrowed, shifted
+from counterflow.reading.dates import shifted
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.parts import PART, narrowed
 from counterflow.reading.times import (
     NUMBERS,
     SINCE,
@@ -17,11 +18,15 @@ from counterflow.reading.times import (
     ahead,
     back,
     count_of,
+    stretch_of,
 )
 from counterflow.terms import Period
 
 _RELATIVE = Keyed(
-    rf"(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
+    rf"(?P<ahead>\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following)(?: (?P<n8>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}}))? (?P<unit8>day|week|month|year)(?P<several8>s?)\b(?! (?:to|after)))"
+    r"|(?P<before2>\bthe year before last\b)|(?P<calendar>\b(?:in |over |during )?the (?:past|last|previous) calendar year\b)|(?P<season2>\bthis (?P<season3>spring|summer|autumn|fall|winter)\b)"
+    r"|(?P<days>\b(?:between|from) (?P<day1>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:and|to|until|through) (?P<day2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    rf"|(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
     rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{N}\s+{UNIT}\s+ago)\b"
     r"|(?P<newyear>\bsince (?:the )?(?:start|beginning|turn) of (?:the|this) year\b)"
     rf"|(?P<past>\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:past|last|previous|preceding|recent)\s+(?:{N.replace('?P<n>', '?P<n2>')}\s+)?{UNIT.replace('?P<unit>', '?P<unit2>')})\b"
@@ -31,15 +36,16 @@ _RELATIVE = Keyed(
     r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\bover the (?:whole )?year\b|\b(?:later )?that (?:same )?year\b)"
     r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
-    r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|still|сейчас|в настоящее время)\b)"
+    r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|(?<!were )(?<!was )(?<!had )still|сейчас|в настоящее время)\b)"
     rf"|(?P<inside>\b(?:(?:in|within|over|during) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
     r"|(?P<yesterday>\byesterday\b)"
     rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
     r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
-    r"|(?P<weekend>\b(?:over|at|during) the weekend\b)"
+    r"|(?P<weekend>\b(?:over|at|during) the weekend\b(?! of))"
     r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
     after="",
 )
+AHEAD = "the time ahead"
 UP_TO_NOW = "so long up to publication"
 SAME_PERIOD = "the same period"
 THAT_YEAR = "that year"
@@ -55,7 +61,8 @@ _FIRST_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _HALF_OF_THIS = re.compile(
-    r"\b(?P<which>first half|second half|(?:first|second|third|fourth) quarter)(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d)\b",
+    rf"\b(?:(?P<which>first half|second half|(?:first|second|third|fourth) quarter|Q[1-4]|H[12])(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d| \d)"
+    rf"|(?:the )?(?P<part>{PART})[- ]?(?P<rel>this year|the year|last year|the previous year|last month|this month|the month))\b",
     re.IGNORECASE,
 )
 
@@ -63,6 +70,8 @@ _HALF_OF_THIS = re.compile(
 def relative_times(text: str, published: date) -> list[Time]:
     found: list[Time] = []
     for match in _HALF_OF_THIS.finditer(text):
+        if _ENDS.match(match.group()) and _UP_TO.search(text[: match.start()]):
+            continue
         found.append(_half(match, published))
     for match in _RELATIVE.finditer(text):
         time = _onerelative_times(match, text, published)
@@ -85,7 +94,20 @@ def first_months(text: str, published: date | None) -> list[Time]:
 
 
 def _half(match: re.Match[str], published: date) -> Time:
-    of = (match.group("of") or "").lower()
+    of = (match.group("of") or match.group("rel") or "").lower()
+    if of.endswith("month"):
+        first = published.replace(day=1)
+        month = str(shifted(first, months=-1) if of.startswith("last") else first)[:7]
+        return Time(
+            *match.span(),
+            "span",
+            narrowed(Period.parse(month), match.group("part")),
+            "part of a month",
+        )
+    if part := match.group("part"):
+        year = published.year - (of in ("last year", "the previous year"))
+        period = narrowed(Period.parse(str(year)), part)
+        return Time(*match.span(), "span", period, "part of a year")
     year = published.year - (of in ("last year", "the previous year"))
     period = narrowed(Period.parse(str(year)), f"{match.group('which')} of")
     if not of and period.start > published:
@@ -97,6 +119,20 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
     span = match.span()
     group = match.lastgroup
     kinds = match.groupdict()
+    if kinds["ahead"]:
+        count = stretch_of(kinds["n8"], kinds["unit8"] or "", bool(kinds["several8"]))
+        until = ahead(published, count, kinds["unit8"] or "")
+        return Time(*span, "span", Period(published, until), AHEAD)
+    if kinds["before2"] or kinds["calendar"]:
+        year = published.year - (2 if kinds["before2"] else 1)
+        return Time(*span, "span", Period.parse(str(year)), "last year, month or week")
+    if kinds["season2"]:
+        period = narrowed(Period.parse(str(published.year)), f"{kinds['season3']} of".lower())
+        return Time(*span, "span", period, "last season")
+    if kinds["days"]:
+        last = _weekday(f"on {kinds['day2']}", span, published).period.end
+        first = _weekday(f"on {kinds['day1']}", span, last).period.start
+        return Time(*span, "span", Period(first, last), "range of dates")
     if kinds["later"]:
         count = count_of(kinds["n4"] or kinds["n5"])
         unit = kinds["unit4"] or kinds["unit5"] or "day"
@@ -133,7 +169,7 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
     if kinds["newyear"]:
         return Time(*span, "since", Period(date(published.year, 1, 1), published), "this year")
     if kinds["past"]:
-        return _past(kinds, span, published, SINCE.search(text[: span[0]] + " ") is not None)
+        return _past(kinds, span, published, text[: span[0]] + " ")
     if kinds["this"]:
         start = {
             "year": date(published.year, 1, 1),
@@ -153,14 +189,14 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         return Time(*span, "now", Period(published, published), "now")
     if kinds["lastmonths"] or group == "lastmonths":
         period = narrowed(Period.parse(str(published.year)), f"{kinds['season']} of".lower())
-        if period.start > published:
+        if period.end >= published:
             period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
         return Time(*span, "span", period, "last season")
     return None
 
 
 def _past(
-    kinds: dict[str, str | None], span: tuple[int, int], published: date, since: bool
+    kinds: dict[str, str | None], span: tuple[int, int], published: date, before: str
 ) -> Time | None:
     unit = (kinds["unit2"] or "").lower()
     whole = (kinds["past"] or "").lower()
@@ -175,13 +211,19 @@ def _past(
         else:
             monday = published - timedelta(days=published.weekday() + 7)
             period = Period(monday, monday + timedelta(days=6))
-        if since:
+        if SINCE.search(before):
             return Time(*span, "since", Period(period.start, published), "since last year or week")
+        if _UP_TO.search(before):
+            return Time(*span, "by", Period(period.end, period.end), "by last year or month")
         return Time(*span, "span", period, "last year, month or week")
     if "recent years" in whole:
         return None
     count = count_of(kinds["n2"]) if kinds["n2"] else (3 if whole.endswith("s") else 1)
     return Time(*span, "span", Period(back(published, count, unit), published), "the past so long")
+
+
+_UP_TO = re.compile(r"\b(?:by|as of|until|before|at)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:the )?(?:end|close)\b")
 
 
 def _weekday(text: str, span: tuple[int, int], published: date) -> Time:

@@ -17,6 +17,7 @@ _BEFORE = re.compile(
     r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?#?|#|№|\bhis |\bher |\bmy )$",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"\bnumber\s+$")  # "Ukrainians in Poland number 1.5 million"
 _AGE_WORDS = re.compile(
     r"\b(?:aged?|ages|younger than|older than|under the age of|over the age of|ages of|years)\s*$",
     re.IGNORECASE,
@@ -64,7 +65,13 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
             and head == "none"
         ):
             return True
-        if head == "none" and _BEFORE.search(before[-40:]):
+        written = text[quantity.start : quantity.end]
+        bare = "," not in written and "illion" not in written
+        if (
+            head == "none"
+            and _BEFORE.search(before[-40:])
+            and (bare or not _NUMBERING.search(before))
+        ):
             return True
         if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after):
             return True

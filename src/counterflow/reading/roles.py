@@ -37,11 +37,11 @@ _BODY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?P<prep>out of|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
+    r"\b(?P<prep>out of|on (?=(?:the |its )?(?:territory|soil|shores|streets|borders?) of )|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
     r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
     r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
-    r"popular|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
+    r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
     re.IGNORECASE,
 )
 CHAIN = re.compile(
@@ -61,20 +61,36 @@ within throughout at around в во на до
 """
 
 
-_TO = frozenset(_TO_TEXT.split()) | {"hosted by"}
+_TO = frozenset(_TO_TEXT.split()) | {
+    "hosted by",
+    "descended on",
+    "opted for",
+    "picked",
+    "chose",
+    "chosen",
+}
+_HELD_BY = re.compile(
+    r"\b(?:occupied|controlled|held|invaded|attacked|annexed|seized|launched|waged|started|bombed|killed|ruled|besieged|backed|armed|funded|shelled|taken over|crossed|followed|led|targeted|imposed|\d%?) by\s",
+    re.IGNORECASE,
+)
 _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
     r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|island|village|camps?)\b",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = re.compile(
-    r"\b(?:said|told|wrote|announced|warned|added|say|says)\b(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
+    r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
 )
 OPENS_CLAUSE = re.compile(
     r"\s+(?:(?:now|also|alone|already|itself|still)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
 )
 """The verb of a single place: "... live in Colombia, Peru houses half a million"."""
+_RULES_AFTER = re.compile(
+    r"\s+(?:(?:has|had|have|also|alone|already) )*(?:issued|granted|approved|took in|taken in|accepted|received|admitted|registered|handed|welcomed|deported|expelled|let in|gave|given|said|offered)\b"
+)
+"""What a capital does in the name of its country: "Ottawa approved 3,502 permits"."""
 LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"
 
 
@@ -140,16 +156,22 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"
     if after.startswith(", where") and mention.kind != "demonym":
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
+    if ground and _ON.search(before):
+        return "to"  # "on Colombian soil"
     match = _PREPOSITION.search(before)
     if match is None:
         # "The Indian state of Mizoram shelters": ground, though named by its people.
-        named = mention.kind == "city" and OPENS_CLAUSE.match(text, mention.end) is None
+        named = mention.kind == "city" and not (
+            OPENS_CLAUSE.match(text, mention.end) or _RULES_AFTER.match(text, mention.end)
+        )
         return "none" if (named or mention.kind == "demonym") and not ground else "subject"
     preposition = match.group("prep").lower()
     if preposition in LEAVING:
         return "from"
-    if preposition in _TO:
+    if preposition in _TO or preposition.startswith("on ") or preposition.endswith(" by"):
         return "to"
+    if preposition == "by" and not _HELD_BY.search(before):
+        return "to"  # "were granted visas by Ireland"
     return (
         "none"
         if preposition in ("against", "with", "via", "through", "than", "about", "under")

@@ -26,6 +26,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
+_NO_HEADING = re.compile(r"^\s*[-•*–·▪]|\d")  # a point of a list, a dateline
 _OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
 
 
@@ -86,7 +87,9 @@ def is_heading(text: str) -> bool:
     >>> is_heading("Kazakhstan and Georgia"), is_heading("They left.")
     (True, False)
     """
-    return len(text) <= _LONGEST_HEADING and _ENDS.search(text) is None
+    if len(text) > _LONGEST_HEADING or _NO_HEADING.search(text):
+        return False
+    return _ENDS.search(text) is None
 
 
 def title_window(title: str, context: Context) -> tuple[date, date] | None:
@@ -113,5 +116,6 @@ def section_hosts(heading: str, origin: str) -> tuple[str, ...]:
     >>> section_hosts("Russians in Georgia", "RUS")
     ('GEO',)
     """
-    codes = [code for place in find_places(heading) for code in place.codes if code != origin]
+    places = [p for p in find_places(heading) if not names_people(heading[p.start : p.end])]
+    codes = [code for place in places for code in place.codes if code != origin]
     return tuple(dict.fromkeys(codes))

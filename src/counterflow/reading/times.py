@@ -19,6 +19,7 @@ NUMBERS = {
 }  # fmt: skip
 N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 UNIT = r"(?P<unit>day|week|month|year|decade|hour)s?"
+UNITS = r"(?P<unit>day|week|month|year|decade|hour)(?P<several>s?)"
 SINCE = re.compile(
     r"(?:\b(?:ever )?since(?: (?:about|around|at least|the (?:start|beginning|end) of|then,?))?|"
     r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|\b(?:begun|launched|opened|introduced|(?:which|that) (?:began|started|erupted|broke out)) (?:in|on)|"
@@ -26,7 +27,7 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:by|as of|as at|until|till|through|up to|to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|\w+day,?\s+)?$",
+    r"\b(?:by|as of|as at|until|till|through|up to|(?<!ccording )to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 SINCE_CLAUSE = re.compile(
@@ -68,6 +69,13 @@ def count_of(text: str | None) -> int:
     if not text:
         return 1
     return int(text) if text.isdigit() else NUMBERS[text.lower()]
+
+
+def stretch_of(number: str | None, unit: str, several: bool) -> int:
+    """How many units "the first month", "the first weeks" and "the two weeks" are."""
+    if number:
+        return count_of(number)
+    return {"day": 7, "week": 3, "month": 3}.get(unit.lower(), 2) if several else 1
 
 
 def ahead(day: date, count: int, unit: str) -> date:

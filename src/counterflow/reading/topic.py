@@ -77,6 +77,23 @@ _COUNTRY_LEFT = re.compile(
 )
 
 
+def steeped_in_migration(text: str) -> bool:
+    """Whether a document hardly speaks of anything else: then its people are those on the move.
+
+    Examples
+    --------
+    >>> steeped_in_migration("Refugees fled to Chad. Some 5,000 people came, the agency said.")
+    True
+    """
+    strong = sum(
+        _OF_PEOPLE.match(match.group().lower()) is not None for match in MIGRATION.finditer(text)
+    )
+    return strong * _WORDS_A_HIT * _LETTERS_A_WORD >= len(text)
+
+
+_WORDS_A_HIT, _LETTERS_A_WORD = 70, 6
+
+
 def about_people_on_the_move(text: str) -> bool:
     """Whether a document speaks of human migration at all.
 

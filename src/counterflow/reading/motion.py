@@ -1,0 +1,46 @@
+"""Verbs of motion in all their forms, and where the words after them lead: home, out, in, over."""
+
+from __future__ import annotations
+
+_IRREGULAR = """
+go goes going gone went come comes coming came get gets getting got gotten fly flies flying flew
+flown drive drives driving drove driven ride rides riding rode ridden run runs running ran swim
+swims swimming swam swum sweep swept creep crept slip slips slipped slipping steal stole stolen
+spill spills spilled spilt spilling flee flees fleeing fled
+"""
+_REGULAR = """
+walk march trek trekk hike sail row wade rac rush hurr hurri dash pour stream flood flock surg swarm
+trickl fil sneak drift head journey ventur push press cross pass mov migrat relocat travel travell
+float trudg scrambl squeez climb bolt stumbl paddl cycl flow pack filter troop throng gravitat
+emigrat immigrat transfer transferr resettl tumbl barrel roll embark commut bus buss crowd arriv pull clear
+"""
+_ROADS = r"ma(?:ke|kes|de|king) (?:it|(?:the|their|its|this|that) (?:\w+ )?(?:way|journey|trip|trek|voyage))|(?:find|found|finding|work|worked|fought) (?:their|its) way|(?:set|sets|setting|start|started|strike|struck) (?:off|out)|(?:took|taken|take|taking) (?:the road|a boat|boats|buses|trains|flights|ferries)|(?:driven|swept|spilled|flown)"
+
+
+def _forms() -> str:
+    """Every form of the verbs, as one pattern."""
+    regular = [rf"{stem}(?:e|es|s|ed|ied|ies|y|ing|ying)?" for stem in _REGULAR.split()]
+    return "|".join([*_IRREGULAR.split(), *regular, _ROADS])
+
+
+MOVE = f"(?:{_forms()})"
+"""Any verb of motion."""
+
+_WISHES = "would could might may want-to wants-to wanted-to hope-to plan-to planned-to planning-to like-to intend-to prefer-to wish-to going-to hoping-to"
+NOT_WISHED = "".join(f"(?<!{words.replace('-', ' ')} )" for words in _WISHES.split())
+"""What must not stand before a verb of what has happened."""
+
+_CARRIED = r"(?:taken|brought|flown|driven|buss?ed|ferried|shipped|sent|airlifted|evacuated|transported|transferred|moved|relocated|escorted|carried|led|guided|helped|assisted|allowed|let|permitted|admitted|whisked|smuggled|trafficked|pushed|forced|pressured|cleared|accepted|resettled|rescued|turned|invited|drawn|lured|redirected|steered|led)"
+
+CARRIED = (
+    rf"(?:were|was|been|being|are|is|be|get|got) (?:\w+ly |also |later |then |first )?{_CARRIED}"
+)
+"""Being moved by others."""
+
+_PAUSE = r"(?: (?:straight|all|again|safely|quickly|voluntarily|freely|permanently|directly|en masse|by (?:sea|land|air|boat|bus|train|plane|road)|on foot|in (?:large|great|growing) numbers))?"
+"""What may stand between a verb and its direction."""
+
+HOMEWARD = rf"{_PAUSE} (?:over |across |to come |to go )?(?:back|home|homewards?)(?! and forth)"
+OUTWARD = rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|into exile|into neighbou?ring)"
+INWARD = rf"{_PAUSE} (?:(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |an estimated |roughly )?(?:\d|half)| (?:return|leave|flee|go|work|study|the road|exile))|into(?! exile| neighbou?ring)|in to|onto|towards?|ashore|there|here|(?:in|for|on)(?= (?:the )?(?-i:[A-Z]))))"
+OVER_BORDER = rf"{_PAUSE} (?:over |across |through |past |at )(?:the |a |an |its |their |that |this |one |several )?(?:[\w-]+ ){{0,3}}?(?:borders?|frontiers?|crossings?|checkpoints?|frontier posts?|jungle|gap|river|strait|channel|desert)"
