@@ -121,7 +121,9 @@ _A_NUMBER = re.compile(
     r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
 )
 _PEOPLE_FIRST = re.compile(
-    r"(?:refugees|migrants|people|families|households|those)\b", re.IGNORECASE
+    r"(?:(?:registered|new|most|many|some|more|other|[A-Z]\w+(?:n|i|se|sh|ch)) )*"
+    r"(?:refugees|migrants|immigrants|people|families|households|those|citizens|nationals|residents|returnees|asylum[- ]seekers)\b",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
+from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.governing_time import POINT_MEASURES
+from counterflow.reading.periods import find_times
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.times import Time
 from counterflow.terms import Measure
 
 
 def compared_window(
-    scene: Scene, memory: Memory, published: date | None
+    scene: Scene, memory: Memory, context: Context
 ) -> tuple[date | None, date | None, str] | None:
     """The window of a change told by what it is compared with; None if it is told otherwise.
 
     A flow changes over the window it was counted in, a stock from the day it is compared with.
     """
-    baseline, counted = _baseline_day(scene), memory.counted
+    baseline, counted = _baseline_day(scene.sentence.text, scene.times), memory.counted
+    opens = memory.text_paragraph == scene.sentence.paragraph and memory.text.endswith(":")
+    if baseline is None and opens:
+        baseline = _baseline_day(memory.text, find_times(memory.text, context))
+    published = context.published
     if baseline is None or published is None:
         return None
     of_flow = counted is not None and not counted.measure.is_stock
@@ -30,10 +38,9 @@ def compared_window(
     return baseline, ended if ended > baseline else published, "compared with a date"
 
 
-def _baseline_day(scene: Scene) -> date | None:
+def _baseline_day(text: str, times: Sequence[Time]) -> date | None:
     """The day that a change is counted from: "compared to the end of February"."""
-    text = scene.sentence.text
-    for time in scene.times:
+    for time in times:
         words = text[max(0, time.start - _LEAD) : time.end]
         if time.basis in ("printed date", "by a date") and _COMPARED_TO.search(words):
             return time.period.end

@@ -61,7 +61,9 @@ def listed_place(
             continue
         before = text[place.mention.end : quantity.start]
         after = text[quantity.end : place.mention.start]
-        if place.mention.end <= quantity.start and _LIST_BEFORE.fullmatch(before):
+        if earlier and _TO.fullmatch(before) and _HOME_TO.search(text, 0, place.mention.start):
+            return place  # "Kazakhstan is home to 150,000, Serbia to 140,000"
+        if place.mention.end <= quantity.start and (people or _LIST_BEFORE.fullmatch(before)):
             return place
         if place.mention.start >= quantity.end and re.fullmatch(
             r"\s+(?:in|to|into|for)\s+(?:the\s+)?", after
@@ -70,6 +72,8 @@ def listed_place(
     return None
 
 
+_TO = re.compile(r"\s+to\s+")
+_HOME_TO = re.compile(r"\b(?:home|hosts?|refuge|shelter|haven) to\b")
 _NAMED_THEN_NUMBER = re.compile(
     r"\w+(?:s|ese)\s*(?:\(|:|,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
 )  # "Venezuelans: 532,715"

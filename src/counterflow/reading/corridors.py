@@ -62,6 +62,10 @@ def hosts_of(
         return (origin,), "inside the origin"
     if origin and measure is Measure.BORDER_ENTRIES and _BACK_INTO.match(text, quantity.end):
         return (origin,), "home"
+    if measure is Measure.SHARE and origin and _BACK_TO.match(text, quantity.end):
+        back_home = next((p for p in places if p.mention.start >= quantity.end), None)
+        if back_home is not None and back_home.mention.codes == (origin,):
+            return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
     paired = _respectively(text, quantity, others, usable)
@@ -154,6 +158,8 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
 
 
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
+
+_BACK_TO = re.compile(r"\s*(?:went |moved |returned |of them )?back (?:in)?to (?:the )?[A-ZА-Я]")
 
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 

@@ -64,7 +64,7 @@ _NEW_REPORT = re.compile(
 ROLE = re.compile(
     r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|representative|chairman|"
     r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
-    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate)\b)[a-z])[^,;.]{1,80}))"
+    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate|minister|president|premier|commissioner|mission)\b)[a-z])[^,;.]{1,80}))"
 )
 
 _SAID_IN = re.compile(

@@ -170,8 +170,8 @@ def _read(match: re.Match[str], published: date | None) -> Dated | None:
     if get("newyear"):
         if published is None:
             return None
-        first = date(published.year, 1, 1)
-        return Dated(start, end, Period(first, first), True)
+        opening = date(published.year, 1, 1)
+        return Dated(start, end, Period(opening, opening), True)
     if get("fiscal"):
         closing = int(get("fy") or "")
         return Dated(start, end, Period(date(closing - 1, 10, 1), date(closing, 9, 30)), True)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from counterflow.reading.assumed import assumed_period
 from counterflow.reading.baselines import compared_window, up_from, year_before
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
-from counterflow.reading.governing_time import ANNOUNCED, POINT_MEASURES, chosen_time
+from counterflow.reading.governing_time import (
+    ANNOUNCED,
+    POINT_MEASURES,
+    chosen_time,
+    from_the_day_told,
+)
 from counterflow.reading.periods import find_times
 from counterflow.reading.prospects import ahead_of_print
 from counterflow.reading.quantity import Quantity
@@ -36,8 +42,8 @@ def period_of(
     others: list[Quantity],
 ) -> tuple[date | None, date | None, str]:
     time = chosen_time(scene, quantity, others, measure)
-    published, crisis = context.published, context.start
-    if measure is Measure.CHANGE and (window := compared_window(scene, memory, published)):
+    published = context.published
+    if measure is Measure.CHANGE and (window := compared_window(scene, memory, context)):
         return window
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
@@ -84,6 +90,10 @@ def period_of(
             years = time.period.end.year - base.period_end.year
             first, last = base.period_start, base.period_end
             return shifted(first, years=years), shifted(last, years=years), time.basis
+        before = _told_here(scene, time, measure, memory)
+        if before is not None:
+            first, last = shifted(before[0], years=-1), shifted(before[1], years=-1)
+            return (last if measure in POINT_MEASURES else first), last, time.basis
         if measure in POINT_MEASURES:
             day = shifted(time.period.end, years=-1)
             return day, day, "a year earlier"
@@ -93,7 +103,12 @@ def period_of(
         time = None
     if time is not None:
         time = ahead_of_print(time, scene, quantity, published)
+        if time.basis == UP_TO_NOW:
+            time = from_the_day_told(time, scene)
         start, end = _window(time, measure, context, memory)
+        told = scene.sentence.text[time.start : time.end].lower()
+        if time.role == "now" and measure is Measure.SHARE and told not in ("to date", "so far"):
+            start = end
         if time.role == "by" and published is not None and end is not None and start != end:
             ahead = (end - published).days > _FAR_AHEAD
             if ahead and not _SWELLS.search(_near(scene, quantity)):
@@ -106,7 +121,8 @@ def period_of(
             and end is not None
         ):
             start = min(opening.period.start, end)
-        if parallel is None and (published is None or end is None or end <= published):
+        newer = parallel is None or _is_newer(end, memory)
+        if newer and (published is None or end is None or end <= published):
             memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
         if time.role == "since" and start is not None:
             memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = time.period.start
@@ -158,40 +174,35 @@ def period_of(
             return end, end, "carried on"
         if start != end:
             return start, end, "carried on"
-    if published is None:
-        return *(memory.title or (None, None)), "the title" if memory.title else "not stated"
-    if measure is Measure.CHANGE and memory.changed is not None:
-        return *memory.changed, "the change before"
-    if memory.title is not None and measure not in POINT_MEASURES:
-        return *memory.title, "the title"
-    pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
-    if measure in POINT_MEASURES or pending:
-        told_on = memory.as_of or (memory.title[1] if memory.title else None)
-        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
-            return told_on, told_on, "as of the day told before"
-        return published, published, "day of publication"
-    counted = memory.counted
-    told_here = memory.text_paragraph == scene.sentence.paragraph
-    asked = f"{memory.text if told_here else ''} {scene.sentence.text}"
-    if measure is Measure.SHARE and _SURVEY.search(asked):
-        return published, published, "day of publication"
-    if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
-        assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
-        if not assumed and scene.sentence.paragraph - memory.last_paragraph <= 1:
-            return counted.period_start, counted.period_end, "of those counted before"
-    crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
-    if crisis is not None and crisis <= published:
-        return crisis, published, "since the crisis began"
-    if memory.lead is not None:
-        return *memory.lead, "the document's first window"
-    return None, None, "not stated"
+    return assumed_period(scene, quantity, measure, context, memory)
 
 
+def _is_newer(end: date | None, memory: Memory) -> bool:
+    """Whether a window ends after the one kept: "from 1.8 million in March to 1.7 in June"."""
+    kept = memory.period[1] if memory.period else None
+    return end is not None and kept is not None and end > kept
+
+
+def _told_here(
+    scene: Scene, time: Time, measure: Measure, memory: Memory
+) -> tuple[date, date] | None:
+    """The stated window of the number before, that "a year earlier" is counted from."""
+    told = memory.last
+    if told is None or told.period_basis not in STATED or measure is Measure.SHARE:
+        return None
+    if memory.last_paragraph != scene.sentence.paragraph:
+        return None
+    if not (told.period_start and told.period_end):
+        return None
+    found = _EARLIER.search(scene.sentence.text, time.start, time.end)
+    return (told.period_start, told.period_end) if found else None
+
+
+_EARLIER = re.compile(r"\b(?:earlier|before|previously|prior)\b")
 _FAR_AHEAD = 25
 _SWELLS = re.compile(
     r"\b(?:reach|total|figure|number|swell|climb|rise|exceed|grow|top|hit|pass)\w*\b"
 )
-_RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
 def _near(scene: Scene, quantity: Quantity) -> str:
@@ -222,15 +233,7 @@ _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNOREC
 
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 
-_SURVEY = re.compile(
-    r"\b(?:survey|polls?\b|polled|questionnaire|interview|respond|asked \d)", re.IGNORECASE
-)
-
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
-
-_PENDING = re.compile(
-    r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
-)
 
 
 def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | None:

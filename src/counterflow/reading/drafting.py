@@ -9,7 +9,7 @@ from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
 from counterflow.reading.draft import Draft
-from counterflow.reading.homeward import goes_home
+from counterflow.reading.homeward import goes_home, lives_at_home
 from counterflow.reading.lending import lent_verdict
 from counterflow.reading.lent_places import lent_hosts
 from counterflow.reading.lent_sources import lent_source
@@ -48,6 +48,9 @@ _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
 )
 
+_OUTWARD = re.compile(
+    r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?borders?"
+)
 _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
@@ -102,8 +105,18 @@ def draft_of(
         )
     ]
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
+    if (
+        verdict.measure is Measure.STOCK
+        and not hosts
+        and lives_at_home(text, quantity, scene.places, origin)
+    ):
+        return None  # the people of the country, not those who left it
     if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
         verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
+    if verdict.measure is Measure.BORDER_ENTRIES and not hosts and _OUTWARD.fullmatch(verdict.why):
+        verdict = replace(
+            verdict, measure=Measure.DEPARTURES
+        )  # over the borders, nobody says where
     if verdict.measure is Measure.ARRIVALS and not hosts and _ABROAD.match(text, quantity.end):
         verdict = replace(verdict, measure=Measure.DEPARTURES)
     if _DRIVEN.match(verdict.why) and hosts and place_why == "bound for":

@@ -34,6 +34,10 @@ _LINKED = re.compile(
     r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
     re.IGNORECASE,
 )
+_THERE_WERE = re.compile(
+    r"\bthere (?:are|were|was|have been|had been|has been)(?: (?:now|then|already|only|just))*\s+$",
+    re.IGNORECASE,
+)
 _PART_BEFORE = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|among them|among these|из них|из которых),?(?: (?:only|just|about|some|лишь|только))?\s*$"
     r"|^\s*(?:out )?of (?:(?:the|these|those|all) )+(?:[\w-]+ ){0,2}(?:deportees|returnees|arrivals|newcomers|entrants|refugees|migrants|people|persons|total|number|deported|returned)\b[^.;,\d]{0,40},\s*$",
@@ -96,9 +100,10 @@ def carried_verdict(
         found = inherited_verdict(memory, scene)
     elif verdict is not None and verdict.why != ELSEWHERE:
         return None
-    elif (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before))) or _is_part(
-        text, quantity, memory, earlier, scene
-    ):
+    elif (
+        (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before)))
+        or (_THERE_WERE.search(before) and not scene_places(scene))
+    ) or _is_part(text, quantity, memory, earlier, scene):
         found = inherited_verdict(memory, scene)
     elif head == "none" and _restates(text, quantity, earlier, scene) and counted is not None:
         found = _like(counted)
@@ -107,6 +112,11 @@ def carried_verdict(
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
     return found
+
+
+def scene_places(scene: Scene) -> bool:
+    """Whether a sentence names where people are."""
+    return any(p.role == "to" for p in scene.places)
 
 
 def _does_so(text: str, quantity: Quantity, head: Head, memory: Memory, scene: Scene) -> bool:

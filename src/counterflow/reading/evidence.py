@@ -22,6 +22,10 @@ ESTIMATE = re.compile(
     r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
     re.IGNORECASE,
 )
+_OF_THE_GROUP = re.compile(
+    r"\b(?:of|in|among) (?:the|this|that|all) (?:group|total|beneficiaries|cases|caseload|population of concern|newcomers|women|men|children|adults)\b|^\W*(?:women|children|men|minors|adults|families|girls|boys)\b",
+    re.IGNORECASE,
+)
 _RIGHT_BY = 7.0  # a verb of moving this near needs no other word of migration beside it
 _COST_LIMIT = {"person": 30.0, "migrant": 40.0, "refugee": 40.0, "none": 22.0}
 
@@ -30,7 +34,7 @@ def inherited_verdict(memory: Memory, scene: Scene) -> Verdict | None:
     """The measure of the sentence before, for "estimates range from ... to ..."."""
     if memory.counted is not None and memory.last_paragraph == scene.sentence.paragraph:
         return Verdict(memory.counted.measure, "as before", 0, 15.0, memory.counted.of)
-    if memory.text_paragraph != scene.sentence.paragraph or not MIGRATION.search(memory.text):
+    if memory.text_paragraph != scene.sentence.paragraph or not _names_people(memory.text):
         return None
     end = Quantity(len(memory.text), len(memory.text), len(memory.text), "count", Hedge.EXACT)
     verdict = measure_of(memory.text, end, "person", [])
@@ -51,7 +55,10 @@ def counts_people(
             return _moving_people(text, memory, scene)
         if verdict.measure is Measure.CHANGE:
             return verdict.of is not None and _moving_people(text, memory, scene)
-        return _moving_people(text, memory, scene) and head in (
+        moving = _moving_people(text, memory, scene) or (
+            memory.steeped and _OF_THE_GROUP.search(text) is not None
+        )
+        return moving and head in (
             "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application"
         )  # fmt: skip
     limit = _COST_LIMIT.get(head, 32.0)

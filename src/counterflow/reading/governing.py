@@ -30,6 +30,9 @@ _AUXILIARY = re.compile(
 )
 _RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]{0,25}$")
 _WHO = re.compile(r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:\w+\s+)?\w+(?:ed|en|t|d)\b")
+_REDUCED = re.compile(
+    r"\s*(?:(?!(?:are|were|is|was|be|been|have|has|had)\b)[\w’'-]+\s+){1,3}?(?:stranded|living|residing|registered|displaced|uprooted|hosted|based|staying|fleeing|sheltering|working|held|stuck|employed|born|from)\s"
+)
 _MAIN_VERB = re.compile(
     r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
 )
@@ -43,6 +46,7 @@ _OWN_VERB = re.compile(
 )
 """What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
+_LABELLED, _LINE = 3.0, 120  # "Chadians who returned from Sudan in the same period: 220,000"
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
@@ -68,11 +72,21 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     # "4.6 million of the 5.4 million who have left live there": they left, the others live.
     whole = _OF_THE.search(text[: quantity.start]) is not None
     part = _PART_OF.search(text[: quantity.start]) is not None
-    relative = None if whole else _WHO.match(text, quantity.end)
+    relative = (
+        None if whole else _WHO.match(text, quantity.end) or _REDUCED.match(text, quantity.end)
+    )
+    told_later = relative is not None and any(
+        measure is not None
+        and match.start() > relative.end()
+        and _MAIN_VERB.search(text, relative.end(), match.start())
+        for measure, _, match in triggers_in(text)
+    )
     moving = True
     clauses = _CLAUSES.search(text) is not None
     bracketed = "(" in text
     aside = MAY_STAND_ASIDE.search(text) is not None
+    label = head == "none" and text[: quantity.core].endswith(": ") and quantity.start < _LINE
+    label = label and not any(other.end <= quantity.start for other in others)
     for measure, side, match in triggers_in(text):
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
         if near and best is not None:
@@ -81,6 +95,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
             near = gap / 6 - _MOST_TAKEN < best.cost or aside
         if near:
             cost = cost_of(text, quantity, match, side, others) - (measure is None)
+            if label and measure is not None and match.end() <= quantity.start:
+                cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
                     r"(?:[A-Z]\w+|\b(?:country|kingdom|republic|state|region|city|island))(?: already| still| now)*\W*$",
@@ -92,6 +108,12 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost += 8
             if _WEAK.fullmatch(match.group()):
                 cost += 6
+            if (
+                told_later
+                and relative is not None
+                and quantity.end <= match.start() < relative.end()
+            ):
+                cost += 6  # "7,500 people stranded in Mexico have flown home": they flew home
             if _WHILE_MOVING.fullmatch(match.group()) and _NOUN_ONLY.fullmatch(
                 text, quantity.end, max(quantity.end, match.start())
             ):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import UP_TO_NOW
 from counterflow.reading.scene import Scene
 from counterflow.reading.times import Time
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Period
 
 ANNOUNCED = re.compile(
     r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
@@ -65,6 +66,19 @@ def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
 
 
 _WHO = re.compile(r"\b(?:who|which|that)\b")
+
+
+def from_the_day_told(time: Time, scene: Scene) -> Time:
+    """The window that "within a fortnight" opens on the day told before it in the sentence."""
+    days = [
+        t for t in scene.times
+        if t.end <= time.start and t.period.days == 1 and t.basis in ("printed date", "by a date")
+    ]  # fmt: skip
+    length = time.period.end - time.period.start
+    if not days or time.period.end - days[-1].period.start < length:
+        return time
+    start = days[-1].period.start
+    return replace(time, period=Period(start, start + length), basis="so long after a date")
 
 
 _WHEN = re.compile(r", when\b")

@@ -41,6 +41,7 @@ _VERB_AT_LEAST = re.compile(
 )
 
 
+_MORE = re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE)
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
     r"\b(?:сократ|сниз|упал|уменьш|вырос|возрос|увелич|подня)\w*\s+(?:с\s[^.;]{2,40})?$",
@@ -70,6 +71,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
                 start = first + match.start()
                 moved = True
                 break
+    if quantity.kind == "percent" and (more := _MORE.search(text, floor, start)):
+        start = more.start()
     end = quantity.end
     for pattern, hedge in _AFTER:
         if match := pattern.match(text, end):

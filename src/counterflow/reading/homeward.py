@@ -57,6 +57,22 @@ def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
     return bool(origin) and into_home(text, quantity, places, origin)
 
 
+def lives_at_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
+    """Whether so many are said to live in the origin itself."""
+    return any(
+        p.mention.codes == (origin,)
+        and p.mention.kind == "country"
+        and p.mention.start > quantity.end
+        and _LIVE_IN.fullmatch(text, quantity.end, p.mention.start) is not None
+        for p in places
+    )
+
+
+_LIVE_IN = re.compile(
+    r"\s+(?:people |persons |inhabitants )?(?:lived|live|living|reside|resided) (?:in|inside)(?: the| parts| areas| of| rural| government-held| territory)* (?:the )?"
+)
+
+
 def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
     """Whether people crossed from a named country into the origin."""
     after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]

@@ -35,6 +35,9 @@ _OFFICES_COUNT = (
 
 _FAR = 15.0
 
+_COME_FROM = re.compile(r"(?:came|come|comes|coming|hail\w*) from")
+_FLOWS_IN = (Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK)
+
 _INCLUDING = re.compile(r"[^.;\d]{0,90}\b(?:including|among them)\s+")
 _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
 
@@ -60,7 +63,7 @@ _SAME_NUMBER = re.compile(
 )
 
 _COORDINATED = re.compile(
-    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+)?$",
+    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a|most recently|lately|only|just)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+)?$",
     re.IGNORECASE,
 )
 
@@ -109,6 +112,9 @@ def lent_verdict(
     verdict = inherited or verdict
     if verdict is not None and verdict.why == OTHER_PAPERS and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
+    told = earlier[-1] if earlier else counted
+    if verdict and told and _goes_on_about(verdict, told, memory, scene):
+        verdict = replace(verdict, measure=told.measure)
     if verdict and counted and _counts_on(scene, head, verdict, memory):
         verdict = replace(verdict, measure=counted.measure)
     shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
@@ -166,6 +172,13 @@ def lent_verdict(
     if inherited is None and not counts_people(text, quantity, head, verdict, memory, scene):
         return None
     return Lent(verdict)
+
+
+def _goes_on_about(verdict: Verdict, told: Draft, memory: Memory, scene: Scene) -> bool:
+    """Whether "148,285 came from Venezuela" says where those counted before came from."""
+    here = memory.last_paragraph == scene.sentence.paragraph
+    known = told.measure in _FLOWS_IN and told.unit not in _SHARES
+    return here and known and _COME_FROM.match(verdict.why) is not None
 
 
 def _counts_on(scene: Scene, head: Head, verdict: Verdict, memory: Memory) -> bool:

@@ -49,6 +49,10 @@ _BY_HEAD: dict[Head, Measure] = {
     "citizenship": Measure.CITIZENSHIPS,
     "asylum": Measure.ASYLUM_APPLICATIONS,
 }
+_COUNTED = re.compile(r"recorded|registered|reported|counted|logged|tallied|documented")
+_AT_A_PLACE = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
+)
 _IN_FORCE = re.compile(r"[^.;]{0,80}\b(?:valid|in force|held by)\b")
 _THERE_NOW = re.compile(
     r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
@@ -120,6 +124,14 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         and head in ("none", "person")
     ):
         governed = replace(governed, measure=Measure.PERMITS_ISSUED)
+    if (
+        governed is not None
+        and governed.measure is Measure.ARRIVALS
+        and _COUNTED.fullmatch(governed.why)
+        and head == "refugee"
+        and _AT_A_PLACE.match(text, quantity.end)
+    ):
+        governed = replace(governed, measure=Measure.STOCK)
     if governed is not None and is_difference(text, quantity):
         cost = min(governed.cost, 20.0)  # its verb stands by the number it is added to
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)

@@ -41,7 +41,7 @@ _OF_POPULATION = re.compile(
     r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b",
     re.IGNORECASE,
 )
-_NUMBER_IS = re.compile(
+NUMBER_IS = re.compile(
     r"\s*(?:that|this|it|the (?:number|figure|total|group))\s+(?:is|was|equals|equalled|represents|amounts|comes|corresponds|makes|made)\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
     if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
         return None
-    if _OF_POPULATION.match(around) and not _GONE.search(text) and not _NUMBER_IS.match(text):
+    if _OF_POPULATION.match(around) and not _GONE.search(text) and not NUMBER_IS.match(text):
         return None
     if _governed_elsewhere(text, quantity) or _NOT_OF_MOVERS.match(text, quantity.end):
         return None

@@ -17,7 +17,7 @@ _ORG_WORD = re.compile(
     r"administration|federation|association|academy|school|fund|company|firm|platform|project|mission|court|parliament|congress|"
     r"senate|house|board|programme|program|network|society|alliance|embassy|consulate|force|forces|command|register|registry|"
     r"observatory|monitor|matrix|media|news|post|times|journal|guardian|press|tribune|herald|chronicle|broadcaster|newspaper|"
-    r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|customs|security|forum|initiative|coalition|"
+    r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|inmigraci[oó]n|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
     r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"

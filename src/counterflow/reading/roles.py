@@ -27,7 +27,7 @@ _EVENT_AFTER = re.compile(
 )
 BODY_AFTER = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to|since|after|when|while|because|and|but|from|by|for)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
-    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet)\b",
+    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet|institute|university|think tank|team|researchers|airport|newspaper|court|newspapers|briefing)\b",
     re.IGNORECASE,
 )
 _BODY_BEFORE = re.compile(

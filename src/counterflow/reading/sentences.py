@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*")
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
+_LABEL = re.compile(r"\s*[A-ZА-ЯЁ][^.:;\n]{1,60}:\s*[~+<>]?\s?\d")  # "Poland: 1,204,403"
 _MAX_SENTENCE = 2000
 _WRAPPED_WIDTH = 60
 
@@ -29,7 +30,7 @@ class Sentence:
     text
         The slice.
     paragraph
-        Number of the paragraph, from 0.
+        Number of the paragraph, from 0; a list is one with the line that opens it.
 
     Examples
     --------
@@ -55,7 +56,12 @@ def split_sentences(text: str) -> list[Sentence]:
     ['Mr. A left.', 'More than 5,000\\nfollowed in May.']
     """
     found: list[Sentence] = []
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    number, opened = -1, False
+    for start, end in _paragraphs(text):
+        line = text[start:end]
+        opened = opened and _BULLET.match(line) is not None
+        number += not opened
+        opened = opened or line.rstrip().endswith(":")
         for first, last in _cut(text, start, end):
             found.append(Sentence(first, last, text[first:last], number))
     return found
@@ -83,7 +89,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(last: str, line: str, breaks: int) -> bool:
     """Whether a line continues the sentence of the line before it."""
-    if _BULLET.match(line):
+    if _BULLET.match(line) or _LABEL.match(line):
         return False
     tail = last[-_MAX_SENTENCE:].splitlines()[-1].strip()
     if _CLOSED.search(tail) or len(last) > 20 * _MAX_SENTENCE:

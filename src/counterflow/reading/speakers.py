@@ -115,7 +115,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 

@@ -1,0 +1,85 @@
+"""The period of a number that no time expression governs: what its document tells of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from counterflow.reading.context import Context
+from counterflow.reading.governing_time import POINT_MEASURES
+from counterflow.reading.percentages import NUMBER_IS
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.terms import Measure
+
+_RELEASED = 120  # days within which a count is still the newest when it is printed
+_PENDING = re.compile(
+    r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
+)
+_SURVEY = re.compile(
+    r"\b(?:survey|polls?\b|polled|questionnaire|interview|respond|asked \d)", re.IGNORECASE
+)
+_SOME_WEEKS = 20
+_PERFECT = re.compile(
+    r"\b(?:have|has|had|since|already|now|are|is|so far|to date|total\w*)\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\b\w{2,}ed\b|\b(?:left|fled|went|came|took|let|saw|got|sent|made|gave|were|was)\b"
+)
+_FLOWED = re.compile(
+    r"\b(?:left|fled|emigrat\w+|return\w*|arriv\w+|went|came|come|gone|moved|cross\w+|enter\w+|appl\w+|claims|deport\w+|depart\w+|settled|headed|chose|уеха\w+|верну\w+|прибы\w+)\b",
+    re.IGNORECASE,
+)
+"""A share of a flow; any other share is of those who are there."""
+
+
+def assumed_period(
+    scene: Scene, quantity: Quantity, measure: Measure, context: Context, memory: Memory
+) -> tuple[date | None, date | None, str]:
+    """The title's window, the day of the counts told before, or the time since the crisis began."""
+    published, crisis = context.published, context.start
+    if published is None:
+        return *(memory.title or (None, None)), "the title" if memory.title else "not stated"
+    if measure is Measure.CHANGE and memory.changed is not None:
+        return *memory.changed, "the change before"
+    if memory.title is not None and measure not in POINT_MEASURES:
+        return *memory.title, "the title"
+    pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
+    if measure in POINT_MEASURES or pending:
+        told_on = memory.as_of or (memory.title[1] if memory.title else None)
+        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
+            return told_on, told_on, "as of the day told before"
+        return published, published, "day of publication"
+    counted = memory.counted
+    told_here = memory.text_paragraph == scene.sentence.paragraph
+    asked = f"{memory.text if told_here else ''} {scene.sentence.text}"
+    if measure is Measure.SHARE and _SURVEY.search(asked):
+        return published, published, "day of publication"
+    if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
+        assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
+        if not assumed and scene.sentence.paragraph - memory.last_paragraph <= 1:
+            return counted.period_start, counted.period_end, "of those counted before"
+    again = counted is not None and NUMBER_IS.match(scene.sentence.text) is not None
+    if measure is Measure.SHARE and counted is not None and again:
+        return counted.period_start, counted.period_end, counted.period_basis
+    if measure is Measure.SHARE and not _FLOWED.search(scene.sentence.text):
+        told_on = memory.as_of
+        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
+            return told_on, told_on, "as of the day told before"
+        return published, published, "day of publication"
+    if memory.lead is not None and _told_as_past(scene, quantity):
+        first, last = memory.lead
+        if (last - first).days > _SOME_WEEKS and (crisis is None or crisis < first):
+            return first, last, "the document's first window"
+    crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
+    if crisis is not None and crisis <= published:
+        return crisis, published, "since the crisis began"
+    if memory.lead is not None:
+        return *memory.lead, "the document's first window"
+    return None, None, "not stated"
+
+
+def _told_as_past(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is told as what happened then: "registered 5,000", not "has registered"."""
+    near = scene.sentence.text[max(0, quantity.start - 60) : quantity.end + 80]
+    return _PERFECT.search(near) is None and _PAST.search(near) is not None
