@@ -69,7 +69,8 @@ def assumed_period(
         return published, published, "day of publication"
     if memory.lead is not None and _told_as_past(scene, quantity):
         first, last = memory.lead
-        if (last - first).days > _SOME_WEEKS and (crisis is None or crisis < first):
+        over = (published - last).days > _SOME_WEEKS or crisis is None or crisis < first
+        if (last - first).days > _SOME_WEEKS and over:
             return first, last, "the document's first window"
     crisis = memory.since.get(measure in (Measure.RETURNS, Measure.RETURNED_SHARE), crisis)
     if crisis is not None and crisis <= published:

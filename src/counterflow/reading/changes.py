@@ -23,7 +23,7 @@ _DIFFERENCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,4}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )

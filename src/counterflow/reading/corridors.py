@@ -67,6 +67,11 @@ def hosts_of(
         if back_home is not None and back_home.mention.codes == (origin,):
             return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
+    if quantity.kind == "percent" and not _GONE.search(text):
+        for p in usable:
+            owner = text.startswith(("'s", "’s"), p.mention.end)
+            if owner and _OF_THE.fullmatch(text, quantity.end, max(quantity.end, p.mention.start)):
+                return p.mention.codes, "named after"  # "10% of Moldova's population"
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
     paired = _respectively(text, quantity, others, usable)
     if paired and not leaving:
@@ -91,6 +96,7 @@ def hosts_of(
             and quantity.end <= p.mention.start < end
             and not _OPENS_NEXT.match(text, p.mention.end)
             and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
+            and not _OTHER_CLAUSE.search(text, quantity.end, p.mention.start)
         ],
     )
     if after:
@@ -159,6 +165,8 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
 
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
+_OF_THE = re.compile(r"\s+of (?:the )?")
+_GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
 _BACK_TO = re.compile(r"\s*(?:went |moved |returned |of them )?back (?:in)?to (?:the )?[A-ZА-Я]")
 
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
@@ -172,6 +180,8 @@ _AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
 _MOST_OF_THEM = re.compile(
     r"\b(?:most|many|majority|bulk|largest numbers?|some) of (?:them|whom|these|those)\b"
 )
+
+_OTHER_CLAUSE = re.compile(r"\b(?:although|though|whereas)\b|, but\b|;")
 
 _OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b")  # "..., in Peru — 1.5 million"
 

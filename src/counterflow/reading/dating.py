@@ -106,8 +106,8 @@ def period_of(
         if time.basis == UP_TO_NOW:
             time = from_the_day_told(time, scene)
         start, end = _window(time, measure, context, memory)
-        told = scene.sentence.text[time.start : time.end].lower()
-        if time.role == "now" and measure is Measure.SHARE and told not in ("to date", "so far"):
+        words = scene.sentence.text[time.start : time.end].lower()
+        if time.role == "now" and measure is Measure.SHARE and words not in ("to date", "so far"):
             start = end
         if time.role == "by" and published is not None and end is not None and start != end:
             ahead = (end - published).days > _FAR_AHEAD
@@ -258,6 +258,8 @@ def _as_told(
 ) -> tuple[date, date] | None:
     """The window told before that "the same period" and "that year" point back to."""
     last_told = memory.last
+    if last_told is not None and last_told.measure is Measure.SHARE and memory.counted is not None:
+        last_told = memory.counted
     if time.basis == SAME_PERIOD and last_told and last_told.period_start and last_told.period_end:
         return last_told.period_start, last_told.period_end
     lead = _from_the_lead(scene, context, memory)

@@ -51,10 +51,23 @@ _STOPPED = re.compile(
 _OUTWARD = re.compile(
     r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?borders?"
 )
+_QUESTION = re.compile(
+    r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b[^.!]*\?\W*",
+    re.DOTALL,
+)
+"""A question asserts nothing: "Has Pakistan really expelled 1.7 million Afghans?" """
 _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 
+_REGISTERED = re.compile(r"(?:has|have|had|been|were|was) registered")
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
 
+_UP_TO_A_DAY = (
+    "by a date",
+    "the end of the year",
+    "the end of last year",
+    "parallel",
+    "a year earlier",
+)
 _ASSUMED = ("since the crisis began", "day of publication", "carried on", "not stated", "now")
 
 
@@ -77,7 +90,7 @@ def draft_of(
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if irrelevant(text, quantity, head):
+    if irrelevant(text, quantity, head) or _QUESTION.fullmatch(text):
         return None
     lent = lent_verdict(scene, quantity, head, memory, earlier, wished)
     if lent is None:
@@ -117,7 +130,14 @@ def draft_of(
         verdict = replace(
             verdict, measure=Measure.DEPARTURES
         )  # over the borders, nobody says where
-    if verdict.measure is Measure.ARRIVALS and not hosts and _ABROAD.match(text, quantity.end):
+    abroad = _ABROAD.match(text, quantity.end) is not None
+    if (
+        verdict.measure is Measure.BORDER_ENTRIES
+        and abroad
+        and place_why not in ("named after", "list item")
+    ):
+        hosts, place_why = (), ""
+    if verdict.measure is Measure.ARRIVALS and not hosts and abroad:
         verdict = replace(verdict, measure=Measure.DEPARTURES)
     if _DRIVEN.match(verdict.why) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
@@ -128,9 +148,13 @@ def draft_of(
     start, end, basis = period_of(
         scene, quantity, verdict.measure, context, memory, parallel, others
     )
-    if verdict.measure is Measure.STOCK and _SETTLED.match(verdict.why):
+    registered = _REGISTERED.fullmatch(verdict.why) is not None
+    if verdict.measure is Measure.STOCK and (registered or _SETTLED.match(verdict.why)):
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
-        if flow[2] not in _ASSUMED and flow[0] != flow[1]:  # so many settled between two days
+        ongoing = registered and (flow[2].startswith("since") or flow[2] in _UP_TO_A_DAY)
+        if (
+            flow[2] not in _ASSUMED and flow[0] != flow[1] and not ongoing
+        ):  # so many settled between two days
             verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
     if place_why == "same brackets":
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"

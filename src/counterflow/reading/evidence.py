@@ -52,11 +52,12 @@ def counts_people(
             Measure.RENT_INDEX,
             Measure.RETURNED_SHARE,
         ):
-            return _moving_people(text, memory, scene)
+            returned = memory.steeped and verdict.measure is Measure.RETURNED_SHARE
+            return returned or _moving_people(text, memory, scene)
         if verdict.measure is Measure.CHANGE:
             return verdict.of is not None and _moving_people(text, memory, scene)
         moving = _moving_people(text, memory, scene) or (
-            memory.steeped and _OF_THE_GROUP.search(text) is not None
+            memory.steeped and (verdict.cost <= _RIGHT_BY or _OF_THE_GROUP.search(text) is not None)
         )
         return moving and head in (
             "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application"

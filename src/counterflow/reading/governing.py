@@ -69,6 +69,7 @@ ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\(
 def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
     """The cheapest trigger: near, on the side its grammar asks for, no clause between."""
     best: Verdict | None = None
+    ends = 0
     # "4.6 million of the 5.4 million who have left live there": they left, the others live.
     whole = _OF_THE.search(text[: quantity.start]) is not None
     part = _PART_OF.search(text[: quantity.start]) is not None
@@ -99,7 +100,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"(?:[A-Z]\w+|\b(?:country|kingdom|republic|state|region|city|island))(?: already| still| now)*\W*$",
+                    r"(?:[A-Z]\w+|\b(?:country|kingdom|republic|state|region|city|island)|, (?:which|that))(?: already| still| now| once)*\W*$",
                     text[: match.start()],
                 ):
                     continue
@@ -160,7 +161,9 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 Measure.PERMITS_VALID,
             ):
                 cost -= 3
-            if best is None or cost < best.cost:
+            longer = best is not None and match.start() == best.at and match.end() > ends
+            if best is None or cost < best.cost or (longer and cost == best.cost):
+                ends = match.end()
                 moving = measure is not None
                 why = " ".join(match.group().split())[:40].lower()
                 best = Verdict(measure or Measure.OTHER, why, match.start(), cost)

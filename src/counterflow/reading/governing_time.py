@@ -29,6 +29,7 @@ _RECORD = re.compile(
     r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best)\b[^.;,\d]{0,40}$",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s+(?:only |just )?$")
 _NEXT = 20
 
 _BASE_OF_CHANGE = re.compile(
@@ -117,6 +118,8 @@ def chosen_time(
         after = time.start >= quantity.end
         between = text[quantity.end : time.start] if after else text[time.end : quantity.start]
         low, high = (quantity.end, time.start) if after else (time.end, quantity.start)
+        if time.role == "later" and after and _AND_THEN.search(between):
+            continue  # "there were 403,702, and a year later 1.17 million": the other number's
         crossed = sum(low <= o.start and o.end <= high for o in others)
         if after and any(
             low <= o.start and o.end <= high and BASELINE.search(text[: o.start]) for o in others
@@ -146,6 +149,8 @@ def chosen_time(
             cost += 0.5 if time.start < 25 else 3
         elif crossed:
             cost += 2
+        if time.role == "since" and point and not told_by:
+            cost += 4  # when they came, not when they were counted
         if time.role == "now":
             cost += 1 if len(between) < _NEXT and "," not in between else 6
         if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]) and not told_by:

@@ -63,7 +63,7 @@ _SAME_NUMBER = re.compile(
 )
 
 _COORDINATED = re.compile(
-    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a|most recently|lately|only|just)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+)?$",
+    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a|most recently|lately|only|just)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+|\w+ (?:years?|months?|weeks?|days?) later,?\s+)?$",
     re.IGNORECASE,
 )
 

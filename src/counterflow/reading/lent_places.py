@@ -22,6 +22,10 @@ _WHO_LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_TOOK = re.compile(
+    r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
+)
+
 _NET_INTO = re.compile(
     r"\bnet (?:immigration|inflow|arrivals|gain)|миграционн\w+ прирост", re.IGNORECASE
 )
@@ -64,6 +68,7 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
 
 
+_NEAR = 50
 _OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
 
 _TACKED_ON = re.compile(
@@ -106,13 +111,19 @@ def lent_hosts(
         and _tacked_on(scene, quantity, earlier[-1])
     ):
         return earlier[-1].destinations, "the number before"
-    if measure is Measure.BORDER_ENTRIES and origin and _OTHER_WAY.search(text[: quantity.start]):
+    if (
+        measure is Measure.BORDER_ENTRIES
+        and origin
+        and _OTHER_WAY.search(text[: quantity.end + _NEAR])
+    ):
         return (origin,), "home"
     if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
         return own
     hosts, why = own
+    took = why == "subject" and _TOOK.search(text[: quantity.start]) is not None
     if (
         measure is Measure.SHARE
+        and not took
         and why not in ("list item", "named after")
         and _WHO_LEFT.match(text, quantity.end)
     ):

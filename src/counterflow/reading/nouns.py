@@ -84,7 +84,7 @@ up down back away abroad home not also already now still left fled moved returne
 one two three four five six seven eight nine ten twelve hold holds held holding depend depends relied rely relies work works own owns speak speaks want wants
 wanted plan plans intend intends hope hopes use uses get gets got earn earns pay pays paid find finds
 lost lack lacks sent study attend make makes made take takes took taken give gives gave given
-see sees saw face faces travelled sailed walked fill fills filled crossed came went live lived lives settled remain stayed applied sought registered took received
+see sees saw face faces travelled sailed walked fill fills filled crossed inhabit populate occupy vacated bolted need needs house shelter joined swapped ran fell rose hail hailed came went live lived lives settled remain stayed applied sought registered took received
 """
 _STOP = frozenset(_STOP_TEXT.split())
 _THROUGH_TEXT = """

@@ -29,7 +29,8 @@ _RETURNED = re.compile(
 )
 _PERCENT_ELSE_AFTER = re.compile(
     r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*[^.;,()]{0,30}?\b(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
-    r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|homes|buildings|hospitals|schools|stake|shares|majority in|chance|capacity|funding|households)\b",
+    r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|chance|capacity|funding)\b"
+    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|households)\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(

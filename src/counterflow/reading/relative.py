@@ -33,7 +33,7 @@ _RELATIVE = Keyed(
     r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
     r"|(?P<same>\b(?:in|over|during|within) (?:those|these) (?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) )?(?:weeks|months|years)\b|\b(?:on|in|over|during|for|within) (?:the|that) same (?:\w+ )?(?:day|week|month|year|quarter|period|time|hours|days|weeks|months|years)\b(?! (?:of|in|last|a year|one year|the (?:year|previous))\b))"
-    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\bover the (?:whole )?year\b|\b(?:later )?that (?:same )?year\b)"
+    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\b(?:over|for) the (?:whole |full )?year\b(?! (?:to|ending|ended|20))|\b(?:later )?that (?:same )?year\b)"
     r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|(?<!were )(?<!was )(?<!had )still|сейчас|в настоящее время)\b)"

@@ -37,7 +37,7 @@ _BODY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?P<prep>out of|on (?=(?:the |its )?(?:territory|soil|shores|streets|borders?) of )|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
+    r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
     r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
     r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
@@ -77,6 +77,14 @@ _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
     r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|island|village|camps?)\b",
     re.IGNORECASE,
+)
+_CROSSED = re.compile(r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$")
+_HOST_FOLK = re.compile(
+    r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
+)
+_BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
+_COAST = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
 )
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
@@ -147,6 +155,12 @@ def _role(text: str, mention: Mention) -> Role:
         BODY_AFTER.match(after) and not (_IN.search(before) and after.startswith(" the "))
     ) or _BODY_BEFORE.search(before):
         return "body"
+    if _BEST_OF.match(after):
+        return "none"  # "Moldova, Europe's poorest country"
+    if _ON.search(before) and _COAST.match(after):
+        return "to"
+    if mention.kind == "demonym" and _HOST_FOLK.match(after):
+        return "subject"
     ground = mention.kind == "demonym" and _GROUND_AFTER.match(after) is not None
     if mention.kind == "demonym" and not ground:
         return "none"
@@ -156,7 +170,7 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"
     if after.startswith(", where") and mention.kind != "demonym":
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
-    if ground and _ON.search(before):
+    if ground and (_ON.search(before) or _CROSSED.search(before)):
         return "to"  # "on Colombian soil"
     match = _PREPOSITION.search(before)
     if match is None:
@@ -168,7 +182,12 @@ def _role(text: str, mention: Mention) -> Role:
     preposition = match.group("prep").lower()
     if preposition in LEAVING:
         return "from"
-    if preposition in _TO or preposition.startswith("on ") or preposition.endswith(" by"):
+    if (
+        preposition in _TO
+        or preposition == "on"
+        or preposition.endswith(" of")
+        or preposition.endswith(" by")
+    ):
         return "to"
     if preposition == "by" and not _HELD_BY.search(before):
         return "to"  # "were granted visas by Ireland"

@@ -88,9 +88,14 @@ def steeped_in_migration(text: str) -> bool:
     strong = sum(
         _OF_PEOPLE.match(match.group().lower()) is not None for match in MIGRATION.finditer(text)
     )
+    strong += len(_ALSO.findall(text))
     return strong * _WORDS_A_HIT * _LETTERS_A_WORD >= len(text)
 
 
+_ALSO = re.compile(
+    r"\b(?:beneficiaries|emigr\w+|exodus|newcomers|outflows?|returnees|fled|fleeing|diaspora|displaced)\b",
+    re.IGNORECASE,
+)
 _WORDS_A_HIT, _LETTERS_A_WORD = 70, 6
 
 
