@@ -36,6 +36,7 @@ def test_the_sound_row_is_sound(write_claims: Write) -> None:
         ({"origin": "XYZ"}, "origin", "unknown place: XYZ", "alpha-3"),
         ({"destination": "Italy"}, "destination", "unknown place", "did you mean ITA (Italy)?"),
         ({"destination": "IT"}, "destination", "unknown place", "ITA (Italy)"),
+        ({"destination": "ita"}, "destination", "unknown place", "ITA (Italy)"),
         ({"destination": "ITA+GEX"}, "destination", "unknown place: GEX", "GEO"),
         ({"destination": "ITA+"}, "destination", "unknown place", ""),
         ({"value": "650,000"}, "value", "thousands separator", "650000"),

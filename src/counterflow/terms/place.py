@@ -52,7 +52,7 @@ def country_name(code: str) -> str | None:
     if code in _EVERYDAY:
         return _EVERYDAY[code]
     country = pycountry.countries.get(alpha_3=code)
-    if country is None:
+    if country is None or country.alpha_3 != code:  # pycountry does not mind the case; cells do
         return None
     return str(getattr(country, "common_name", country.name))
 
