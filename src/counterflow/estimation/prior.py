@@ -61,7 +61,10 @@ PRIORS: dict[str, Prior] = {
         "An upper bound by `up to` is cancellable (McNabb et al.), so it leaves more room",
     ),
     "coverage_permits_issued": _prior(
-        0.75, 0.4, "Permits issued per arrival: who stays beyond a visa-free spell needs one"
+        0.4,
+        1.0,
+        "Permits issued per arrival: who stays beyond a visa-free spell needs one, but a series is "
+        "one programme of several (work, study, family), and offices differ in which they publish",
     ),
     "coverage_permits_valid": _prior(
         0.75, 0.4, "Permits in force per leaver present: most who stay beyond a visa-free spell"
@@ -102,11 +105,21 @@ NOISE: dict[str, float] = {
     "compiler": 0.20,
     "business": 0.25,
     "media": 0.30,
-    "covered": 0.25,
+    "covered": 0.40,
     "crossings": 0.25,
 }
 """Median log noise of a claim, by kind: accuracy within 5% for registers (IMEM's question); series
-with a coverage or visitors of their own do not follow the movers month by month."""
+with a coverage or visitors of their own do not follow the movers month by month, and programmes
+open, close and work off queues: 0.4 is what their own numbers ask for."""
+
+NOISE_SPREAD = 0.3
+"""Log spread of each kind's noise around that median."""
+
+SOURCE_NOISE_SPREAD = 0.5
+"""Log spread of a source's noise around its kind's: careful offices share a kind with careless."""
+
+VISITOR_YEAR_SD = 0.8
+"""Standard deviation of a series' log visitors from year to year: borders close and reopen."""
 
 
 def priors_of(overrides: Mapping[str, Prior]) -> dict[str, Prior]:

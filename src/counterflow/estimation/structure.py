@@ -20,7 +20,15 @@ from counterflow.estimation.knots import (
     years_from_middle,
 )
 from counterflow.estimation.pack import Block, Packing
-from counterflow.estimation.prior import BIAS_SD, BREAK_SD, NOISE, priors_of
+from counterflow.estimation.prior import (
+    BIAS_SD,
+    BREAK_SD,
+    NOISE,
+    NOISE_SPREAD,
+    SOURCE_NOISE_SPREAD,
+    VISITOR_YEAR_SD,
+    priors_of,
+)
 from counterflow.estimation.utterances import utterances
 from counterflow.ledger.claim import Claim
 from counterflow.observation.bias import CLASSES, NOISE_KINDS, Reliability, reliability
@@ -502,7 +510,7 @@ def _blocks(
         "permit_jump": Block.normal(0.0, 0.5, (len(nuisance.permit_jumps),)),
         "break": Block.normal(0.0, BREAK_SD, (breaks,)),
         "visitor_level": Block.lognormal(nuisance.visitor_level, 1.0, (series,)),
-        "visitor_year": Block.normal(0.0, 0.5, (int(nuisance.visitor_years.sum()),)),
+        "visitor_year": Block.normal(0.0, VISITOR_YEAR_SD, (int(nuisance.visitor_years.sum()),)),
         "season": Block.normal(0.0, 0.2, (4,)),
         "visits_per_visitor": positive("visits_per_visitor", (len(nuisance.distinct),)),
         "base": Block.lognormal(nuisance.base_level, 0.5, (len(nuisance.bases),)),
@@ -511,9 +519,9 @@ def _blocks(
         ),
         "source_bias": Block.normal(0.0, 1.0, (len(trust.biased),)),
         "class_noise": Block.lognormal(
-            [NOISE[kind] for kind in NOISE_KINDS], 0.2, (len(NOISE_KINDS),)
+            [NOISE[kind] for kind in NOISE_KINDS], NOISE_SPREAD, (len(NOISE_KINDS),)
         ),
-        "source_noise": Block.lognormal(1.0, 0.3, (len(trust.noisy),)),
+        "source_noise": Block.lognormal(1.0, SOURCE_NOISE_SPREAD, (len(trust.noisy),)),
         "slack": Block.lognormal(
             [priors[f"slack_{name}"].median for name in ("at_least", "at_most", "up_to")],
             [priors[f"slack_{name}"].sd_log for name in ("at_least", "at_most", "up_to")],
