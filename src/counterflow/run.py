@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -107,8 +108,11 @@ def run_case(
         start = stored_start(warm)
         posterior = update_from(start, case, settings, progress, folder, allow_unconverged)
         notices.append(_how_updated(posterior))
-    paths = posterior.save(folder)
-    paths[FOLDER] = _keep_findings(posterior, folder)
+    with ThreadPoolExecutor(1) as beside:
+        # Compressing draws leaves a core to the findings.
+        saved = beside.submit(posterior.save, folder)
+        findings = _keep_findings(posterior, folder)
+        paths = {**saved.result(), FOLDER: findings}
     paths["report.html"] = folder / "report.html"
     page = render_report(report_input(posterior, folder))
     replace_file(paths["report.html"], lambda path: _write(path, page))
