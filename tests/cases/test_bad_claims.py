@@ -21,6 +21,47 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
+SHARE = {"measure": "returned_share", "destination": "", "unit": "percent", "value": "5"}
+CHANGE = {"measure": "change", "of": "stock", "unit": "percent_change", "value": "45"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "reason", "remedy"),
+    [
+        ({**SHARE, "unit": "persons"}, "unit", "no unit of the measure returned_share", "percent"),
+        ({**SHARE, "value": "105"}, "value", "more than the whole", "0 to 100"),
+        ({"unit": "percent"}, "unit", "no unit of the measure stock", "persons"),
+        (CHANGE, "unit", "no unit of the measure change", "1.45"),
+        ({"destination": "MLT"}, "destination", "the country people leave", "write the host"),
+    ],
+)
+def test_an_observation_that_cannot_be_one_is_refused(
+    write_claims: Write, changes: dict[str, str], column: str, reason: str, remedy: str
+) -> None:
+    (problem,) = problems_of(write_claims(changes))
+    assert (problem.row, problem.column) == (2, column)
+    assert reason in problem.reason
+    assert remedy in problem.remedy
+    assert load_case(write_claims({**changes, "status": "context"})).claims
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"published": "2030-06"}, "A1: published before the last day counted"),
+        ({"measure": "arrivals", "period_end": "2032-06-30", "published": "2033"}, "not learnt"),
+        ({"value": "600000"}, "A1: more people than the 540,000 who live in MLT"),
+    ],
+)
+def test_what_can_hardly_be_meant_is_told(
+    write_claims: Write, changes: dict[str, str], words: str
+) -> None:
+    (notice,) = load_case(write_claims(changes)).notices
+    assert words in notice
+    assert not load_case(write_claims({})).notices
+    assert not load_case(write_claims({**changes, "status": "proposed"}, {})).notices
+
+
 def test_the_sound_row_is_sound(write_claims: Write) -> None:
     assert len(load_case(write_claims({})).claims) == 1
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -76,6 +78,12 @@ class Event(BaseModel):
         if self.kind is EventKind.POLICY and not (self.destinations and self.effects):
             raise ValueError("a policy event needs destinations and effects")
         return self
+
+
+_LONGEST_YEARS = 50
+
+FeatureValue = Annotated[float, Field(ge=-100, le=100)]
+"""Zero, one or another small number: features are used as they stand, on the log scale."""
 
 
 class Prior(BaseModel):
@@ -193,7 +201,7 @@ class Spec(BaseModel):
     population: int = Field(gt=0)
     population_source: str = ""
     events: tuple[Event, ...] = ()
-    features: dict[str, dict[str, float]] = Field(default_factory=dict)
+    features: dict[str, dict[str, FeatureValue]] = Field(default_factory=dict)
     priors: dict[str, Prior] = Field(default_factory=dict)
     regions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     readings: tuple[Alternative, ...] = ()
@@ -207,6 +215,24 @@ class Spec(BaseModel):
         if len(parse_places(code)) != 1:
             raise ValueError("origin must be one country")
         return code
+
+    @field_validator("events")
+    @classmethod
+    def _events_told_apart(cls, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        twice = [name for name, times in Counter(event.id for event in events).items() if times > 1]
+        if twice:
+            raise ValueError(f"{twice[0]} is the id of two events: give each one of its own")
+        return events
+
+    @field_validator("regions")
+    @classmethod
+    def _regions_hold_places(
+        cls, regions: dict[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        empty = [name for name, members in regions.items() if not members]
+        if empty:
+            raise ValueError(f"{empty[0]} has no member: list its countries, or delete it")
+        return regions
 
     @field_validator("readings")
     @classmethod
@@ -226,6 +252,12 @@ class Spec(BaseModel):
             raise ValueError(f"end {self.end} is before start {self.start}")
         if self.start.day != 1:
             raise ValueError(f"start {self.start} must be the first day of a month")
+        years = self.end.year - self.start.year
+        if years > _LONGEST_YEARS:
+            raise ValueError(
+                f"the account is {years:,} years long: check start {self.start} and end "
+                f"{self.end}, {_LONGEST_YEARS} years are the most"
+            )
         return self
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from counterflow.cases.case import Alternative, Break, Effect, Event, EventKind, Prior, Spec
 from counterflow.cases.impact import Assumption, Check, Host, ImpactSpec, Profile, Quantity, Scale
 from counterflow.cases.impactrules import Fault, impact_claim_faults, impact_faults
-from counterflow.ledger.cells import check_place
+from counterflow.ledger.cells import NOT_AN_IDENTIFIER, check_place
 from counterflow.ledger.claim import Claim
 from counterflow.ledger.problem import Problems
 from counterflow.ledger.suggest import nearest
@@ -70,6 +70,39 @@ def check_impact_claims(
     faults = list(impact_claim_faults(impact, claims))
     if faults:
         _note(faults, path.read_text(encoding="utf-8-sig"), problems)
+
+
+def check_basemap(folder: Path, name: str, problems: Problems) -> None:
+    """Note a basemap that is not in the folder, before an estimate is spent on it.
+
+    Examples
+    --------
+    >>> check_basemap(Path("nowhere"), "", Problems())
+    """
+    if not name or (folder / name).is_file():
+        return
+    text = (folder / CASE_FILE).read_text(encoding="utf-8-sig")
+    row = find_line(text, ("basemap",))
+    remedy = "copy the file beside case.toml, or delete the line to use the package's own map"
+    problems.add(CASE_FILE, row, "basemap", name, "is not in the folder", remedy)
+
+
+def tell_events(spec: Spec) -> list[str]:
+    """What to tell of events that can move nothing, since they lie outside the account.
+
+    Examples
+    --------
+    >>> tell_events(Spec(id="x", title="X", origin="RUS", start="2022-01-01", end="2022-12-31",
+    ...                  population=1))
+    []
+    """
+    return [
+        f"the event {event.id} of {event.date} lies outside the account, {spec.start} to "
+        f"{spec.end}, and moves nothing in it: correct its date, or make it a mark"
+        for event in spec.events
+        if (event.kind is not EventKind.MARK and event.date > spec.end)
+        or (event.kind is EventKind.SURGE and event.date < spec.start)
+    ]
 
 
 def _note(faults: Sequence[Fault], text: str, problems: Problems) -> None:
@@ -155,6 +188,8 @@ def _spec(content: dict[str, Any], text: str, problems: Problems) -> Spec | None
 
 def _explain(kind: str, message: str, location: Location) -> tuple[str, str]:
     key = str(location[-1]) if location else ""
+    if kind == "missing" and location[:1] == ("impact",):
+        return "the key is missing", f"add `{key} = ...`; `counterflow impact --template` shows how"
     if kind == "missing":
         return "the key is missing", f"add `{key} = ...`; `counterflow new DIR` shows how"
     if kind == "extra_forbidden":
@@ -162,8 +197,12 @@ def _explain(kind: str, message: str, location: Location) -> tuple[str, str]:
     if kind == "enum":
         members = _CHOICES[key if key in _CHOICES else "effects"]
         return message, f"choose one of {', '.join(member.value for member in members)}"
+    if kind == "string_pattern_mismatch" and key in _IDENTIFIERS:
+        return NOT_AN_IDENTIFIER.reason, str(NOT_AN_IDENTIFIER.remedy)
     return message.removeprefix("Value error, "), "correct the value"
 
+
+_IDENTIFIERS = frozenset({"id", "claim", "source", "series"})
 
 _CHOICES: dict[str, type[DefinedEnum]] = {
     "kind": EventKind,

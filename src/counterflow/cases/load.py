@@ -7,13 +7,23 @@ from importlib.resources import files
 from pathlib import Path
 
 from counterflow.cases.case import Case
-from counterflow.cases.casefile import CASE_FILE, case_regions, check_impact_claims, read_spec
+from counterflow.cases.casefile import (
+    CASE_FILE,
+    case_regions,
+    check_basemap,
+    check_impact_claims,
+    read_spec,
+    tell_events,
+)
 from counterflow.cases.rules import (
     CLAIMS_FILE,
+    check_hosts,
     check_lineage,
     check_named,
     check_sources,
+    check_units,
     check_window,
+    tell_doubts,
 )
 from counterflow.ledger.canonical import ledger_hash
 from counterflow.ledger.problem import CaseError, Problem, Problems
@@ -102,6 +112,9 @@ def load_case(name_or_path: str | Path, as_of: date | str | None = None) -> Case
     claims = read_claims(folder / CLAIMS_FILE, case_regions(folder / CASE_FILE), problems, notices)
     if spec is not None:
         check_window(claims.records, spec, problems)
+        check_hosts(claims.records, spec.origin, problems)
+        check_basemap(folder, spec.basemap, problems)
+    check_units(claims.records, problems)
     if sources.complete:
         check_sources(claims.records, sources.ids, problems)
     if claims.complete:
@@ -115,6 +128,7 @@ def load_case(name_or_path: str | Path, as_of: date | str | None = None) -> Case
     assert spec is not None, "a spec that cannot stand has noted why"
     if not any(claim.is_observation for _, claim in claims.records):
         notices.append(f"{CLAIMS_FILE} holds no observation: there is nothing to estimate from")
+    notices += [*tell_doubts(claims.records, spec), *tell_events(spec)]
     case = Case(
         spec=spec,
         claims=tuple(claim for _, claim in claims.records),

@@ -9,7 +9,7 @@ from counterflow.cases.case import Spec
 from counterflow.ledger.claim import Claim
 from counterflow.ledger.problem import Problems
 from counterflow.ledger.suggest import nearest
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Unit
 
 CASE_FILE = "case.toml"
 CLAIMS_FILE = "claims.csv"
@@ -18,6 +18,25 @@ Numbered = Sequence[tuple[int, Claim]]
 
 _BASELINE_FLOWS = frozenset({Measure.BORDER_ENTRIES, Measure.BORDER_EXITS})
 _BASELINE_STOCKS = frozenset({Measure.STOCK, Measure.PERMITS_VALID})
+
+_IN_A_HOST = frozenset(
+    {
+        *(Measure.STOCK, Measure.STAYED, Measure.PERMITS_VALID, Measure.PERMITS_ISSUED),
+        Measure.ASYLUM_APPLICATIONS,
+    }
+)
+_NAMED = 5
+"""Claims named in a note, at most."""
+
+_SHARES = frozenset({Measure.SHARE, Measure.RETURNED_SHARE})
+_COUNTED = frozenset(
+    {
+        *(Measure.DEPARTURES, Measure.ARRIVALS, Measure.RETURNS, Measure.ONWARD, Measure.NET),
+        *(Measure.STOCK, Measure.STAYED, Measure.BORDER_ENTRIES, Measure.BORDER_EXITS),
+        *(Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.ASYLUM_APPLICATIONS),
+    }
+)
+_COUNTS = (Unit.PERSONS, Unit.CROSSINGS, Unit.PERMITS, Unit.APPLICATIONS)
 
 
 def check_window(rows: Numbered, spec: Spec, problems: Problems) -> None:
@@ -58,6 +77,46 @@ def check_window(rows: Numbered, spec: Spec, problems: Problems) -> None:
             )
 
 
+def check_units(rows: Numbered, problems: Problems) -> None:
+    """Note observations whose unit cannot hold what they measure, and shares above the whole.
+
+    Examples
+    --------
+    >>> check_units([], Problems())
+    """
+    for row, claim in rows:
+        if not claim.is_observation:
+            continue
+        if claim.unit not in (fitting := _fitting(claim)):
+            remedy = (
+                f"write {' or '.join(unit.value for unit in fitting)}, or set status to context"
+            )
+            if claim.measure is Measure.CHANGE:
+                remedy += "; 45% more is a ratio of 1.45"
+            reason = f"is no unit of the measure {claim.measure.value}"
+            problems.add(CLAIMS_FILE, row, "unit", claim.unit.value, reason, remedy)
+        elif claim.measure in _SHARES:
+            for column in ("value", "low", "high"):
+                number = getattr(claim, column)
+                if number is not None and number > 100:
+                    problems.add(
+                        CLAIMS_FILE,
+                        row,
+                        column,
+                        f"{number:g}",
+                        "is more than the whole",
+                        "write a share as a percentage from 0 to 100",
+                    )
+
+
+def _fitting(claim: Claim) -> tuple[Unit, ...]:
+    if claim.measure in _SHARES:
+        return (Unit.PERCENT,)
+    if claim.measure is Measure.CHANGE:
+        return (*_COUNTS, Unit.RATIO)
+    return _COUNTS if claim.measure in _COUNTED else tuple(Unit)
+
+
 def _informs_baseline(claim: Claim) -> bool:
     if claim.measure in _BASELINE_FLOWS:
         return True
@@ -69,6 +128,67 @@ def _before_remedy(claim: Claim) -> str:
     if claim.measure in _BASELINE_STOCKS:
         return f"set includes_before to true if earlier residents are counted; otherwise {remedy}"
     return remedy
+
+
+def check_hosts(rows: Numbered, origin: str, problems: Problems) -> None:
+    """Note observations of people in a host country whose host is the country they left.
+
+    Examples
+    --------
+    >>> check_hosts([], "RUS", Problems())
+    """
+    for row, claim in rows:
+        if claim.is_observation and claim.measure in _IN_A_HOST and claim.destination == origin:
+            problems.add(
+                CLAIMS_FILE,
+                row,
+                "destination",
+                origin,
+                "is the country people leave",
+                "write the host country; people who came back are returns or a returned_share",
+            )
+
+
+def tell_doubts(rows: Numbered, spec: Spec) -> list[str]:
+    """What to tell of observations that may stand and yet are hardly meant as they are written.
+
+    Examples
+    --------
+    >>> spec = Spec(id="x", title="X", origin="RUS", start="2022-01-01", end="2022-12-31",
+    ...             population=1)
+    >>> tell_doubts([], spec)
+    []
+    """
+    found = []
+    observations = [claim for _, claim in rows if claim.is_observation]
+    if early := [claim for claim in observations if claim.published_on < claim.period_end]:
+        found.append(
+            f"{_listed(early)}: published before the last day counted; correct the dates, or set "
+            "status to forecast"
+        )
+    if late := [claim for claim in observations if claim.period_end > spec.end]:
+        found.append(
+            f"{_listed(late)}: not learnt from, since the window ends after the account, on "
+            f"{late[0].period_end}; extend `end` in case.toml to hear it"
+        )
+    if many := [claim for claim in observations if _stated(claim) > spec.population]:
+        found.append(
+            f"{_listed(many)}: more people than the {spec.population:,} who live in {spec.origin}; "
+            "check the digits, and `population` in case.toml"
+        )
+    return found
+
+
+def _stated(claim: Claim) -> float:
+    """People named at least; zero where crossings, papers or shares are counted."""
+    if claim.unit is not Unit.PERSONS or claim.measure not in _COUNTED:
+        return 0.0
+    return claim.value or claim.low or 0.0
+
+
+def _listed(claims: Sequence[Claim]) -> str:
+    named = ", ".join(claim.id for claim in claims[:_NAMED])
+    return f"{named} and {len(claims) - _NAMED} more" if len(claims) > _NAMED else named
 
 
 def check_sources(rows: Numbered, sources: Mapping[str, int], problems: Problems) -> None:

@@ -115,6 +115,11 @@ def check_vintage(text: str) -> Fault | None:
     return None
 
 
+NOT_AN_IDENTIFIER = Fault(
+    "is not an identifier", "use letters, digits, dot, hyphen and underscore, no spaces"
+)
+
+
 def check_identifier(text: str) -> Fault | None:
     """Refuse identifiers with spaces or signs that would not survive in a file name.
 
@@ -125,9 +130,7 @@ def check_identifier(text: str) -> Fault | None:
     """
     if _IDENTIFIER.fullmatch(text):
         return None
-    return Fault(
-        "is not an identifier", "use letters, digits, dot, hyphen and underscore, no spaces"
-    )
+    return NOT_AN_IDENTIFIER
 
 
 def check_days_count(text: str) -> Fault | None:
