@@ -75,7 +75,7 @@ def listed_place(
 _TO = re.compile(r"\s+to\s+")
 _HOME_TO = re.compile(r"\b(?:home|hosts?|refuge|shelter|haven) to\b")
 _NAMED_THEN_NUMBER = re.compile(
-    r"\w+(?:s|ese)\s*(?:\(|:|,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
+    r"\w+(?:s|ese)\s*(?:\(|:|(?: (?:ranked|came|come|rank|followed|were|are) (?:\w+ )?(?:first|second|third|fourth|fifth|next))?,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
 )  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
     r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",

@@ -78,6 +78,12 @@ def hosts_of(
         return paired, "respectively"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
     end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    if quantity.kind == "percent":
+        holder = [
+            p for p in usable if p.role == "subject" and start <= p.mention.start < quantity.start
+        ]
+        if holder and _HOLDS.fullmatch(text, holder[-1].mention.end, quantity.start):
+            return holder[-1].mention.codes, "subject"  # "Germany hosted 30% of those in Europe"
     world = next((p.mention for p in usable if p.mention.code == "WORLD"), None)
     if world is not None and _WORLDWIDE.fullmatch(
         text, quantity.end, max(quantity.end, world.start)
@@ -165,6 +171,9 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
 
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
+_HOLDS = re.compile(
+    r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|sheltered|shelters)(?: in)? (?:\w+ )?"
+)
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
 _BACK_TO = re.compile(r"\s*(?:went |moved |returned |of them )?back (?:in)?to (?:the )?[A-ZА-Я]")

@@ -97,7 +97,7 @@ def _found(text: str, published: date | None) -> tuple[Dated, ...]:
         dated = _read(match, published)
         if dated is not None:
             found.append(_stretched(text, match, dated, published))
-    return tuple(_lend_years(text, found))
+    return tuple(_that_years(text, _lend_years(text, found)))
 
 
 _YEAR_AFTER = re.compile(
@@ -130,6 +130,22 @@ def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | 
     elif not explicit and _LAST.search(text[:start]) and _holds(period, published):
         period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
     return Dated(start, end, period, explicit)
+
+
+_THAT_YEAR = re.compile(r",?\s+(?:of\s+)?(?:that|the same) (?:same )?year\b", re.IGNORECASE)
+
+
+def _that_years(text: str, found: list[Dated]) -> list[Dated]:
+    """In "in November 2024, against January that year" the second takes the first's year."""
+    lent = list(found)
+    for index in range(1, len(found)):
+        this, before = lent[index], lent[index - 1]
+        told = None if this.explicit_year else _THAT_YEAR.match(text, this.end)
+        if told is not None and before.explicit_year:
+            year = before.period.start.year
+            period = Period(_in_year(this.period.start, year), _in_year(this.period.end, year))
+            lent[index] = Dated(this.start, told.end(), period, True)
+    return lent
 
 
 def _holds(period: Period, day: date | None) -> bool:

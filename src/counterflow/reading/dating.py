@@ -17,7 +17,7 @@ from counterflow.reading.governing_time import (
     from_the_day_told,
 )
 from counterflow.reading.periods import find_times
-from counterflow.reading.prospects import ahead_of_print
+from counterflow.reading.prospects import ahead_of_print, is_expected
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import (
     AHEAD,
@@ -26,6 +26,7 @@ from counterflow.reading.relative import (
     THAT_MONTH,
     THAT_YEAREND,
     UP_TO_NOW,
+    YEARS_EARLIER,
 )
 from counterflow.reading.scene import STATED, Memory, Scene
 from counterflow.reading.times import Time
@@ -67,8 +68,11 @@ def period_of(
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
-            day = min(published, last + (time.period.end - time.period.start))
-            return (day if measure in POINT_MEASURES else first), day, time.basis
+            step = time.period.end - time.period.start
+            day = min(published, last + step)
+            whole_year = first is not None and (last - first).days > _MOST_OF_A_YEAR
+            start = first + step if first is not None and whole_year else first
+            return (day if measure in POINT_MEASURES else start), day, time.basis
         time = None
     if time is not None and time.role == "earlier":
         base = parallel or memory.last
@@ -78,7 +82,11 @@ def period_of(
             and base.period_end
             and base.sentence_start == scene.sentence.start
         ):
-            years = time.period.end.year - base.period_end.year if time.basis == SAME_MONTHS else -1
+            years = (
+                time.period.end.year - base.period_end.year
+                if time.basis == SAME_MONTHS
+                else -_years(time)
+            )
             return (
                 shifted(base.period_start, years=years),
                 shifted(base.period_end, years=years),
@@ -92,20 +100,28 @@ def period_of(
             return shifted(first, years=years), shifted(last, years=years), time.basis
         before = _told_here(scene, time, measure, memory)
         if before is not None:
-            first, last = shifted(before[0], years=-1), shifted(before[1], years=-1)
+            back = -_years(time)
+            first, last = shifted(before[0], years=back), shifted(before[1], years=back)
             return (last if measure in POINT_MEASURES else first), last, time.basis
         if measure in POINT_MEASURES:
-            day = shifted(time.period.end, years=-1)
+            day = shifted(time.period.end, years=-_years(time))
             return day, day, "a year earlier"
         if measure is not Measure.CHANGE:
-            whole = date(time.period.end.year - 1, 1, 1)
+            whole = date(time.period.end.year - _years(time), 1, 1)
             return whole, date(whole.year, 12, 31), "a year earlier"
         time = None
     if time is not None:
         time = ahead_of_print(time, scene, quantity, published)
-        if time.basis == UP_TO_NOW:
+        if time.basis in (UP_TO_NOW, "the past so long"):
             time = from_the_day_told(time, scene)
         start, end = _window(time, measure, context, memory)
+        if (
+            time.role == "span"
+            and end is not None
+            and end < time.period.end
+            and is_expected(scene.sentence.text, quantity)
+        ):
+            end = time.period.end  # "1.5 million could return in 2025"
         words = scene.sentence.text[time.start : time.end].lower()
         if time.role == "now" and measure is Measure.SHARE and words not in ("to date", "so far"):
             start = end
@@ -177,6 +193,11 @@ def period_of(
     return assumed_period(scene, quantity, measure, context, memory)
 
 
+def _years(time: Time) -> int:
+    """How many years "a year earlier" and "three years earlier" are."""
+    return int(time.basis.split(": ")[1]) if time.basis.startswith(YEARS_EARLIER) else 1
+
+
 def _is_newer(end: date | None, memory: Memory) -> bool:
     """Whether a window ends after the one kept: "from 1.8 million in March to 1.7 in June"."""
     kept = memory.period[1] if memory.period else None
@@ -199,6 +220,7 @@ def _told_here(
 
 
 _EARLIER = re.compile(r"\b(?:earlier|before|previously|prior)\b")
+_MOST_OF_A_YEAR = 300
 _FAR_AHEAD = 25
 _SWELLS = re.compile(
     r"\b(?:reach|total|figure|number|swell|climb|rise|exceed|grow|top|hit|pass)\w*\b"

@@ -24,7 +24,7 @@ _STANDS_FOR = re.compile(
 _LINKED = re.compile(
     r"(?:\bthere (?:are|were|was|have been|had been)"
     r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|real|actual|current|official|cumulative|average|grand|latest|new|previous|final|corresponding|comparable) )*"
-    r"(?:number|figure|total|count|tally|average|rate|flow|peak|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
+    r"(?:number|figure|total|count|tally|average|rate|flow|peak|pace|sum|high|low|maximum|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
     r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
     r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
     r"|\b(?:comes?|came|arrives?|amount(?:s|ed)?|add(?:s|ed)? up) (?:to|at)"
@@ -52,6 +52,9 @@ _DID_SO = re.compile(
 )
 _WORKS = re.compile(
     r"\s+(?:have|had|has|hold|held|found|are in|were in) (?:an? |paid )?(?:jobs?|work)\b"
+)
+_OF_THE_COUNTED = re.compile(
+    r"\s+of (?:the|these|those|this) (?:travell?ers|arrivals|newcomers|refugees|migrants|people|returnees|total|group|entrants)\s+(?:were|are|was|is|had|have)\b"
 )
 _OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
 _BUT_ONLY = re.compile(r"\b(?:but|and|though|although)\s+(?:only\s+)?$", re.IGNORECASE)
@@ -93,6 +96,8 @@ def carried_verdict(
         return None
     before = text[: quantity.start]
     found: Verdict | None = None
+    if counted is not None and before.endswith(": ") and _named_before(verdict, memory, scene):
+        return None if is_difference(text, quantity) else _like(counted)
     stands_for = head == "none" and _STANDS_FOR.search(before) is not None
     if counted is not None and (stands_for or _does_so(text, quantity, head, memory, scene)):
         found = _like(counted)
@@ -126,6 +131,12 @@ def _does_so(text: str, quantity: Quantity, head: Head, memory: Memory, scene: S
         return False
     near = scene.sentence.paragraph - memory.last_paragraph <= 1
     return near and _DID_SO.match(text, quantity.end) is not None
+
+
+def _named_before(verdict: Verdict | None, memory: Memory, scene: Scene) -> bool:
+    """Whether what follows a colon can only be what the paragraph has counted before."""
+    here = memory.last_paragraph == scene.sentence.paragraph
+    return here and (verdict is None or verdict.cost > _FAR)
 
 
 def _leans_back(before: str, head: Head, verdict: Verdict | None) -> bool:
@@ -163,6 +174,8 @@ def _is_part(
         if quantity.size > size:
             return False
     if _PART_BEFORE.search(text[: quantity.start]):
+        return True
+    if whole is not None and _OF_THE_COUNTED.match(text, quantity.end):
         return True
     if earlier:
         but_only = _BUT_ONLY.search(text[: quantity.start]) is not None

@@ -73,9 +73,14 @@ def counts_people(
     return memory.steeped and verdict.cost <= _RIGHT_BY and head in ("none", "person", "worker")
 
 
+_OUTFLOW = re.compile(
+    r"\b(?:exodus|outflows?|influx|emigrants|leavers|newcomers|those who (?:left|fled|came))\b"
+)
+
+
 def _names_people(text: str) -> bool:
     """Whether a sentence names a people: "an amnesty for Venezuelans"."""
-    return MIGRATION.search(text) is not None or any(
+    return (MIGRATION.search(text) or _OUTFLOW.search(text)) is not None or any(
         mention.kind == "demonym" and names_people(text[mention.start : mention.end])
         for mention in find_places(text)
     )

@@ -186,6 +186,9 @@ def cost_of(
     )
     if listed:
         between = text[max(o.end for o in others if o.end <= match.start()) : match.start()]
+    if after and side == "subject" and (apposed := _APPOSED.fullmatch(between)):
+        between = apposed.group("noun") + apposed.group("verb")
+        others = []
     cost = len(between) / 6
     cost += 14 * len(HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
@@ -232,6 +235,10 @@ def _one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
     return bool(crossed)
 
 
+_APPOSED = re.compile(
+    r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|now|still|been|already|currently) )*)"
+)
+"""What stands between commas after the noun: "7.7 million Venezuelans, a fifth of ..., were living"."""
 _NEXT_CLAUSE = re.compile(r"[^.;,\d]{0,30}, (?:and|but|while) (?:only |just )?")
 _LIST = re.compile(r"\s*(?:,|and|or|, and)\s*")
 

@@ -69,6 +69,9 @@ def _whose_clause(text: str, time: Time, others: list[Quantity]) -> bool:
 _WHO = re.compile(r"\b(?:who|which|that)\b")
 
 
+_PRECEDING = re.compile(r"\b(?:preceding|previous|prior)\b", re.IGNORECASE)
+
+
 def from_the_day_told(time: Time, scene: Scene) -> Time:
     """The window that "within a fortnight" opens on the day told before it in the sentence."""
     days = [
@@ -76,6 +79,14 @@ def from_the_day_told(time: Time, scene: Scene) -> Time:
         if t.end <= time.start and t.period.days == 1 and t.basis in ("printed date", "by a date")
     ]  # fmt: skip
     length = time.period.end - time.period.start
+    if _PRECEDING.search(scene.sentence.text, time.start, time.end):
+        told = [t for t in scene.times if t.end <= time.start and t.basis == "printed date"]
+        if not told:
+            return time
+        period = Period(told[-1].period.start - length, told[-1].period.end)
+        return replace(time, period=period, basis="so long up to a date")
+    if time.basis != UP_TO_NOW:
+        return time
     if not days or time.period.end - days[-1].period.start < length:
         return time
     start = days[-1].period.start
@@ -140,7 +151,7 @@ def chosen_time(
         if after and point and _CAME.search(between) and not whole:
             continue  # "host to 400,000 who fled between 2003 and 2020": when they came
         cost = len(between) / 10 + 7 * crossed + 5 * (between.count(";") + between.count(":"))
-        cost += 3 * len(_CONTRAST.findall(between)) + 2 * len(_AND.findall(between))
+        cost += 3 * len(_CONTRAST.findall(between)) + 5 * len(_AND.findall(between))
         if not after and "," in between and _whose_clause(text, time, others):
             if point:
                 continue  # "of the 5,000 who came in 2022, 300 are left"

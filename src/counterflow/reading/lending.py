@@ -21,7 +21,7 @@ from counterflow.terms import Measure, Unit
 _LIST_LINE = 120
 
 _COUNTED = re.compile(
-    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented"
+    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented|verified"
 )
 
 _ASYLUM = re.compile(r"\b[Aa]sylum\b|\brefugee (?:status|requests|applications|claims)")
@@ -58,7 +58,7 @@ _BACK = re.compile(
 )
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,7 @@ _WHO_LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_OUTSIDE = re.compile(r"\b(?:outside|beyond)\s+$", re.IGNORECASE)
 _TOOK = re.compile(
     r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
 )
@@ -211,6 +212,7 @@ def _names_no_place(scene: Scene, origin: str) -> bool:
     return not any(
         p.mention.kind != "demonym"
         and p.role != "body"
+        and (p.role != "from" or _OUTSIDE.search(scene.sentence.text[: p.mention.start]))
         and (p.mention.codes != (origin,) or p.role == "to")
         for p in scene.places
     )

@@ -53,6 +53,8 @@ _COUNTED = re.compile(r"recorded|registered|reported|counted|logged|tallied|docu
 _AT_A_PLACE = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
 )
+_CLAIMS = re.compile(r"\bclaims\b")
+_OF_MONEY = re.compile(r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that)\b")
 _IN_FORCE = re.compile(r"[^.;]{0,80}\b(?:valid|in force|held by)\b")
 _THERE_NOW = re.compile(
     r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
@@ -64,6 +66,7 @@ _LABEL = re.compile(
 )
 _FAR = 12.0
 _CLOSE = 90  # characters
+_SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
 _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
 OTHER_PAPERS = "applications of another kind"
@@ -103,7 +106,7 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         governed = None
     if quantity.kind == "money":
         near = text[max(0, quantity.start - _CLOSE) : quantity.end + _CLOSE]
-        if RENT.search(near):
+        if RENT.search(near) or _SOMEBODYS.search(text[: quantity.start]):
             return None
         return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(near) else None
     if quantity.kind == "ratio" or (
@@ -153,6 +156,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
         if governed is not None and _GRANTED.match(governed.why):
             return governed
+        if _CLAIMS.search(near) and not _OF_MONEY.search(near):
+            return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
         return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
     if head == "asylum":
         if governed is not None and governed.measure in (

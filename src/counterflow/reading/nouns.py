@@ -49,7 +49,7 @@ _HEADS: dict[Head, str] = {
         "mercenaries guards combatants militants prisoners detainees hostages casualties deaths dead victims bodies "
         "fatalities injuries killed wounded injured protesters demonstrators voters votes inhabitants respondents "
         "interviews interviewees participants countries nations states cities towns villages regions provinces "
-        "camps centres centers shelters schools hospitals homes houses buildings apartments flats rooms beds tents "
+        "municipalities districts counties camps centres centers shelters schools hospitals homes houses buildings apartments flats rooms beds tents "
         "vehicles cars buses trucks boats ships trains flights planes aircraft tanks drones missiles weapons rockets "
         "days weeks months years hours minutes decades times degrees kilometres kilometers km miles metres meters "
         "feet acres hectares tonnes tons litres liters barrels square point points seats parties waves wave reasons "
@@ -152,6 +152,8 @@ def head_of(text: str, end: int) -> tuple[Head, str]:
             return best
         if inside == "demonym":
             seen_demonym = word
+            if word.endswith("s") and not _more_heads(words, index, table):
+                break  # a people is the noun; what follows is its verb
             continue
         if inside is not None or (word == "of" and index == 0) or word in _THROUGH:
             continue

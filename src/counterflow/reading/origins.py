@@ -39,6 +39,7 @@ _NEXT_FROM = re.compile(r"\s*(?:people |citizens |migrants |refugees )?from\s+(?
 _COUNTED_IN = frozenset(
     {Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK}
 )
+_HOMEWARD = (Measure.RETURNS, Measure.RETURNED_SHARE)
 _PAPERS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.OTHER)
 _DEMONYM_OF_PEOPLE = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
@@ -62,6 +63,7 @@ def document_origin(sentences: list[str]) -> str:
     titled = [m.code for m in find_places(sentences[0])] if sentences else []
     for text in sentences:
         moving = 1.0 if MIGRATION.search(text) else 0.3
+        homeward = _HOMEWARD_WORDS.search(text) is not None and not _LEFT_WORDS.search(text)
         for mention in find_places(text):
             before = text[max(0, mention.start - 60) : mention.start]
             after = text[mention.end : mention.end + 60]
@@ -79,7 +81,7 @@ def document_origin(sentences: list[str]) -> str:
             elif mention.kind in ("country", "city") and (
                 _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
             ):
-                weight = 2.5
+                weight = 0.3 if homeward and _FROM.search(before) else 2.5
                 if _LISTED_WITH.match(after) and mention.kind == "country":
                     weight = 0.5  # "from Algeria, Libya and Tunisia": where the boats leave
             left |= {mention.code} if weight >= _LEFT else set()
@@ -118,6 +120,12 @@ def first_mention(text: str, origin: str) -> int:
     return next((m.start for m in find_places(text) if m.code == origin), 0)
 
 
+_HOMEWARD_WORDS = re.compile(
+    r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?)\b",
+    re.IGNORECASE,
+)
+_LEFT_WORDS = re.compile(r"\b(?:fled|flee\w*|left|emigrat\w*|exodus)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 _LISTED_WITH = re.compile(r"(?:,| and|, and| or)\s+(?:the\s+)?[A-Z]\w+")
 _LEFT = 1.5
 _MANY = 3
@@ -192,8 +200,8 @@ def origin_of(
         if p.mention.kind == "country" and p.mention.start >= quantity.end and measure in _COUNTED_IN
         and _NEXT_FROM.fullmatch(text, quantity.end, p.mention.start)
     ]  # fmt: skip
-    if coming:
-        return coming[0]
+    if coming and measure not in _HOMEWARD:
+        return coming[0]  # of returnees "from Iran", Iran is what they left
     if quantity.kind != "percent" and _ANY_FOREIGNER.match(text, quantity.end):
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"

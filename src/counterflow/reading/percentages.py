@@ -34,7 +34,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(
-    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|unemployment|jobless|key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|margin of error|unemployment|jobless|key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _ASKED = re.compile(
 )
 _NOT_OF_MOVERS = re.compile(
     r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received|funded|come in|covered|raised)\b"
-    r"|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
+    r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
 )
 """What is said of an appeal for money, or of the people of a host country."""
 _RETURN_RATE = re.compile(
@@ -93,7 +93,7 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     if _RETURN_RATE.search(text[: quantity.start]):
         return Verdict(Measure.RETURNED_SHARE, "return rate", quantity.core, 0)
     after = text[quantity.end : quantity.end + 160]
-    if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)", after)[0]) and not re.search(
+    if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)|\d", after)[0]) and not re.search(
         r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
         after,
     ):

@@ -97,7 +97,23 @@ def _found(text: str, context: Context) -> tuple[Time, ...]:
         if not any(time.start < end and start < time.end for start, end in taken):
             times.append(time)
             taken.append((time.start, time.end))
+    times = [time for time in times if not _in_dateline(text, time)]
     return tuple(sorted(times, key=lambda time: time.start))
+
+
+def _in_dateline(text: str, time: Time) -> bool:
+    """Whether a date opens a dispatch: "AMMAN, June 20 (Agency) - More than two million ..."."""
+    if time.basis != "printed date" or time.start > _LONGEST_DATELINE:
+        return False
+    return (
+        _DATELINE.fullmatch(text, 0, time.start) is not None
+        and _DASH.match(text, time.end) is not None
+    )
+
+
+_LONGEST_DATELINE = 60
+_DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][\w.’'-]*[ /,]*)+\s*")
+_DASH = re.compile(r"\s*(?:\([A-Z][^()]{1,25}\))?\s*[-–—]\s")
 
 
 def _translated(text: str, context: Context) -> list[Time]:
@@ -111,6 +127,10 @@ def _translated(text: str, context: Context) -> list[Time]:
     return found
 
 
+_FROM_EVENT = re.compile(
+    r"\b(?:between|from)\s+(?P<what>[^.;,\d]{3,60}?)\s+(?:and|to|until|till|through)\s+(?:the\s+)?(?:end of\s+|middle of\s+)?$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 
 
@@ -196,6 +216,14 @@ def _from_dates(
                     "so long after a date",
                 )
             )
+            index += 1
+            continue
+        if (event := _FROM_EVENT.search(before)) and (
+            anchor := find_anchor(event.group("what"), anchors)
+        ):
+            period = Period(anchor.day, max(anchor.day, this.period.end))
+            start = this.start - len(before) + event.start()
+            times.append(Time(start, this.end, "span", period, "range of dates"))
             index += 1
             continue
         since, until = SINCE.search(before) or SINCE_CLAUSE.search(before), BY.search(before)

@@ -16,7 +16,7 @@ from counterflow.terms import Period
 _FORECAST = re.compile(
     r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
     r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
-    r"projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
+    r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
     re.IGNORECASE,
 )
 
@@ -26,6 +26,19 @@ def is_forecast(text: str, quantity: Quantity, end: date | None, context: Contex
         return True
     near = text[max(0, quantity.start - 60) : quantity.end + 45]
     return _FORECAST.search(near) is not None
+
+
+def is_expected(text: str, quantity: Quantity) -> bool:
+    """Whether a number is said of what has yet to come.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "As many as 5,000 could return in 2025."
+    >>> is_expected(text, find_quantities(text)[0])
+    True
+    """
+    return _FORECAST.search(text[max(0, quantity.start - 60) : quantity.end + 45]) is not None
 
 
 def ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: date | None) -> Time:

@@ -45,9 +45,10 @@ _POINTS = re.compile(
 _CURRENCY_CODE = re.compile(
     r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY)\s?$"
 )
+_MOST_TIMES = 200
 _MONEY_AFTER = re.compile(
     r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
-    r"shekels?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
+    r"shekels?|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|kroner?|zlotys?|forints?|leu|reais|bol[ií]vares|soles|gourdes|manats?|afghanis?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
     re.IGNORECASE,
 )
 _MAGNITUDES = {
@@ -178,7 +179,7 @@ _FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
     r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
     r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|[а-яё]|[,.;:)–—]|$)",
+    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:)–—]|$)",
     re.IGNORECASE,
 )
 
@@ -218,6 +219,10 @@ def _multiple(start: int, end: int, raw: str) -> Quantity | None:
         value = number_of(re.sub(r"[- ]?fold$| times$|^в | раза?$", "", word))
     if value is None:
         return None
+    if value > _MOST_TIMES:  # "crossed 303,000 times" counts crossings
+        figures = re.match(r"[\d.,\s]*\d", raw)
+        last = start + (figures.end() if figures else len(raw))
+        return Quantity(start, last, start, "count", Hedge.EXACT, value)
     end = start + len(raw.rstrip())
     return Quantity(start, end, start, "ratio", Hedge.EXACT, value, change=True)
 

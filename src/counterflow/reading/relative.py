@@ -25,6 +25,7 @@ from counterflow.terms import Period
 _RELATIVE = Keyed(
     rf"(?P<ahead>\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following)(?: (?P<n8>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}}))? (?P<unit8>day|week|month|year)(?P<several8>s?)\b(?! (?:to|after)))"
     r"|(?P<before2>\bthe year before last\b)|(?P<calendar>\b(?:in |over |during )?the (?:past|last|previous) calendar year\b)|(?P<season2>\bthis (?P<season3>spring|summer|autumn|fall|winter)\b)"
+    rf"|(?P<years>\b(?P<n9>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) years (?:earlier|before|previously|prior)\b)"
     r"|(?P<days>\b(?:between|from) (?P<day1>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:and|to|until|through) (?P<day2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     rf"|(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|one) year (?:earlier|before|ago|previously|prior)\b)"
     rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{N}\s+{UNIT}\s+ago)\b"
@@ -46,6 +47,7 @@ _RELATIVE = Keyed(
     after="",
 )
 AHEAD = "the time ahead"
+YEARS_EARLIER = "years earlier"
 UP_TO_NOW = "so long up to publication"
 SAME_PERIOD = "the same period"
 THAT_YEAR = "that year"
@@ -139,6 +141,9 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         return Time(
             *span, "later", Period(published, ahead(published, count, unit)), "so much later"
         )
+    if kinds["years"]:
+        basis = f"{YEARS_EARLIER}: {count_of(kinds['n9'])}"
+        return Time(*span, "earlier", Period(published, published), basis)
     if kinds["prior"] or kinds["prior2"]:
         return Time(*span, "earlier", Period(published, published), "a year earlier")
     if kinds["ago"]:

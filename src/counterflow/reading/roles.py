@@ -82,10 +82,14 @@ _CROSSED = re.compile(r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$")
 _HOST_FOLK = re.compile(
     r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
 )
+_NAMED_FOR = re.compile(
+    r"\s+(?:Refugee Council|Red C|Institute|University|Academy|Society|Cent(?:re|er)|Church)\b"
+)
 _BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
 )
+_OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = re.compile(
@@ -135,7 +139,9 @@ def placed(text: str) -> list[Placed]:
             and previous.role in ("to", "from", "subject")
         ):
             between = text[mentions[index - 1].end : mention.start]
-            chained = CHAIN.fullmatch(between) and not OPENS_CLAUSE.match(text, mention.end)
+            chained = CHAIN.fullmatch(between) and not (
+                OPENS_CLAUSE.match(text, mention.end) or _OWN_NUMBER.match(text, mention.end)
+            )
             if chained and role in ("none", "subject", "to"):
                 role = previous.role
         found.append(Placed(mention, role))
@@ -151,6 +157,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if _SAID_AT.search(before):
         return "none"
+    if _NAMED_FOR.match(after):
+        return "none"  # "the Danish Refugee Council"
     if (
         BODY_AFTER.match(after) and not (_IN.search(before) and after.startswith(" the "))
     ) or _BODY_BEFORE.search(before):

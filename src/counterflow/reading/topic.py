@@ -96,7 +96,7 @@ _ALSO = re.compile(
     r"\b(?:beneficiaries|emigr\w+|exodus|newcomers|outflows?|returnees|fled|fleeing|diaspora|displaced)\b",
     re.IGNORECASE,
 )
-_WORDS_A_HIT, _LETTERS_A_WORD = 70, 6
+_WORDS_A_HIT, _LETTERS_A_WORD = 100, 6
 
 
 def about_people_on_the_move(text: str) -> bool:
