@@ -144,6 +144,14 @@ def stored_account(folder: Path) -> AccountDraws:
     ------
     ImpactError
         If the file is absent or is not such a file.
+
+    Examples
+    --------
+    >>> stored_account(Path("nowhere"))
+    Traceback (most recent call last):
+    counterflow.impact.account.ImpactError: nowhere/posterior.nc is not there; estimate first: ...
+    >>> stored_account(Path("out/russia-2022")).left.shape  # doctest: +SKIP
+    (..., 36)
     """
     path = folder / POSTERIOR_FILE
     if not path.is_file():

@@ -166,6 +166,18 @@ def assess(
     ------
     ImpactError
         If the case has no section on impact.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> case, left = cf.load_case("russia-2022"), np.full((20, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> found = assess(case, account)
+    >>> found.months, list(found.hosts)
+    (('2022-10',), ['GEO'])
+    >>> sorted({series.quantity for series in found.series()})[:4]
+    ['companies', 'departures', 'deposits_withdrawn', 'growth']
     """
     impact = require_impact(case)
     drawn = draw_all(impact, account.count, seed)
@@ -217,6 +229,17 @@ def difference(
     ------
     ImpactError
         If the two cannot be paired.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> case, left = cf.load_case("russia-2022"), np.full((20, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> half = AccountDraws(account.months, account.places, left / 2, left / 2, 0 * left, left / 2)
+    >>> added = ("people_added", "GEO", "persons")
+    >>> [float(one.draws.mean()) for one in difference(case, account, half) if one.key == added]
+    [-4500.0]
     """
     return differences(case, base, [other], seed)[0]
 

@@ -100,6 +100,19 @@ def check_all(assessment: Assessment, seed: int) -> list[Finding]:
         Draws of the impact.
     seed
         Of the errors of sources.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from counterflow.impact import AccountDraws, assess
+    >>> from counterflow.terms.period import month_starts
+    >>> case = cf.load_case("russia-2022")
+    >>> months = tuple(month_starts(case.spec.start, case.spec.end))
+    >>> left = np.full((20, len(months), 1), 1000.0)
+    >>> account = AccountDraws(months, ("GEO",), left, left, 0 * left, left.cumsum(1))
+    >>> found = assess(case, account)
+    >>> [one.verdict.value for one in check_all(found, seed=1)][:3]
+    ['high', 'high', 'high']
     """
     claims = {claim.id: claim for claim in assessment.case.claims}
     return [

@@ -86,6 +86,13 @@ def contrast_table(found: Sequence[Contrast], since: str) -> pd.DataFrame:
         See `contrasts`.
     since
         First month to show, `2025-01`; years that hold it are shown too.
+
+    Examples
+    --------
+    >>> monthly = Series("returns", "", "persons", ("2024-12", "2025-01"), np.array([[0.0, 500.0]]))
+    >>> table = contrast_table([Contrast("amnesty", (monthly,), ())], since="2025-01")
+    >>> table[["scenario", "when", "q50"]].values.tolist()
+    [['amnesty', '2025-01', 500.0]]
     """
     parts = []
     for one in found:

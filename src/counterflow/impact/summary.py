@@ -64,6 +64,13 @@ class Summary:
         What matters for four outcomes.
     refused
         Profiles and hosts that are not shown, with the reason.
+
+    Examples
+    --------
+    >>> lost = Line("Workers lost", "by 2024-12", "persons", (1, 2, 3, 4, 5, 6, 7))
+    >>> shown = Summary((lost,), *[()] * 7, refused=(("ARM", "not told apart"),))
+    >>> shown.labour[0].median, shown.refused[0][0]
+    (4, 'ARM')
     """
 
     labour: tuple[Line, ...]
@@ -86,6 +93,17 @@ def summarise(found: Assessment, seed: int = SEED) -> Summary:
         Draws of the impact.
     seed
         Of the errors of sources that published figures are given.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> from counterflow.impact import AccountDraws, assess
+    >>> case, left = cf.load_case("russia-2022"), np.full((20, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> shown = summarise(assess(case.at(date(2022, 12, 31)), account))
+    >>> [line.label for line in shown.labour[:3]]
+    ['Workers lost', 'Workers regained', 'Workers abroad']
     """
     return Summary(
         tuple(_labour(found)),

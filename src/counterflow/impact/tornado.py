@@ -60,6 +60,13 @@ class Tornado:
         Over all draws.
     bars
         Inputs in the order of their swing.
+
+    Examples
+    --------
+    >>> bars = Bar("returns", 1.0, 3.0, 0.6), Bar("pay", 1.8, 2.2, 0.1)
+    >>> chart = Tornado("Workers abroad", "percent", 2.0, 2.0, bars)
+    >>> [(bar.name, round(bar.swing, 1)) for bar in chart.bars]
+    [('returns', 2.0), ('pay', 0.4)]
     """
 
     name: str
@@ -110,6 +117,16 @@ def tornadoes(found: Assessment) -> list[Tornado]:
     ----------
     found
         Draws of the impact.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> from counterflow.impact import AccountDraws, assess
+    >>> case, left = cf.load_case("russia-2022"), np.full((20, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> [chart.unit for chart in tornadoes(assess(case, account))]
+    ['percent', 'percentage_points', 'RUB', 'percent']
     """
     everything = _inputs(found)
     inputs = _without_hosts(everything, {*found.impact.hosts})

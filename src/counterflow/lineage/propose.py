@@ -122,7 +122,18 @@ def propose(
 
 
 def candidates(said: Sequence[Said]) -> list[Candidate]:
-    """Everything that agrees, likely or not, once for each claim and what stands behind it."""
+    """Everything that agrees, likely or not, once for each claim and what stands behind it.
+
+    Examples
+    --------
+    >>> rows = [Claim(id=id_, measure="stock", destination="GEO", period_start="2022-12-31",
+    ...     period_end="2022-12-31", value=value, unit="persons", hedge="about", source=source,
+    ...     published="2023", status="observation")
+    ...     for id_, value, source in [("A1", 62304, "office"), ("A2", 62000, "press")]]
+    >>> found = candidates(prepare(rows, "RUS", {}, {}))
+    >>> [(one.child.id, one.kind.value, one.parents[0].id) for one in found]
+    [('A2', 'rounding', 'A1')]
+    """
     densities = _densities(said)
     found: dict[tuple[str, tuple[str, ...]], Candidate] = {}
     ways: Iterable[Iterable[Candidate]] = (

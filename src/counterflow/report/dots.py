@@ -53,6 +53,12 @@ class Dot:
         What it is, in bold and below it.
     interval
         Its number.
+
+    Examples
+    --------
+    >>> dot = Dot("Workers abroad", "by 2024-12", Interval(400e3, 480e3, 520e3, 570e3, 650e3))
+    >>> dot.interval.words()
+    '520k (400k to 650k)'
     """
 
     label: str

@@ -81,6 +81,15 @@ class Basis:
         Ids of the K claims of the fit.
     log_likelihood : (S, K)
         Their log density in each draw.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> basis.kin("R0337")  # doctest: +SKIP
+    frozenset({'R0337'})
+    >>> basis.without(["R0337"]).reliable  # doctest: +SKIP
+    False
     """
 
     case: Case

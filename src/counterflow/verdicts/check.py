@@ -62,6 +62,13 @@ def check(what: str | Path, basis: Basis, published: date | None = None) -> Verd
         If the CSV is not sound.
     ReadingError
         If the document cannot be read.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> check("More than 1.3 million people left Russia in 2022.", basis)  # doctest: +SKIP
+    <N1: consistent (83%). More than 1.3 million, read as departures from Russia in 2022, ...>
     """
     path = _file(what)
     if path is not None and path.suffix.lower() == ".csv":
@@ -95,7 +102,16 @@ def _file(what: str | Path) -> Path | None:
 
 
 def check_claims(claims: Sequence[Claim], basis: Basis) -> Verdicts:
-    """Verdicts on claims; those that the ledger does not hold may credit anyone."""
+    """Verdicts on claims; those that the ledger does not hold may credit anyone.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> found = check_claims(basis.case.claims, basis)  # doctest: +SKIP
+    >>> [v.claim.id for v in found if v.kind.value == "copied and distorted"]  # doctest: +SKIP
+    [...]
+    """
     known = basis.sources
     ready = [
         claim if claim.source in known else claim.model_copy(update={"source": UNKNOWN})
@@ -107,7 +123,17 @@ def check_claims(claims: Sequence[Claim], basis: Basis) -> Verdicts:
 def check_text(
     text: str, basis: Basis, published: date | None = None, name: str = "text"
 ) -> Verdicts:
-    """Verdicts on every number of a text; a number that it repeats is judged once."""
+    """Verdicts on every number of a text; a number that it repeats is judged once.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> text = "In 2022, 900,000 people left Russia. By the end of 2023, 110,000 lived in Georgia."
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> check_text(text, basis, date(2024, 3, 1))[1].claim.destination  # doctest: +SKIP
+    'GEO'
+    """
     from counterflow.reading import case_context, read_text
 
     day = published or basis.case.spec.end

@@ -35,6 +35,15 @@ def claim_review(verdicts: Iterable[Verdict], basis: Basis, day: date, url: str)
         Day of the review.
     url
         Where the reviews are published; each gets a fragment of its own.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> found = check_claims(basis.case.claims[:1], basis)  # doctest: +SKIP
+    >>> day, url = date(2024, 8, 1), "https://example.org/verdicts"
+    >>> claim_review(found, basis, day, url)["@graph"][0]["@type"]  # doctest: +SKIP
+    'ClaimReview'
     """
     checked = [verdict for verdict in verdicts if verdict.kind is not Kind.NOT_CHECKABLE]
     return {"@context": CONTEXT, "@graph": [_review(v, basis, day, url) for v in checked]}

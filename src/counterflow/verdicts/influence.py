@@ -235,6 +235,13 @@ def narrowing(
     ------
     KeyError
         If there is no such figure.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> narrowing(basis).statistic[0]  # doctest: +SKIP
+    'all destinations, 2024: residents who left since the start, by a register'
     """
     target = headline_draws(basis)[figure]
     rows = []

@@ -161,6 +161,18 @@ def reconcile(
     ------
     ReconcileError
         If the account has no such month, or the case has no such headline number.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> reconcile(basis, "2024-07", "departures", "still_abroad")  # doctest: +SKIP
+    To 2024-07-31:
+    Departures: 2 million (80% 1.66 million to 2.37 million)
+      Short stays: -668,000 (80% -880,000 to -463,000)
+    Stays of a year or longer: 1.33 million (80% 1.1 million to 1.59 million)
+      Later returns: -183,000 (80% -267,000 to -112,000)
+    Still abroad: 1.15 million (80% 918,000 to 1.4 million)
     """
     until, day = _until(basis, at)
     levels, edges = _account(basis, until, day)
