@@ -107,6 +107,9 @@ def validate(case: CaseArgument) -> None:
             raise
         _print_problems(error, to_stderr=False)
         raise typer.Exit(error.exit_code) from None
+    from counterflow.estimation.prior import priors_of
+
+    priors_of(loaded.spec.priors)
     recorded = record_case(loaded)
     _print_summary(loaded)
     typer.echo(f"ledger        {recorded.path} ({recorded.changes})")

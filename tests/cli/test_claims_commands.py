@@ -73,6 +73,16 @@ def test_a_new_case_validates_and_its_ledger_lies_beside_it(home: Path, case: Pa
     assert "0 added, 0 changed, 0 withdrawn" in again.stdout
 
 
+def test_a_prior_that_does_not_exist_is_named(home: Path, case: Path) -> None:
+    with (case / "case.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[priors.netwerk]\nmedian = 1\nsd_log = 1\nreason = "a slip"\n')
+    result = run(home, "validate", "case")
+    assert not (case / "ledger.duckdb").exists()
+    for refused in (result, run(home, "run", "case")):
+        assert refused.returncode == 2
+        assert "priors.netwerk: there is no such prior; did you mean network?" in refused.stderr
+
+
 def test_new_overwrites_nothing(home: Path, case: Path) -> None:
     before = claims_file(case).read_bytes()
     result = run(home, "new", "case")

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counterflow.cases.case import Prior
+from counterflow.errors import CounterflowError
 from counterflow.ledger.source import SourceClass
+from counterflow.ledger.suggest import nearest
 
 
 def _prior(median: float, sd_log: float, reason: str) -> Prior:
@@ -122,12 +124,22 @@ VISITOR_YEAR_SD = 0.8
 """Standard deviation of a series' log visitors from year to year: borders close and reopen."""
 
 
+class UnknownPrior(CounterflowError):
+    """A case replaces a prior that does not exist; names those that do.
+
+    Examples
+    --------
+    >>> UnknownPrior("there is no such prior").exit_code
+    2
+    """
+
+
 def priors_of(overrides: Mapping[str, Prior]) -> dict[str, Prior]:
     """The package's priors with a case's own in their place.
 
     Raises
     ------
-    ValueError
+    UnknownPrior
         If a case names a prior that does not exist.
 
     Examples
@@ -137,7 +149,7 @@ def priors_of(overrides: Mapping[str, Prior]) -> dict[str, Prior]:
     """
     unknown = sorted(set(overrides) - set(PRIORS))
     if unknown:
-        raise ValueError(
-            f"unknown priors {', '.join(unknown)} in case.toml; known: {', '.join(sorted(PRIORS))}"
+        raise UnknownPrior(
+            f"case.toml, priors.{unknown[0]}: there is no such prior; {nearest(unknown[0], PRIORS)}"
         )
     return {**PRIORS, **overrides}
