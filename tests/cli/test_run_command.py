@@ -134,6 +134,7 @@ def test_draws_that_have_not_converged_are_exit_code_3(home: Path, cache: Path) 
     [
         (["cass"], "did you mean case?"),
         (["case", "--draws", "5"], "--draws"),
+        (["case", "--draws", "1000000"], "--draws"),
         (["case", "--chains", "1"], "--chains"),
         (["case", "--seed", "-1"], "--seed"),
         (["case", "--as-of", "yesterday"], "ISO 8601"),

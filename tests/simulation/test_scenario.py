@@ -168,6 +168,10 @@ WRONG = {
         REFUSE + 'destinations = ["TUR"]\nprobability = 40\n',
         ("row 6, policies[1].probability: '40' is not a probability", "0.4 for 40%"),
     ),
+    "a recession that draws": (
+        POLICY + 'kind = "recession"\nstart = 2022-05-01\ndestinations = ["TUR"]\npull = 1.5\n',
+        ("row 6, policies[1].pull: '1.5' is not possible here", "less than or equal to 1"),
+    ),
     "share above one": (
         POLICY + 'kind = "close"\nstart = 2022-05-01\ndestinations = ["TUR"]\nshare = 1.2\n',
         ("row 6, policies[1].share: '1.2' is not a probability",),
@@ -290,7 +294,13 @@ def test_policies_that_follow_or_lie_apart_do_not_contradict(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("members", "months", "words"),
-    [(0, 24, "--members: 0"), (-5, 24, "--members"), (10, 600, "1 to 120"), (10, 0, "--months")],
+    [
+        (0, 24, "--members: 0"),
+        (-5, 24, "--members"),
+        (10**9, 24, "100,000 at most"),
+        (10, 600, "1 to 120"),
+        (10, 0, "--months"),
+    ],
 )
 def test_nobody_and_half_a_century_are_refused(members: int, months: int, words: str) -> None:
     with pytest.raises(PlanError, match=words):

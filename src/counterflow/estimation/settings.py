@@ -37,7 +37,7 @@ class SamplerSettings(BaseModel):
     seed: int = Field(default=20220224, ge=0, lt=2**32)
     chains: int = Field(default=4, ge=2, le=64)
     warmup: int = Field(default=75, ge=50)
-    draws: int = Field(default=250, ge=50)
+    draws: int = Field(default=250, ge=50, le=10_000)
     most_draws: int = Field(default=1500, ge=50)
     target_accept: float = Field(default=0.9, gt=0.5, lt=1.0)
     max_depth: int = Field(default=6, ge=3, le=12)

@@ -152,8 +152,8 @@ class Recession(_Local):
     """
 
     kind: Literal["recession"]
-    pull: Multiple = 0.7
-    exits: Multiple = 1.3
+    pull: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.7
+    exits: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] = 1.3
 
 
 class Capacity(_Local):
