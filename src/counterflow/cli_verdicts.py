@@ -111,7 +111,14 @@ def reconcile(
     case: CaseArgument,
     at: Annotated[str, typer.Option(metavar="MONTH", help="Last month counted, 2024-07.")],
     run: From = None,
-    start: Annotated[str, typer.Option(help="Headline number to begin with.")] = "exit_records",
+    start: Annotated[
+        str | None,
+        typer.Option(
+            help="Headline number to begin with; exit_records if the case counts them, else "
+            "departures.",
+            show_default=False,
+        ),
+    ] = None,
     end: Annotated[str, typer.Option(help="Headline number to end with.")] = "still_abroad",
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the waterfall.", show_default=False)

@@ -64,6 +64,7 @@ def test_nothing_to_check_is_said(case: str, run: list[str]) -> None:
     ("words", "told"),
     [
         (("check", "nowhere.txt"), "no file"),
+        (("check", str(Path(__file__).parent)), "is a folder; give one article in it"),
         (("check", SENTENCE, "--published", "May"), "not a day"),
         (("check", SENTENCE, "--json", "--csv"), "one form"),
     ],

@@ -361,6 +361,9 @@ def test_reconciliation_refuses_what_it_does_not_know(questions: Questions) -> N
         questions.reconcile("2031-01")
     with pytest.raises(ReconcileError, match="no headline"):
         questions.reconcile("2022-09", "departures", "tourists")
+    assert questions.reconcile("2022-09").levels[0].label == "Departures"
+    with pytest.raises(ReconcileError, match="'exit_records'"):
+        questions.reconcile("2022-09", "exit_records")
 
 
 def test_short_and_later_stays_make_up_the_returns(questions: Questions) -> None:

@@ -296,7 +296,7 @@ class Posterior:
         return self.questions.check(what, published)
 
     def reconcile(
-        self, at: str, start: str = "exit_records", end: str = "still_abroad"
+        self, at: str, start: str | None = None, end: str = "still_abroad"
     ) -> Reconciliation:
         """From one headline number to another, in steps that add up."""
         return self.questions.reconcile(at, start, end)

@@ -94,6 +94,10 @@ def _file(what: str | Path) -> Path | None:
     path = Path(text).expanduser()
     if path.is_file():
         return path
+    if path.is_dir() and text.strip():
+        raise CheckError(
+            f"{text} is a folder; give one article in it, or `counterflow read {text}` for all"
+        )
     if isinstance(what, Path) or (path.suffix and " " not in text) or not text.strip():
         raise CheckError(
             f"there is no file {text!r}; give an article, a CSV of claims, or a sentence in quotes"

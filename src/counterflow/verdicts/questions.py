@@ -81,7 +81,7 @@ class Questions:
         return claim_review(self.verdicts, self.basis, day, url)
 
     def reconcile(
-        self, at: str, start: str = "exit_records", end: str = "still_abroad"
+        self, at: str, start: str | None = None, end: str = "still_abroad"
     ) -> Reconciliation:
         """From one headline number to another, in steps that add up."""
         return reconcile(self.basis, at, start, end)

@@ -139,7 +139,7 @@ class Reconciliation:
 
 
 def reconcile(
-    basis: Basis, at: str, start: str = "exit_records", end: str = "still_abroad"
+    basis: Basis, at: str, start: str | None = None, end: str = "still_abroad"
 ) -> Reconciliation:
     """Decompose the difference of two headline numbers.
 
@@ -176,8 +176,8 @@ def reconcile(
     """
     until, day = _until(basis, at)
     levels, edges = _account(basis, until, day)
-    if start == "exit_records" and start not in levels:
-        start = "departures"
+    if start is None:
+        start = "exit_records" if "exit_records" in levels else "departures"
     for name in (start, end):
         if name not in levels:
             known = ", ".join(levels)
