@@ -64,6 +64,13 @@ class Diagnosis:
         Claims that cannot live together.
     sensitivity
         Of the headline to priors and groups of claims.
+
+    Examples
+    --------
+    >>> leans = Sensitivity("still_abroad", "stocks", "likelihood", 0.2)
+    >>> found = Diagnosis((), {}, (), (), (), (), (), None, (), sensitivity=(leans,))
+    >>> found.record()["sensitivity"][0]["component"]
+    'stocks'
     """
 
     headline: tuple[Headline, ...]

@@ -56,6 +56,13 @@ class Publication:
     reliable
         Whether weighted draws know the estimate without them (Pareto k below 0.7); where not, the
         move is a first-order sketch.
+
+    Examples
+    --------
+    >>> words = "the arrivals for Georgia (Statistical office), 62,304 in 2022"
+    >>> new = Publication("Statistical office", "2023-01-31", ("A1",), words, -12000.0, True)
+    >>> f"{new.source} moved the number abroad by {new.moved:+,.0f}"
+    'Statistical office moved the number abroad by -12,000'
     """
 
     source: str
@@ -90,6 +97,14 @@ class Vintage:
         Publications since the vintage before that move the answer most.
     note
         Why there is no estimate; blank if there is.
+
+    Examples
+    --------
+    >>> months = "2022-01-01", "2022-02-01"
+    >>> abroad = {"q10": [1e4, 6e4], "median": [2e4, 9e4], "q90": [4e4, 2e5]}
+    >>> then = Vintage(date(2022, 2, 28), 9, 7, 4, "2022-02-20", months, abroad, {}, 1, True, ())
+    >>> [level[then.now] for level in then.abroad.values()]
+    [60000.0, 90000.0, 200000.0]
     """
 
     as_of: date
@@ -211,6 +226,15 @@ def summarised(posterior: Posterior, day: date, before: frozenset[str]) -> Vinta
         The vintage.
     before
         Ids of the claims learnt from at the vintage before.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> then = summarised(posterior, date(2024, 12, 31), frozenset())  # doctest: +SKIP
+    >>> then.learnt, len(then.movers)  # doctest: +SKIP
+    (252, ...)
     """
     learnt = posterior.structure.evidence.claims
     months = posterior.months
@@ -248,6 +272,15 @@ def movers(posterior: Posterior, figure: Array, before: frozenset[str]) -> tuple
         Draws of the figure.
     before
         Ids of the claims learnt from before.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> abroad = posterior.replay.stock.sum(axis=2)[:, -1]  # doctest: +SKIP
+    >>> movers(posterior, abroad, before=frozenset())[0].source  # doctest: +SKIP
+    '...'
     """
     case = posterior.case
     names = {key: source.name for key, source in case.sources.items()}

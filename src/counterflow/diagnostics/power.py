@@ -37,6 +37,12 @@ class Sensitivity:
         `prior` or `likelihood`.
     value
         Cumulative Jensen-Shannon distance per doubling of the component's strength.
+
+    Examples
+    --------
+    >>> found = Sensitivity("still_abroad", "class_bias", "prior", 0.12)
+    >>> found.value > NOTEWORTHY
+    True
     """
 
     figure: str

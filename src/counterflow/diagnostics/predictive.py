@@ -37,6 +37,12 @@ class Coverage:
         The same with each claim left out of what predicts it.
     histogram
         Claims by tenth of the predictive distribution they lie in; even where all is well.
+
+    Examples
+    --------
+    >>> stocks = Coverage("measure", "stock", 20, (0.6, 0.85, 0.95), (0.5, 0.8, 0.9), (2,) * BINS)
+    >>> dict(zip(LEVELS, stocks.inside_without))
+    {0.5: 0.5, 0.8: 0.8, 0.9: 0.9}
     """
 
     by: str
@@ -61,6 +67,14 @@ class Placed:
         The same as if the claim had not been made.
     k
         Pareto k of leaving it out.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claim = cf.load_case("syria-2011").claims[0]
+    >>> place = Placed(claim, pit=0.70, pit_without=0.97, k=0.4)
+    >>> place.k < MOST_K, place.pit_without > 0.95
+    (True, True)
     """
 
     claim: Claim
@@ -70,7 +84,17 @@ class Placed:
 
 
 def placed(posterior: Posterior) -> tuple[Placed, ...]:
-    """Every learnt claim in its predictive distribution."""
+    """Every learnt claim in its predictive distribution.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> place = placed(posterior)[0]  # doctest: +SKIP
+    >>> place.claim.id, round(place.pit, 2), round(place.k, 2)  # doctest: +SKIP
+    ('R0522', 0.4, 1.19)
+    """
     shown = {claim.id: index for index, claim in enumerate(posterior.structure.shown.claims)}
     stated = stated_numbers(posterior.structure.shown)
     found = []
@@ -106,6 +130,15 @@ def coverage(places: Sequence[Placed], posterior: Posterior) -> tuple[Coverage, 
         From `placed`.
     posterior
         The estimate.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> found = coverage(placed(posterior), posterior)  # doctest: +SKIP
+    >>> dict(zip(LEVELS, found[0].inside_without, strict=True))  # doctest: +SKIP
+    {0.5: 0.59..., 0.8: 0.84..., 0.9: 0.94...}
     """
     sources = posterior.case.sources
     groups: dict[str, Callable[[Claim], str]] = {

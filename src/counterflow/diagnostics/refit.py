@@ -39,6 +39,12 @@ class Refit(NamedTuple):
         Headline key to draws, (S,) each.
     divergences
         Trajectories that diverged.
+
+    Examples
+    --------
+    >>> found = Refit({"still_abroad": np.array([9e5, 1e6, 1.2e6])}, divergences=0)
+    >>> float(np.median(found.figures["still_abroad"]))
+    1000000.0
     """
 
     figures: dict[str, Array]
@@ -54,6 +60,16 @@ class Refitter:
         The joint estimate.
     draws
         Draws per chain of each refit.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> refit = Refitter(posterior)  # doctest: +SKIP
+    >>> found = refit.without(np.array([0, 1]))  # doctest: +SKIP
+    >>> sorted(found.figures)[:2]  # doctest: +SKIP
+    ['departures_total', 'peak_abroad']
     """
 
     def __init__(self, posterior: Posterior, draws: int = 4 * CHUNK) -> None:

@@ -28,6 +28,11 @@ class Figure:
     ----------
     median, q10, q90
         In the figure's unit.
+
+    Examples
+    --------
+    >>> Figure(median=1.1e6, q10=9e5, q90=1.4e6).width
+    500000.0
     """
 
     median: float
@@ -58,6 +63,13 @@ class Changed:
         Headline key to figure; empty if not refitted.
     divergences
         Of the refit: more than a few, and its interval is a sketch.
+
+    Examples
+    --------
+    >>> less = {"still_abroad": Figure(9e5, 7e5, 1.2e6)}
+    >>> found = Changed("stocks", 23, "refit", k=1.25, figures=less)
+    >>> found.method, found.figures["still_abroad"].width
+    ('refit', 500000.0)
     """
 
     name: str
@@ -73,7 +85,16 @@ Kept = Callable[[str, Callable[[], Changed]], Changed]
 
 
 def joint(posterior: Posterior) -> dict[str, Figure]:
-    """The headline of the joint estimate."""
+    """The headline of the joint estimate.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> joint(posterior)["still_abroad"]  # doctest: +SKIP
+    Figure(median=1114..., q10=856..., q90=1410...)
+    """
     return _figures(headline_draws(posterior.replay))
 
 
@@ -84,12 +105,30 @@ def _figures(draws: Mapping[str, Array]) -> dict[str, Figure]:
 
 
 def rows_by_source(posterior: Posterior) -> dict[str, Rows]:
-    """Positions of each source's claims among those of the fit, most claims first."""
+    """Positions of each source's claims among those of the fit, most claims first.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> next(iter(rows_by_source(posterior)))  # doctest: +SKIP
+    'fsb-exits'
+    """
     return _grouped([claim.source for claim in posterior.structure.evidence.claims])
 
 
 def rows_by_group(posterior: Posterior) -> dict[str, Rows]:
-    """The same for groups of claims by what they count."""
+    """The same for groups of claims by what they count.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> {name: len(rows) for name, rows in rows_by_group(posterior).items()}  # doctest: +SKIP
+    {'claims about returns': 10, 'stocks': 23, 'permits': 41, ...}
+    """
     found = _grouped([group_of(claim) for claim in posterior.structure.evidence.claims])
     return {name: found[name] for name in GROUPS if name in found}
 
@@ -117,6 +156,15 @@ def without(posterior: Posterior, name: str, rows: Rows, refit: Refitter | None)
         Positions of its claims among those of the fit.
     refit
         Makes refits; None where none are wanted.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> rows = rows_by_group(posterior)["stocks"]  # doctest: +SKIP
+    >>> without(posterior, "stocks", rows, refit=None).method  # doctest: +SKIP
+    'not refitted'
     """
     if len(rows) == len(posterior.structure.evidence.claims):
         return Changed(name, len(rows), "nothing would be left", np.nan, {})
@@ -133,12 +181,31 @@ def without(posterior: Posterior, name: str, rows: Rows, refit: Refitter | None)
 
 
 def alone(name: str, rows: Rows, refit: Refitter) -> Changed:
-    """The headline from one source and the priors."""
+    """The headline from one source and the priors.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> rows = rows_by_source(posterior)["fsb-exits"]  # doctest: +SKIP
+    >>> alone("fsb-exits", rows, Refitter(posterior)).figures["still_abroad"]  # doctest: +SKIP
+    Figure(...)
+    """
     return _refitted(name, len(rows), np.nan, refit.alone(rows))
 
 
 def anchored(sd: float, posterior: Posterior, refit: Refitter) -> Changed:
-    """The headline with registers trusted less: the prior sd of their log bias loosened."""
+    """The headline with registers trusted less: the prior sd of their log bias loosened.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> anchored(0.4, posterior, Refitter(posterior)).figures["still_abroad"]  # doctest: +SKIP
+    Figure(...)
+    """
     classes = posterior.case.sources
     claims = posterior.structure.evidence.claims
     count = sum(classes[claim.source].kind.value == "register" for claim in claims)

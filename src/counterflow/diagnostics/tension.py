@@ -50,6 +50,14 @@ class Stream:
         Their positions among the claims of the fit.
     off
         How far they lie from the account, in units of their noise (root mean square).
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claim = cf.load_case("syria-2011").claims[0]
+    >>> series = Stream((claim,), rows=(0,), off=1.8)
+    >>> series.claims[0].destination, series.off
+    ('LBN', 1.8)
     """
 
     claims: tuple[Claim, ...]
@@ -75,6 +83,16 @@ class Contradiction:
         80% interval of what the account holds for the worst claim's quantity, in its unit.
     words
         All of it in a sentence.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> one, other = cf.load_case("syria-2011").claims[:2]
+    >>> kept, doubted = Stream((one,), (0,), off=0.2), Stream((other,), (1,), off=2.6)
+    >>> tie = broken_identity(one, other, "SYR")
+    >>> found = Contradiction(kept, doubted, 1.4, tie, other, (9e3, 2e4), words="")
+    >>> found.worst.value, found.account
+    (7500.0, (9000.0, 20000.0))
     """
 
     kept: Stream
@@ -87,7 +105,16 @@ class Contradiction:
 
 
 def contradictions(posterior: Posterior) -> tuple[Contradiction, ...]:
-    """What pulls apart most, strongest first."""
+    """What pulls apart most, strongest first.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> contradictions(posterior)[0].words  # doctest: +SKIP
+    'The border entries for Georgia ..., cannot easily live with the border exits ...'
+    """
     fit = _Fit(posterior)
     units = fit.streams()
     found = []
@@ -234,6 +261,15 @@ def broken_identity(one: Claim, other: Claim, origin: str) -> str:
         The claims.
     origin
         Country left.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claims = {claim.id: claim for claim in cf.load_case("syria-2011").claims}
+    >>> broken_identity(claims["S001"], claims["S002"], "SYR")
+    'what the destinations received must add up to those who left'
+    >>> broken_identity(claims["S001"], claims["S006"], "SYR")
+    'numbers of one series must follow the same people from period to period'
     """
     places = place_of(one, origin), place_of(other, origin)
     kinds = {_kind(one, origin), _kind(other, origin)}

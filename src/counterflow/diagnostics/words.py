@@ -53,7 +53,15 @@ def group_of(claim: Claim) -> str:
 
 
 def place_of(claim: Claim, origin: str) -> str:
-    """The place abroad that a claim is about; blank for all."""
+    """The place abroad that a claim is about; blank for all.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claims = {claim.id: claim for claim in cf.load_case("syria-2011").claims}
+    >>> place_of(claims["S001"], "SYR"), place_of(claims["S011"], "SYR")
+    ('LBN', '')
+    """
     if claim.destination and claim.destination != origin:
         return claim.destination
     return claim.origin if claim.origin != origin else ""
@@ -93,7 +101,15 @@ def said(claim: Claim) -> str:
 
 
 def noun(claim: Claim) -> str:
-    """What a claim counts, in a word or two."""
+    """What a claim counts, in a word or two.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claims = {claim.id: claim for claim in cf.load_case("syria-2011").claims}
+    >>> noun(claims["S001"])
+    'stock'
+    """
     if claim.measure is Measure.CHANGE and claim.of is not None:
         return f"change of {_NOUNS.get(claim.of, claim.of.value)}"
     return _NOUNS.get(claim.measure, claim.measure.value.replace("_", " "))
@@ -110,6 +126,13 @@ def sentence(claims: Sequence[Claim], origin: str, sources: Mapping[str, str]) -
         Country left.
     sources
         Names of the sources by id.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> claims = {claim.id: claim for claim in cf.load_case("syria-2011").claims}
+    >>> sentence([claims["S001"], claims["S006"]], "SYR", {})
+    'the stock for Lebanon (unhcr), 5,000 on 2011-12-31 to 154,387 on 2012-12-10'
     """
     ordered = sorted(claims, key=lambda claim: (claim.period_end, claim.period_start))
     first, last = ordered[0], ordered[-1]
