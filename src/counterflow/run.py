@@ -111,8 +111,10 @@ def run_case(
     with ThreadPoolExecutor(1) as beside:
         # Compressing draws leaves a core to the findings.
         saved = beside.submit(posterior.save, folder)
-        findings = _keep_findings(posterior, folder)
-        paths = {**saved.result(), FOLDER: findings}
+        findings = _findings(posterior)
+        paths = {**saved.result(), FOLDER: folder / FOLDER}
+    for name, content in findings.items():
+        keep_part(folder, name, content)  # keyed to the run.json beside it, so after the draws
     paths["report.html"] = folder / "report.html"
     page = render_report(report_input(posterior, folder))
     replace_file(paths["report.html"], lambda path: _write(path, page))
@@ -134,11 +136,11 @@ def _how_updated(posterior: Posterior) -> str:
     return "the model has changed too much for the older draws: estimated from the start"
 
 
-def _keep_findings(posterior: Posterior, folder: Path) -> Path:
-    """What takes seconds to find out beyond the account, kept beside the run for its report."""
+def _findings(posterior: Posterior) -> dict[str, Any]:
+    """What takes seconds to find out beyond the account, to keep beside the run for its report."""
     asked = Questions.of(posterior)
     moved = asked.influence
-    found = {
+    return {
         "verdicts": [verdict.record() for verdict in asked.verdicts],
         "waterfall": headline_steps(asked),
         "scoreboard": {
@@ -147,9 +149,6 @@ def _keep_findings(posterior: Posterior, folder: Path) -> Path:
         },
         "narrowing": _records(asked.narrowing().head(NARROWING_LISTED)),
     }
-    for name, content in found.items():
-        keep_part(folder, name, content)
-    return folder / FOLDER
 
 
 def headline_steps(asked: Questions) -> dict[str, Any]:
