@@ -73,6 +73,13 @@ class Batched(NamedTuple):
         Whether the trajectory diverged.
     steps : (R, chains, draws)
         Leapfrog steps of the trajectory.
+
+    Examples
+    --------
+    >>> shape = 2, 1, 300
+    >>> found = Batched(np.zeros((*shape, 5)), np.zeros(shape, bool), np.full(shape, 15))
+    >>> found.diverging.mean(axis=(1, 2)).tolist()
+    [0.0, 0.0]
     """
 
     z: Array
@@ -89,6 +96,12 @@ class Batch:
         The model of all data sets.
     settings
         How to draw.
+
+    Examples
+    --------
+    >>> batch = Batch(model, BatchSettings(draws=300))  # doctest: +SKIP
+    >>> batch.sample(stated).z.shape  # doctest: +SKIP
+    (48, 1, 300, ...)
     """
 
     def __init__(self, model: Model, settings: BatchSettings) -> None:

@@ -37,6 +37,12 @@ class Fold(NamedTuple):
         from the claims learnt from only.
     foretold : (K,)
         Held out, and not about a level that no other claim speaks of.
+
+    Examples
+    --------
+    >>> fold = Fold(np.array([1.0, 0.0, 0.0]), np.zeros(4), np.array([False, True, False]))
+    >>> np.flatnonzero(fold.foretold).tolist()
+    [1]
     """
 
     include: Array
@@ -85,6 +91,16 @@ def deal(case: Case, structure: Structure, folds: int, seed: int) -> Index:
         How many.
     seed
         Seed of the shuffle.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> case = load_case("syria-2011")
+    >>> structure = build_structure(case)
+    >>> sizes = np.bincount(deal(case, structure, folds=5, seed=1))
+    >>> len(sizes), int(sizes.sum()) == len(structure.evidence.claims)
+    (5, True)
     """
     claims = structure.evidence.claims
     by_id = {claim.id: claim for claim in case.claims}
@@ -110,6 +126,16 @@ def hold_out(case: Case, structure: Structure, held: NDArray[np.bool_]) -> Fold:
         The case and the fixed part of its model.
     held : (K,)
         Which claims are held out.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> case = load_case("syria-2011")
+    >>> structure = build_structure(case)
+    >>> held = deal(case, structure, folds=5, seed=1) == 0
+    >>> float(hold_out(case, structure, held).include[held].max())
+    0.0
     """
     claims = structure.evidence.claims
     learnt = [

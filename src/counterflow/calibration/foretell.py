@@ -31,6 +31,15 @@ class Held(NamedTuple):
         What the claims of the fit say, and which of them count.
     shift : (n,)
         Centre of the prior of z.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> stated = build_structure(load_case("syria-2011")).evidence.stated
+    >>> held = Held(stated._replace(include=np.zeros_like(stated.include)), np.zeros(3))
+    >>> float(held.stated.include.sum())
+    0.0
     """
 
     stated: Stated
@@ -38,7 +47,16 @@ class Held(NamedTuple):
 
 
 def held_target(model: Model) -> Target:
-    """The posterior of a model when claims are held out, to be sampled."""
+    """The posterior of a model when claims are held out, to be sampled.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> model = Model(build_structure(load_case("syria-2011")))
+    >>> held_target(model).size == model.size
+    True
+    """
 
     def log_density(z: jax.Array, held: Held) -> jax.Array:
         likelihood = jnp.sum(model.log_likelihood(z, held.stated) * held.stated.include)
@@ -50,7 +68,18 @@ def held_target(model: Model) -> Target:
 
 
 def held_data(model: Model, fold: Fold) -> Held:
-    """The data of one fold."""
+    """The data of one fold.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> model = Model(build_structure(load_case("syria-2011")))
+    >>> claims = len(model.structure.evidence.claims)
+    >>> fold = Fold(np.zeros(claims), np.zeros(model.size), np.ones(claims, bool))
+    >>> float(held_data(model, fold).stated.include.sum())
+    0.0
+    """
     stated = model.structure.evidence.stated._replace(include=fold.include)
     found: Held = jax.tree.map(jnp.asarray, Held(stated, fold.shift))
     return found
@@ -67,6 +96,12 @@ class Foretold(NamedTuple):
         Predictive median and 80% interval.
     stated : (K,)
         What is stated: logs, or persons for differences.
+
+    Examples
+    --------
+    >>> found = Foretold(*np.array([[0.97], [100.0], [60.0], [150.0], [160.0]]))
+    >>> bool((found.low <= found.stated) & (found.stated <= found.high))
+    False
     """
 
     place: Array
@@ -83,6 +118,12 @@ class Foreteller:
     ----------
     model
         The model.
+
+    Examples
+    --------
+    >>> found = Foreteller(model).foretell(posterior_z, seed=1)  # doctest: +SKIP
+    >>> ((found.low < found.stated) & (found.stated < found.high)).mean()  # doctest: +SKIP
+    0.8...
     """
 
     def __init__(self, model: Model) -> None:

@@ -23,6 +23,14 @@ def prior_draws(model: Model, draws: int, seed: int) -> Array:
         How many.
     seed
         Seed of the draws.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> model = Model(build_structure(load_case("syria-2011")))
+    >>> float(prior_draws(model, 400, seed=1).std().round(1))
+    1.0
     """
     return np.random.default_rng(seed).standard_normal((draws, model.size))
 

@@ -36,6 +36,12 @@ class Replications:
         Share of draws whose trajectory diverged.
     steps
         Mean leapfrog steps of a trajectory.
+
+    Examples
+    --------
+    >>> ranks = Ranks(("still abroad",), np.arange(100)[:, None], draws=99)
+    >>> Replications(ranks, divergences=0.0, steps=15.0).ranks.coverage(0.8).tolist()
+    [0.8]
     """
 
     ranks: Ranks
