@@ -41,6 +41,15 @@ class Counts:
         Their last days.
     sources_at, hosts_of
         Offices that count at a host, and hosts that an office counts at.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.lineage.said import prepare
+    >>> case = load_case("syria-2011")
+    >>> counts = Counts.of(prepare(case.claims, "SYR", case.regions, case.sources))
+    >>> counts.sources_at[frozenset({"JOR"})]
+    ['unhcr', 'jor-government', 'jor-census']
     """
 
     held: dict[tuple[str, frozenset[str]], list[Said]] = field(default_factory=dict)

@@ -91,6 +91,14 @@ def prepare(
         Region name to member codes.
     sources
         Sources by id; a source that is missing counts as press.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> case = load_case("syria-2011")
+    >>> one = prepare(case.claims, "SYR", case.regions, case.sources)[2]
+    >>> one.id, sorted(one.host), one.points
+    ('S003', ['IRQ', 'JOR', 'LBN', 'TUR'], (Point(value=30000.0, low=25000.0, high=35000.0),))
     """
     return [_said(claim, origin, regions, sources) for claim in claims]
 

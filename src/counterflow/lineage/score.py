@@ -53,6 +53,17 @@ def evidence(candidate: Candidate) -> Evidence:
     ----------
     candidate
         A claim and what it may come from.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.lineage.propose import candidates
+    >>> from counterflow.lineage.said import prepare
+    >>> counted = load_case("syria-2011").claims[5]
+    >>> told = counted.model_copy(update={"id": "told", "source": "press"})
+    >>> found = evidence(candidates(prepare([counted, told], "SYR", {}, {}))[0])
+    >>> found.same_window, found.same_source, found.second_hand
+    (1.0, 0.0, 1.0)
     """
     child, parents = candidate.child, candidate.parents
     claim = child.claim
@@ -92,6 +103,16 @@ def confidence(candidate: Candidate) -> float:
     -------
     float
         Between 0 and 1.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.lineage.propose import candidates
+    >>> from counterflow.lineage.said import prepare
+    >>> counted = load_case("syria-2011").claims[5]
+    >>> told = counted.model_copy(update={"id": "told", "source": "press"})
+    >>> [round(confidence(one), 2) for one in candidates(prepare([counted, told], "SYR", {}, {}))]
+    [1.0]
     """
     found = evidence(candidate)
     score = INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, found, strict=True))

@@ -52,6 +52,15 @@ class Rows:
         Measure, host and source to rows of one office.
     by_office
         Measure, source and last day to rows about single places.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.lineage.said import prepare
+    >>> case = load_case("syria-2011")
+    >>> rows = Rows.of(prepare(case.claims, "SYR", case.regions, case.sources))
+    >>> [one.id for one in rows.by_host[Measure.STOCK, frozenset({"JOR"})]][:3]
+    ['S007', 'S012', 'S021']
     """
 
     by_host: dict[tuple[Measure, frozenset[str]], list[Said]] = field(default_factory=dict)

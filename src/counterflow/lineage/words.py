@@ -62,6 +62,16 @@ def reason(candidate: Candidate) -> str:
     ----------
     candidate
         A claim and what it may come from.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.lineage.propose import candidates
+    >>> from counterflow.lineage.said import prepare
+    >>> counted = load_case("syria-2011").claims[5]
+    >>> told = counted.model_copy(update={"id": "told", "source": "press"})
+    >>> reason(candidates(prepare([counted, told], "SYR", {}, {}))[0])
+    'The same number as S006 (154,387) (same days); by chance once in 360,000 such claims.'
     """
     child, first = candidate.child, candidate.parents[0]
     return f"{_what(candidate, child, first)}{_likeness(candidate)}; {_chance(candidate)}."
