@@ -56,6 +56,14 @@ class Compiled:
         Claim id to why not.
     flat
         The account's quantities, at the durations these claims ask for.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> made = basis.compile(basis.case.claims)  # doctest: +SKIP
+    >>> next(iter(made.reasons.values()))  # doctest: +SKIP
+    '...'
     """
 
     evidence: Evidence

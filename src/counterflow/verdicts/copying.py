@@ -57,7 +57,16 @@ def digits(value: float) -> int:
 
 
 def is_copy(claim: Claim, other: Claim) -> bool:
-    """Whether two claims state the same number of the same quantity."""
+    """Whether two claims state the same number of the same quantity.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> counted = cf.load_case("syria-2011").claims[5]
+    >>> reprint = counted.model_copy(update={"id": "X", "source": "press"})
+    >>> is_copy(reprint, counted), is_copy(reprint.model_copy(update={"value": 120000.0}), counted)
+    (True, False)
+    """
     mine, theirs = stated(claim), stated(other)
     if mine is None or theirs is None or claim.id == other.id or mine == 0 or theirs == 0:
         return False
@@ -77,6 +86,16 @@ def garbled(claim: Claim, ledger: Sequence[Claim]) -> list[Garbled]:
         The claim; its lineage, where it has one, names the only original looked at.
     ledger
         Claims of the case.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> counted = cf.load_case("syria-2011").claims[5]
+    >>> counted.value
+    154387.0
+    >>> told = counted.model_copy(update={"id": "X", "value": 15437.0})
+    >>> [found.change for found in garbled(told, [counted])]
+    ['a digit was lost']
     """
     number = stated(claim)
     # A round number is anybody's.

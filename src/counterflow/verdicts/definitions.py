@@ -61,6 +61,13 @@ def written(claim: Claim, basis: Basis) -> list[Claim]:
     """The claim as written, once for each series that may have counted it.
 
     A claim from the ledger, or one whose source has such a series, stands for itself.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> len(written(basis.by_id["R0337"], basis))  # doctest: +SKIP
+    1
     """
     sources = _series(claim.measure, claim, basis)
     if sources is None or claim.source in sources:
@@ -115,6 +122,13 @@ def alternatives(claim: Claim, basis: Basis) -> list[Alternative]:
         A claim about all leavers.
     basis
         The estimate: a reading at a border needs a series there.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> [other.what for other in alternatives(basis.by_id["R0337"], basis)][:2]  # doctest: +SKIP
+    ['people who live in Kazakhstan, counted on a day', 'arrivals in Kazakhstan']
     """
     if claim.measure not in _COUNTS or claim.unit in (Unit.PERCENT, Unit.RATIO):
         return []

@@ -27,6 +27,16 @@ class Flat:
         Draws of the world.
     layout
         Where each quantity lies; it may ask for durations that the estimate did not.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> layout = build_structure(load_case("hong-kong-2020")).tabulator.layout
+    >>> flow = np.full((2, layout.grid.steps, layout.cells), 10.0)
+    >>> worlds = Worlds(np.arange(2), {"departures": flow}, np.zeros(0), np.zeros(0), {})
+    >>> Flat(worlds, layout).entries(np.array([0, layout.cells])).tolist()
+    [[10.0, 50.0], [10.0, 50.0]]
     """
 
     def __init__(self, worlds: Worlds, layout: Layout) -> None:

@@ -24,7 +24,15 @@ REGISTER_NOISE = 0.08
 
 
 def headline_draws(basis: Basis) -> dict[str, Array]:
-    """Key figures at the account's end, (S,) each; persons, and percent for the share."""
+    """Key figures at the account's end, (S,) each; persons, and percent for the share.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> np.median(headline_draws(basis)["still_abroad"])  # doctest: +SKIP
+    np.float64(11...)
+    """
     tables = basis.worlds.tables
     left, back = (tables[name].sum((1, 2)) for name in ("departures", "returns"))
     return {
@@ -104,7 +112,14 @@ def change(was: Array, now: Array) -> dict[str, float]:
 
 
 def ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """The largest changes first; what needs a refit last, the worst weights first."""
+    """The largest changes first; what needs a refit last, the worst weights first.
+
+    Examples
+    --------
+    >>> moved = {"change_percent": [1.0, np.nan, -8.0], "pareto_k": [0.2, 1.1, 0.5]}
+    >>> ranked(pd.DataFrame(moved, index=["a", "b", "c"]).reset_index())["index"].tolist()
+    ['c', 'a', 'b']
+    """
     if table.empty:
         return table
     size = table["change_percent"].abs()
@@ -113,7 +128,15 @@ def ranked(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def groups(basis: Basis) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Kind, name and claims of each source, and of each lineage of several claims."""
+    """Kind, name and claims of each source, and of each lineage of several claims.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> next(groups(basis))  # doctest: +SKIP
+    ('source', 'arg-migration', ('R0522',))
+    """
     by_source: dict[str, list[str]] = {}
     for id_ in basis.learnt:
         if id_ in basis.by_id:
@@ -159,7 +182,15 @@ _WANTED = (
 
 
 def missing_statistics(basis: Basis) -> list[Missing]:
-    """Each destination, measure and year's end that no register or office has published."""
+    """Each destination, measure and year's end that no register or office has published.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> missing_statistics(basis)[0].label  # doctest: +SKIP
+    'all destinations, 2022: residents who left since the start, by a register'
+    """
     spec = basis.case.spec
     years = [
         year

@@ -64,6 +64,13 @@ def judge(claims: Sequence[Claim], basis: Basis) -> list[Verdict]:
     -------
     list of Verdict
         In the order of the claims.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> judge([basis.by_id["R0337"]], basis)[0].kind.value  # doctest: +SKIP
+    'consistent'
     """
     asked: dict[int, _Asked] = {}
     reasons: dict[int, str] = {}

@@ -35,6 +35,15 @@ class Seen:
         As in `observation.likelihood.View`.
     truth : (S, K)
         The quantity in the account, before any bias; log scale, or persons for differences.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> evidence = build_structure(load_case("syria-2011")).evidence
+    >>> logs = np.full((2, len(evidence.claims)), np.log(5000.0))
+    >>> Seen(logs, logs, logs, logs, logs).natural(evidence, row=0).round().tolist()
+    [5000.0, 5000.0]
     """
 
     centre: Array
@@ -63,6 +72,16 @@ def see(flat: Flat, evidence: Evidence, trust: Reliability, rows: NDArray[np.int
         Claims and the indices of their biases and noises.
     rows : (K,)
         Which claims.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from counterflow.verdicts.basis import Basis
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> made = basis.compile([basis.by_id["R0337"]])  # doctest: +SKIP
+    >>> seen = see(made.flat, made.evidence, made.trust, np.array([0]))  # doctest: +SKIP
+    >>> np.median(seen.natural(made.evidence, 0))  # doctest: +SKIP
+    np.float64(5...)
     """
     lens = flat.worlds.lens
     first = _component(flat, evidence, evidence.first[rows])
@@ -138,6 +157,17 @@ def agreement(seen: Seen, evidence: Evidence, rows: NDArray[np.int64], extra: fl
         The claims.
     extra
         Log noise added to that of the source.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> evidence = build_structure(load_case("syria-2011")).evidence
+    >>> row, one = np.array([0]), np.ones((1, 1))
+    >>> near = Seen(evidence.stated.value[row] * one, 0.1 * one, one, one, one)
+    >>> far = Seen(near.centre + 1.0, 0.1 * one, one, one, one)
+    >>> bool(agreement(near, evidence, row) > agreement(far, evidence, row))
+    True
     """
     stated, hedge = evidence.stated, evidence.hedge[rows]
     gap, low, high = (
@@ -172,6 +202,17 @@ def position(seen: Seen, evidence: Evidence, rows: NDArray[np.int64]) -> tuple[A
 
     A range says less only where all of it does; a bound is never too far on the side it leaves
     open.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> evidence = build_structure(load_case("syria-2011")).evidence
+    >>> row, one = np.array([0]), np.ones((1, 1))
+    >>> twice = Seen(evidence.stated.value[row] + np.log(2) * one, 0.35 * one, one, one, one)
+    >>> below, above = position(twice, evidence, row)
+    >>> round(float(below[0, 0]), 2), round(float(above[0, 0]), 2)
+    (0.02, 0.98)
     """
     stated, hedge = evidence.stated, evidence.hedge[rows]
     value, low, high = (

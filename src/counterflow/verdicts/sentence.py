@@ -36,6 +36,15 @@ def quotable(verdict: Verdict, readings: list[tuple[str, float]], basis: Basis) 
         What else the number may count with its share of the weight, the likeliest first.
     basis
         The estimate.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> basis = Basis.load("out/russia-2022", cf.load_case("russia-2022"))  # doctest: +SKIP
+    >>> from counterflow.verdicts.judge import judge
+    >>> verdict = judge([basis.by_id["R0337"]], basis)[0]  # doctest: +SKIP
+    >>> quotable(verdict, [], basis)  # doctest: +SKIP
+    '50,000 to 80,000, read as arrivals from Russia in Kazakhstan ..., is consistent with ...'
     """
     spec = basis.case.spec
     claim = verdict.claim

@@ -46,6 +46,12 @@ class Worlds:
         Monthly hazards by phase of stay.
     lens
         Parameters of how sources see the account, by name, draws first.
+
+    Examples
+    --------
+    >>> stock, hazard = np.zeros((2, 4, 1)), np.full((2, 3, 3, 1), 0.05)
+    >>> Worlds(np.array([0, 5]), {"stock": stock}, hazard, hazard, lens={}).size
+    2
     """
 
     position: NDArray[np.int64]
@@ -69,6 +75,13 @@ def worlds_of(structure: Structure, z: Array) -> Worlds:
         The fixed part of the model.
     z : (S, n)
         Draws of its parameters.
+
+    Examples
+    --------
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> z = posterior.draws.z.reshape(-1, posterior.structure.packing.size)  # doctest: +SKIP
+    >>> worlds_of(posterior.structure, z).tables["stock"][:, -1].sum(1).mean()  # doctest: +SKIP
+    np.float64(11...)
     """
     position = np.arange(0, len(z), -(-len(z) // MOST_DRAWS))
     kept = np.ascontiguousarray(z[position])
