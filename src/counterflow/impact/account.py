@@ -34,7 +34,16 @@ class ImpactError(CounterflowError):
 
 
 class Flows(Protocol):
-    """What holds draws of an account by month and place."""
+    """What holds draws of an account by month and place.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> one = np.ones((2, 1, 1), dtype=int)
+    >>> flows: Flows = SimpleNamespace(departures=one, arrivals=one, returns=0 * one, stock=one)
+    >>> AccountDraws.of_flows((date(2022, 10, 1),), ("GEO",), flows).left.tolist()
+    [[1.0], [1.0]]
+    """
 
     @property
     def departures(self) -> NDArray[Any]: ...

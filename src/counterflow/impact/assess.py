@@ -247,7 +247,21 @@ def difference(
 def differences(
     case: Case, base: AccountDraws, others: Sequence[AccountDraws], seed: int = SEED
 ) -> list[list[Series]]:
-    """Impact of each of several accounts minus that of one; see `difference`."""
+    """Impact of each of several accounts minus that of one; see `difference`.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> case, left = cf.load_case("russia-2022"), np.full((20, 1, 1), 9000.0)
+    >>> month = (date(2022, 10, 1),)
+    >>> fewer, more = left / 2, 2 * left
+    >>> base, *others = (AccountDraws(month, ("GEO",), x, x, 0 * x, x) for x in (left, fewer, more))
+    >>> added = ("people_added", "GEO", "persons")
+    >>> found = differences(case, base, others)
+    >>> [float(one.draws.mean()) for series in found for one in series if one.key == added]
+    [-4500.0, 9000.0]
+    """
     for other in others:
         same = base.months == other.months and base.places == other.places
         if not same or base.count != other.count:

@@ -75,7 +75,13 @@ def draw(assumption: Assumption, name: str, count: int, seed: int) -> Array:
 
 
 def inverse_logit(value: Array) -> Array:
-    """Share of a log-odds."""
+    """Share of a log-odds.
+
+    Examples
+    --------
+    >>> inverse_logit(np.array([0.0, np.log(3.0)])).tolist()
+    [0.5, 0.75]
+    """
     return np.asarray(1.0 / (1.0 + np.exp(-value)), dtype=np.float64)
 
 

@@ -35,7 +35,16 @@ WORST_EFFECTIVE = 2.0
 
 
 class Normal(NamedTuple):
-    """A normal distribution of the log-odds of W waves."""
+    """A normal distribution of the log-odds of W waves.
+
+    Examples
+    --------
+    >>> two = Normal(np.array([1.0, 2.0]), np.eye(2))
+    >>> two.draw(np.array([0.5, -0.5])).tolist()
+    [1.5, 1.5]
+    >>> float(two.log_density(np.array([2.0, 2.0])))
+    -0.5
+    """
 
     mean: Array
     covariance: Array
@@ -102,6 +111,14 @@ class Composition:
         Profiles by name; only those that converged.
     refused
         Names of profiles that did not, with the reason.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> found = Composition(waves([], months), {}, {"graduates": "did not converge: ..."})
+    >>> found.waves.names, sorted(found.refused)
+    (('all',), ['graduates'])
     """
 
     waves: Waves
@@ -122,6 +139,17 @@ def compose(case: Case, impact: ImpactSpec, account: AccountDraws, seed: int) ->
         Draws; how many left in each wave weighs the shares that a claim mixes.
     seed
         Of all random numbers.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> from datetime import date
+    >>> left = np.full((20, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> found = compose(case, case.spec.impact, account, seed=1)
+    >>> found.waves.names, found.shares["graduates"].by_wave.shape
+    (('all',), (20, 1))
     """
     found = waves(case.spec.events, account.months)
     all_ = [
@@ -184,6 +212,19 @@ def learn(
         Part of each wave in those a claim speaks of.
     seed
         Of all random numbers.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> impact = case.spec.impact
+    >>> profile, weights = impact.profiles["graduates"], np.zeros((500, 0, 1))
+    >>> prior = learn("graduates", profile, [], impact, weights, seed=1).by_wave
+    >>> rows = measured(case, profile)
+    >>> weights = np.ones((500, len(rows), 1))
+    >>> told = learn("graduates", profile, rows, impact, weights, seed=1).by_wave
+    >>> bool(told.std() < prior.std())
+    True
     """
     if profile.status:
         wave_weights = wave_weights.sum(2, keepdims=True)

@@ -35,6 +35,12 @@ class Measured(NamedTuple):
         What it says and its noise, the bias of its source apart.
     period
         When those it speaks of left.
+
+    Examples
+    --------
+    >>> survey = Measured("A1", "survey", math.log(0.6 / 0.4), SAMPLING, Period.parse("2022"))
+    >>> round(1 / (1 + math.exp(-survey.log_odds)), 2)
+    0.6
     """
 
     claim: str

@@ -19,6 +19,13 @@ class Group(NamedTuple):
         Departures and returns of the month.
     abroad
         Members abroad at the month's end.
+
+    Examples
+    --------
+    >>> everyone = Group(*np.array([[[10.0]], [[4.0]], [[6.0]]]))
+    >>> members = Group(*np.array([[[5.0]], [[3.0]], [[2.0]]]))
+    >>> everyone.minus(members).abroad.tolist()
+    [[4.0]]
     """
 
     left: Array

@@ -84,6 +84,18 @@ def growth(
         Persons living in the origin.
     months
         First days of the months.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from counterflow.impact.assumptions import draw_all
+    >>> impact = cf.load_case("russia-2022").spec.impact
+    >>> drawn = draw_all(impact, 50, seed=1)
+    >>> gone = Group(*[np.full((50, 12), 1e4)] * 2, np.zeros((50, 12)))
+    >>> year = [date(2022, month, 1) for month in range(1, 13)]
+    >>> found = growth(gone, gone, drawn, impact, 146e6, year)
+    >>> found.years, bool((found.leavers_direct < 0).all())
+    ((2022,), True)
     """
     years = tuple(sorted({month.year for month in months}))
     direct = 100 * drawn["labour_share"] * (1 - drawn["remote_share"]) / impact.employed.value

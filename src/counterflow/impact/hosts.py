@@ -68,6 +68,21 @@ def host_impact(
         Gives the share of workers among all who are abroad.
     drawn
         Draws of the assumptions.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> from counterflow.impact.groups import Group
+    >>> from counterflow.impact.assumptions import draw_all
+    >>> impact = cf.load_case("russia-2022").spec.impact
+    >>> drawn = draw_all(impact, 50, seed=1)
+    >>> left = np.full((50, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> people = Labour(*[Group(left[:, :, 0], 0 * left[:, :, 0], left[:, :, 0])] * 3, {}, {})
+    >>> found = host_impact("GEO", impact.hosts["GEO"], account, people, drawn)
+    >>> found.city, float(found.people.max()), bool((found.rent > 0).all())
+    ('Tbilisi', 9000.0, True)
     """
     at = account.places.index(code)
     people = account.stock[:, :, at]

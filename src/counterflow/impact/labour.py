@@ -62,6 +62,18 @@ def labour(
         Gives the odds of return of workers.
     seed
         Of all random numbers.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> from datetime import date
+    >>> from counterflow.impact.composition import Waves
+    >>> impact, left = cf.load_case("russia-2022").spec.impact, np.full((2, 1, 1), 9000.0)
+    >>> account = AccountDraws((date(2022, 10, 1),), ("GEO",), left, left, 0 * left, left)
+    >>> drawn = {"adult_share": np.array([0.8, 0.9]), "participation": np.array([0.5, 1.0])}
+    >>> nobody = Composition(Waves(("all",), np.zeros(1, int)), {}, {})
+    >>> labour(account, drawn, nobody, impact, seed=1).workers.left.tolist()
+    [[3600.0], [8100.0]]
     """
     adult = drawn["adult_share"][:, None]
     everyone = whole(account.left, account.came_back)
@@ -92,6 +104,15 @@ def effective(labour_: Labour, drawn: Mapping[str, Array]) -> Group:
         Workers and profiles among them.
     drawn
         Draws of the assumptions: `graduates.pay`, `graduates.at_home` and their like.
+
+    Examples
+    --------
+    >>> people, none = whole(np.array([[100.0]]), np.array([[0.0]])), np.array([[0.0]])
+    >>> graduates = whole(np.array([[60.0]]), none)
+    >>> found = Labour(people, people, people, {}, {"graduates": graduates})
+    >>> pay = {"graduates.pay": np.array([2.0]), "graduates.at_home": np.array([0.25])}
+    >>> effective(found, pay).left.round(1).tolist()
+    [[128.0]]
     """
     left, came_back = labour_.workers.left, labour_.workers.came_back
     for name, group in labour_.workers_with.items():
