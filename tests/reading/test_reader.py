@@ -246,3 +246,61 @@ def test_that_year_is_the_year_told_before() -> None:
     )
     drafts = read_text(text, Context(published=date(2021, 2, 9)))
     assert [d.period_end for d in drafts] == [date(2020, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("between 21 September and 4 October", "2023-09-21", "2023-10-04"),
+        ("in the two weeks after the border opened on 21 September", "2023-09-21", "2023-10-05"),
+        ("in the last week of September", "2023-09-24", "2023-09-30"),
+        ("in the first ten days of October 2023", "2023-10-01", "2023-10-10"),
+        ("six months into the war", "2023-04-15", "2023-10-15"),
+        ("between the start of the war and the end of 2023", "2023-04-15", "2023-12-31"),
+        ("late last year", "2023-09-01", "2023-12-31"),
+    ],
+)
+def test_windows_within_months_and_around_events(when: str, start: str, end: str) -> None:
+    draft = only(f"Some 90,000 Sudanese refugees arrived in Chad {when}.")
+    assert abs((draft.period_start - date.fromisoformat(start)).days) <= 1  # type: ignore[operator]
+    assert str(draft.period_end) == end
+
+
+@pytest.mark.parametrize(
+    ("verb", "measure"),
+    [
+        ("trickled back", "returns"),
+        ("were bused home", "returns"),
+        ("slipped out of the country", "departures"),
+        ("voted with their feet", "departures"),
+        ("were ferried to Chad", "arrivals"),
+        ("rushed into Chad", "arrivals"),
+        ("walked across the border into Chad", "border_entries"),
+        ("are believed to be in Chad", "stock"),
+        ("have made a home in Chad", "stock"),
+    ],
+)
+def test_verbs_of_motion_count_by_where_they_lead(verb: str, measure: str) -> None:
+    assert only(f"Some 45,000 Sudanese refugees {verb}.").measure.value == measure
+
+
+def test_what_left_a_host_is_counted_there_and_a_share_of_leavers_nowhere() -> None:
+    text = (
+        "Russians emigrated. Georgia's 35,344 departures of Russian citizens in 2023 were a "
+        "record. Some 45% of those who left had returned by April 2024."
+    )
+    left, back = read_text(text, Context(published=date(2024, 5, 2)))
+    host, share = left.to_claim("P1"), back.to_claim("P2")
+    assert (host.measure, host.origin, host.destination) == ("departures", "GEO", "")
+    assert (share.measure, share.origin, share.destination) == ("returned_share", "RUS", "")
+    assert str(share.period_end) == "2024-04-30"
+    assert back.destinations == ("RUS",)
+
+
+def test_a_dateline_dates_nothing() -> None:
+    draft = only("AMMAN, April 28 (Agency) - Some 45,000 Syrians have fled to Jordan.")
+    assert draft.period_basis == "since the crisis began"
+
+
+def test_a_question_claims_nothing() -> None:
+    assert read_text("Has Pakistan really expelled 1.7 million Afghan refugees?", MAY_2024) == []

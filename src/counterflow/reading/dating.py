@@ -11,25 +11,20 @@ from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.governing_time import (
-    ANNOUNCED,
     POINT_MEASURES,
     chosen_time,
     from_the_day_told,
 )
-from counterflow.reading.periods import find_times
 from counterflow.reading.prospects import ahead_of_print, is_expected
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import (
     AHEAD,
     SAME_MONTHS,
-    SAME_PERIOD,
-    THAT_MONTH,
-    THAT_YEAREND,
     UP_TO_NOW,
-    YEARS_EARLIER,
 )
 from counterflow.reading.scene import STATED, Memory, Scene
 from counterflow.reading.times import Time
+from counterflow.reading.told import as_told, from_the_lead, told_here, years_of
 from counterflow.terms import Measure
 
 
@@ -60,7 +55,7 @@ def period_of(
             if _SAME_COUNT.fullmatch(between):
                 return told.period_start, told.period_end, told.period_basis
     if time is not None and time.role == "same":
-        before = _as_told(time, scene, context, memory)
+        before = as_told(time, scene, context, memory)
         if before is not None:
             memory.period, memory.period_paragraph = before, scene.sentence.paragraph
             return before[measure in POINT_MEASURES], before[1], time.basis
@@ -85,7 +80,7 @@ def period_of(
             years = (
                 time.period.end.year - base.period_end.year
                 if time.basis == SAME_MONTHS
-                else -_years(time)
+                else -years_of(time)
             )
             return (
                 shifted(base.period_start, years=years),
@@ -98,16 +93,16 @@ def period_of(
             years = time.period.end.year - base.period_end.year
             first, last = base.period_start, base.period_end
             return shifted(first, years=years), shifted(last, years=years), time.basis
-        before = _told_here(scene, time, measure, memory)
+        before = told_here(scene, time, measure, memory)
         if before is not None:
-            back = -_years(time)
+            back = -years_of(time)
             first, last = shifted(before[0], years=back), shifted(before[1], years=back)
             return (last if measure in POINT_MEASURES else first), last, time.basis
         if measure in POINT_MEASURES:
-            day = shifted(time.period.end, years=-_years(time))
+            day = shifted(time.period.end, years=-years_of(time))
             return day, day, "a year earlier"
         if measure is not Measure.CHANGE:
-            whole = date(time.period.end.year - _years(time), 1, 1)
+            whole = date(time.period.end.year - years_of(time), 1, 1)
             return whole, date(whole.year, 12, 31), "a year earlier"
         time = None
     if time is not None:
@@ -157,7 +152,7 @@ def period_of(
         and _ATTITUDE.match(scene.sentence.text[quantity.end :])
     ):
         return published, published, "day of publication"
-    lead = _from_the_lead(scene, context, memory)
+    lead = from_the_lead(scene, context, memory)
     then = memory.period[1] if memory.period is not None else None
     of_them = _OF_THEM.match(scene.sentence.text, quantity.end) is not None
     if of_them and measure is Measure.SHARE and told is not None and told.period_end:
@@ -193,33 +188,12 @@ def period_of(
     return assumed_period(scene, quantity, measure, context, memory)
 
 
-def _years(time: Time) -> int:
-    """How many years "a year earlier" and "three years earlier" are."""
-    return int(time.basis.split(": ")[1]) if time.basis.startswith(YEARS_EARLIER) else 1
-
-
 def _is_newer(end: date | None, memory: Memory) -> bool:
     """Whether a window ends after the one kept: "from 1.8 million in March to 1.7 in June"."""
     kept = memory.period[1] if memory.period else None
     return end is not None and kept is not None and end > kept
 
 
-def _told_here(
-    scene: Scene, time: Time, measure: Measure, memory: Memory
-) -> tuple[date, date] | None:
-    """The stated window of the number before, that "a year earlier" is counted from."""
-    told = memory.last
-    if told is None or told.period_basis not in STATED or measure is Measure.SHARE:
-        return None
-    if memory.last_paragraph != scene.sentence.paragraph:
-        return None
-    if not (told.period_start and told.period_end):
-        return None
-    found = _EARLIER.search(scene.sentence.text, time.start, time.end)
-    return (told.period_start, told.period_end) if found else None
-
-
-_EARLIER = re.compile(r"\b(?:earlier|before|previously|prior)\b")
 _MOST_OF_A_YEAR = 300
 _FAR_AHEAD = 25
 _SWELLS = re.compile(
@@ -256,43 +230,6 @@ _SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNOREC
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 
 _IN_ALL = re.compile(r"\s*(?:in (?:all|total|sum)|all told|altogether|overall)\b", re.IGNORECASE)
-
-
-def _from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | None:
-    """The time of a sentence without a claim that leads on to this one."""
-    if memory.claimed or memory.text_paragraph != scene.sentence.paragraph:
-        return None
-    bounds = [
-        time
-        for time in find_times(memory.text, context)
-        if time.role in ("span", "since")
-        and time.basis != UP_TO_NOW
-        and not ANNOUNCED.search(memory.text[: time.start])
-    ]
-    published = context.published
-    if len(bounds) != 1 or (published is not None and bounds[0].period.end > published):
-        return None
-    return bounds[0]
-
-
-def _as_told(
-    time: Time, scene: Scene, context: Context, memory: Memory
-) -> tuple[date, date] | None:
-    """The window told before that "the same period" and "that year" point back to."""
-    last_told = memory.last
-    if last_told is not None and last_told.measure is Measure.SHARE and memory.counted is not None:
-        last_told = memory.counted
-    if time.basis == SAME_PERIOD and last_told and last_told.period_start and last_told.period_end:
-        return last_told.period_start, last_told.period_end
-    lead = _from_the_lead(scene, context, memory)
-    start, end = (lead.period.start, lead.period.end) if lead else memory.period or (None, None)
-    if start is None or end is None:
-        return None
-    if time.basis == THAT_MONTH:
-        first = start.replace(day=1)
-        return first, shifted(first, months=1)
-    last = date(end.year, 12, 31)
-    return (start if time.basis == THAT_YEAREND else date(end.year, 1, 1)), last
 
 
 def _window(

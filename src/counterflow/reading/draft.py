@@ -11,6 +11,8 @@ from typing import Any
 from counterflow.ledger.claim import Claim, Status
 from counterflow.terms import Hedge, Measure, Unit, country_name
 
+LEFT_HOST = "Left the host"
+"""How the note of a claim says that its origin is a host that leavers moved out of."""
 _AGGREGATES = {"WORLD": "the whole world", "EUROPE": "Europe", "LATIN_AMERICA": "Latin America"}
 
 
@@ -143,8 +145,8 @@ class Draft:
             measure=self.measure,
             of=self.of,
             population=self.population,
-            origin=self.origin,
-            destination=self.destination,
+            origin=self.moved_from if self._left_a_host else self.origin,
+            destination="" if self._share_of_leavers else self.destination,
             period_start=min(start, end),
             period_end=end,
             value=self.value,
@@ -161,6 +163,16 @@ class Draft:
             note=self._note(),
         )
 
+    @property
+    def _left_a_host(self) -> bool:
+        """Whether the account counts these as moves out of a host, whose code is then the origin."""
+        return bool(self.moved_from) and self.measure in (Measure.DEPARTURES, Measure.RETURNS)
+
+    @property
+    def _share_of_leavers(self) -> bool:
+        """Whether a share is of all who left the origin: in the account it then has no place."""
+        return self.measure is Measure.RETURNED_SHARE and self.destinations == (self.origin,)
+
     def _note(self) -> str:
         parts = [f"Confidence {self.confidence:.2f}: {'; '.join(self.reasons)}."]
         if self.forecast:
@@ -168,7 +180,7 @@ class Draft:
         if self.per:
             parts.append(f"A rate per {self.per}.")
         if self.moved_from:
-            parts.append(f"Left {country_name(self.moved_from)}.")
+            parts.append(f"{LEFT_HOST} {country_name(self.moved_from)}.")
         if self.period_end is None:
             parts.append("No period stated: the day of publication stands in.")
         parts += [f"About {_AGGREGATES[c]}." for c in self.destinations if c in _AGGREGATES]

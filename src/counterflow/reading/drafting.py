@@ -52,7 +52,7 @@ _OUTWARD = re.compile(
     r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?borders?"
 )
 _QUESTION = re.compile(
-    r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b[^.!]*\?\W*",
+    r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b(?:[^.!]|\.(?=\d))*\?\W*",
     re.DOTALL,
 )
 """A question asserts nothing: "Has Pakistan really expelled 1.7 million Afghans?" """
@@ -117,6 +117,8 @@ def draft_of(
             or (head == "departure" and _OWN.fullmatch(text, p.mention.end, quantity.start))
         )
     ]
+    if any(p.role == "from" and p.mention.code == origin for p in scene.places):
+        moved = []  # they left the origin, whatever else the sentence says is left
     hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
     if (
         verdict.measure is Measure.STOCK

@@ -60,6 +60,8 @@ def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
 
 
 def event_times(text: str, context: Context) -> list[Time]:
+    if not context.anchors:
+        return []
     found: list[Time] = []
     for match in (*_WITHIN_EVENT.finditer(text), *_EVENTS_OWN.finditer(text)):
         anchor = find_anchor(match.group("what"), context.anchors)

@@ -19,8 +19,13 @@ _ROADS = r"ma(?:ke|kes|de|king) (?:it|(?:the|their|its|this|that) (?:\w+ )?(?:wa
 
 def _forms() -> str:
     """Every form of the verbs, as one pattern."""
-    regular = [rf"{stem}(?:e|es|s|ed|ied|ies|y|ing|ying)?" for stem in _REGULAR.split()]
-    return "|".join([*_IRREGULAR.split(), *regular, _ROADS])
+    known = [*_IRREGULAR.split()]
+    known += [rf"{stem}(?:e|es|s|ed|ied|ies|y|ing|ying)?" for stem in _REGULAR.split()]
+    by_letter: dict[str, list[str]] = {}
+    for form in known:
+        by_letter.setdefault(form[0], []).append(form[1:])
+    # One branch a letter: most words that are no verb of motion are done with after one look.
+    return "|".join([*(f"{a}(?:{'|'.join(rest)})" for a, rest in by_letter.items()), _ROADS])
 
 
 MOVE = f"(?:{_forms()})"
@@ -42,5 +47,5 @@ _PAUSE = r"(?: (?:straight|all|again|safely|quickly|voluntarily|freely|permanent
 
 HOMEWARD = rf"{_PAUSE} (?:over |across |to come |to go )?(?:back|home|homewards?)(?! and forth)"
 OUTWARD = rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|into exile|into neighbou?ring)"
-INWARD = rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |an estimated |roughly )?(?:\d|half)| (?:return|leave|flee|go|work|study|the road|exile))|into(?! exile| neighbou?ring)|in to|onto|towards?|ashore|there|here|(?:in|for|on)(?= (?:the )?(?-i:[A-Z]))))"
+INWARD = rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |an estimated |roughly )?(?:\d|half)| (?:return|leave|flee|go|work|study|the road|exile))|into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|in to|onto|towards?|ashore|there|here|(?:in|for|on)(?= (?:the )?(?-i:[A-Z]))))"
 OVER_BORDER = rf"{_PAUSE} (?:over |across |through |past )(?:the |a |an |its |their |that |this |one |several )?(?:[\w-]+ ){{0,3}}?(?:borders?|frontiers?|crossings?|checkpoints?|frontier posts?|jungle|gap|river|strait|channel|desert)"

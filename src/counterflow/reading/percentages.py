@@ -93,7 +93,9 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     if _RETURN_RATE.search(text[: quantity.start]):
         return Verdict(Measure.RETURNED_SHARE, "return rate", quantity.core, 0)
     after = text[quantity.end : quantity.end + 160]
-    if _RETURNED.search(re.split(r"[;.]|, (?:while|but|and)|\d", after)[0]) and not re.search(
+    if _RETURNED.search(
+        re.split(r"[;.]|, (?:while|but|and)|(?<!\d)(?!(?:19|20)\d\d\b)\d", after)[0]
+    ) and not re.search(
         r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
         after,
     ):

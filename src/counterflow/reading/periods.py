@@ -131,6 +131,9 @@ _FROM_EVENT = re.compile(
     r"\b(?:between|from)\s+(?P<what>[^.;,\d]{3,60}?)\s+(?:and|to|until|till|through)\s+(?:the\s+)?(?:end of\s+|middle of\s+)?$",
     re.IGNORECASE,
 )
+_SO_LONG = re.compile(
+    r"(?:day|week|month|year|decade|hour)s? (?:after|following|since|from|of|beginning|starting) "
+)
 _OF = re.compile(r"\bof\s+(?:the\s+)?$")
 
 
@@ -204,7 +207,7 @@ def _from_dates(
             )
             index += 1
             continue
-        lead = _AFTER_DATE.search(before)
+        lead = _AFTER_DATE.search(before) if _SO_LONG.search(before) else None
         if lead and not (this.period.days > 1 and _OF.search(lead.group())):
             period = _after(lead, _of_event(this, lead.group(), anchors))
             times.append(
@@ -218,7 +221,8 @@ def _from_dates(
             )
             index += 1
             continue
-        if (event := _FROM_EVENT.search(before)) and (
+        opens = "etween" in before or "rom " in before
+        if (event := _FROM_EVENT.search(before) if opens else None) and (
             anchor := find_anchor(event.group("what"), anchors)
         ):
             period = Period(anchor.day, max(anchor.day, this.period.end))

@@ -16,7 +16,7 @@ from counterflow.cases.rules import CLAIMS_FILE, check_window
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.problem import CaseError, Problems
 from counterflow.ledger.source import SourceClass
-from counterflow.reading.draft import Draft, slug
+from counterflow.reading.draft import LEFT_HOST, Draft, slug
 from counterflow.reading.rows import Cells, change_rows
 from counterflow.terms import Measure
 
@@ -195,7 +195,7 @@ def accepted(case: Case, claim: Claim) -> Claim:
         reason = "A group, not all leavers."
     elif claim.measure in _NOT_LEARNT:
         reason = f"The account does not learn from {claim.measure.value} as read."
-    elif claim.origin and claim.origin != case.spec.origin:
+    elif claim.origin not in ("", case.spec.origin) and LEFT_HOST not in claim.note:
         reason = "About another origin."
     else:
         try:

@@ -20,8 +20,9 @@ from counterflow.terms import Measure
 
 Side = Literal["subject", "object", "noun"]
 _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
+    (Measure.RETURNS, "subject", rf"{MOVE}{HOMEWARD}"),
     (Measure.RETURNS, "subject",
-     rf"{MOVE}{HOMEWARD}|{CARRIED}{HOMEWARD}|"
+     rf"{CARRIED}{HOMEWARD}|"
      r"return(?:ed|ing|s)?(?! tickets?)|(?:are|were|is|was|be|been) (?:now |already )?back(?! and forth)|(?:were|was|been|being) (?:removed|handed over)(?= (?:to|from|by|back|under)\b)|sent packing|resum(?:ed|ing) (?:their |a )?(?:normal )?(?:life|lives) in|resettled in (?:their|its) (?:home|former|old|native|own)|(?:journey|trip|way|road) (?:back|home)|"
      r"back (?:home|in (?:their|the) (?:homes?|country|homeland))|brought (?:back|home)|pulled back|turned back|taken (?:back|home)|(?:driven|pushed|forced|sent|shipped|flown|bussed|bused) (?:back|home)|repatriat\w+|re-?entered|homecoming|верну\w+|возвращ\w+|возврат\w+"),
     (Measure.RETURNS, "noun", r"returnees|returns|repatriates|deportations|expulsions|removals|return of|return home|reverse migration|возвращени\w+"),
@@ -35,16 +36,18 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:first|second|third|largest|main|biggest|top|leading) (?:receiving|recipient|hosting) (?:country|nation)|(?:largest|main|biggest|top|leading|principal) host(?:s| countr(?:y|ies)| nations?)? (?:for|of|to)|host countr(?:y|ies) (?:for|of)|put(?:s|ting)? (?:them|their (?:number|total)|the (?:refugee |migrant )?(?:number|total|figure|population|community)(?:(?!\b(?:who|return|arriv|left|cross|fled|leav|depart|appl))[^.;,\d]){0,40}) at|(?:countries|states|nations) (?:receiving|hosting|housing|sheltering)|brings together|identified(?= (?:about|around|some|nearly|almost|more|over|\d))|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|Lebanese)\b(?! (?:[a-z]+ly |to )?(?:who|that|left|fled|moved|went|came|leaving|fleeing|arriving|returning|crossing|entering|moving|coming|seeking))|(?:could|can|will|would|may|might|must|to) (?:host|shelter|house|accommodate)|host(?:s|ed|ing)?(?! countr| nation| communit| societ| state| famil| govern)|home to|shelter(?:s|ed|ing)(?! for)|accommodat\w+|houses|housing|harbou?r(?:s|ed|ing)?|look(?:s|ed|ing)? after|cares for|caring for|care for|ha[sd] registered|have registered|ha[sd] taken up|"
      r"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|number of (?:(?!\b(?:who|that|arriv|leav|left|flee|fled|return|enter|cross|com|seek|appl|mov|permit|visa|asylum|claim|grant|depart|request|passport)\w*)[^,.;]){0,60}?\b(?:living|residing|in|refugees|registered|abroad|displaced|idps)|total of|(?:number|total)(?:s|ed|led|ing|ling)?(?= (?:about|around|some|nearly|almost|more|over|at least|an|a|half|roughly|up to|approximately|close|just|only|one|two|three|four|five|six|seven|\d))|presence of|registration of|lists(?= (?:about|around|some|nearly|almost|more|over|\d))|displacement[^.;,\d]{0,40}? (?:climbed|rose|reached|stood|grew|increased|fell)(?: to| at)?|(?<=[nish] )(?<!born )(?:population|community|diaspora)(?: in (?:the )?(?-i:[A-Z])\w+)?(?: \w+){0,2} (?:is|was|at|of|to|reached|reach|topped|exceeds?|exceeded)|granted (?:its |the )?(?:\w+ ){0,2}status to|(?:house|shelter)(?= (?:about|around|some|nearly|almost|more|over|an|roughly|up to|\d))|(?:has|have|had)(?= (?:about|around|some|nearly|almost|more|over|at|an|the|roughly|up|approximately|[\d]))|counted|recorded across|counts(?= (?:about|around|some|nearly|almost|more|over|at least|an|roughly|up to|\d))|размест\w+|принимает|принимают|приютил\w*|насчит\w+|приходится|числ\w+ (?:беженцев|мигрантов|переселенцев)"),
     (Measure.STOCK, "noun", r"(?:in|on|within) (?:its|their|the national) (?:territory|soil|borders)|on (?:its|their|the|his|(?:the )?\w+['’]s) (?:registers?|books|rolls|lists?|files)|on file|registered|refugee population|(?<!\()(?:abroad|overseas)(?!\))|за рубежом|за границей"),
+    (Measure.ARRIVALS, "subject", rf"(?!cross|fle[de]|pass|get\b){MOVE}{INWARD}"),
     (Measure.ARRIVALS, "subject",
-     rf"(?!cross|fle[de]|pass|get\b){MOVE}{INWARD}|{CARRIED}{INWARD}|"
+     rf"{CARRIED}{INWARD}|"
      r"(?:given|granted|gained|allowed|obtained) (?:entry|admission) (?:to|into)|(?:show|wash|popp|fetch)(?:ed|ing) up|descended on|(?:start|began|begun|beginn)(?:ed|ing)? (?:a )?(?:new )?(?:life|lives) in|(?:swapp|trad|exchang)(?:ed|ing) (?:the )?(?-i:[A-Z])\w+ for|(?:were|was|been|are) (?:rescued|picked up|plucked)(?= (?:off|from|at sea|and brought))|"
      r"made aliyah|registered (?:their |his )?(?:residence|stay)|immigrated(?! (?:to|into) )|c(?:ame|ome|oming) over|arriv(?:e|ed|es|ing)(?! at (?:a|an|about|around|between|\d))|(?:moved?|moving|relocat(?:ed|ing|e)|emigrat(?:ed|ing|e)|immigrated|came|come|coming|flock(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|flood(?:ed|ing)|resettled|went|gone|head(?:ed|ing)|travell?ed|walk(?:ed|ing)|trekk(?:ed|ing)|evacuated|brought|flown|made it|made their way|transferred|migrated|reached|turned up|landed|disembarked|spilled|surged|crowded|drawn|lured|driven across) (?:(?:north|south|east|west)(?:wards?)? )?(?:there|here|in|to(?! (?:about |some |nearly |almost |around |only |just |over |more than )?\d)|into(?! exile)|for(?! the (?:exits?|borders?))|on(?= (?:the )?(?-i:[A-Z]))|from \w+ to)\b|"
      r"(?:came|come|coming|hail(?:ed|ing)?) from(?= (?-i:[A-Z]))|reach(?:ed|ing)(?= (?:the )?(?-i:[A-Z])| (?:his|her|its|their|the|our|that|this) (?:country|shores?|coasts?|islands?|border|soil|camps?|towns?|city|region))|(?:went|gone|going|moved|headed|travell?ed) elsewhere|(?:came|come)(?=\s*[.,;]|\s+(?:last|this|in|on|since|during|over|from|under|through|via|so far|by (?:boat|sea|land|air|bus|train))\b)|landed|land(?:ing|s) (?:there|here|in|on|at)|disembark(?:ed|ing)|came ashore|(?:have|had|has|to) start(?:ed)? (?:a )?new (?:life|lives) in|set foot in|turn(?:ed|ing) up|washed up|pitched up|resettled|(?:chosen|chose|pick(?:ed)?|opted for|favou?red)(?= (?:the )?(?-i:[A-Z]))|joined(?= (?:relatives|family|families|parents|spouses|husbands|those|the (?:\w+ )?already))|welcomed|(?:been|were|was) (?:taken in|let in|admitted|accepted|received|welcomed)|прибы\w+|приезжа\w+|приехал\w+|перебрал\w+|переехал\w+|релоцир\w+"),
     (Measure.ARRIVALS, "object",
      r"t(?:ook|ake[ns]?|aking) in|let in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|open(?:ed|s|ing) (?:its|their|the) (?:doors?|borders?|gates|frontiers?|arms) (?:to|for)|(?:offer(?:ed|s|ing)|g(?:ave|iven|iving|ives?)|grant(?:ed|s|ing)) (?:refuge|shelter|sanctuary|haven|a (?:new )?home) to|sheltered|(?:has taken|have taken|took)(?= (?:about|around|some|nearly|almost|more|over|an|up|at|only|roughly|just|as|in|\d|tens|hundreds|thousands|half))|attract(?:ed|s|ing)|influx of|(?<!net )inflow of|arrival of|(?:resettlement|relocation|evacuation|reception|admission|intake|entry|transfer|landing|acceptance) of|wave of|(?:stream|flow|trickle|tide|surge|rush|torrent) of|resettled|(?:evacuated|relocated|brought|flown|airlifted|transferred)(?= (?:about|around|some|nearly|almost|more|over|at|an|up|\d|tens|hundreds|thousands))|(?:logged|tallied|verified|chalked up|documented|tracked|detected|noted)(?= (?:about|around|some|nearly|almost|more|over|just|only|a|an|\d))|registered(?= (?:about|around|some|nearly|almost|more|over|just|only|\d))|recorded(?= (?:about|around|some|nearly|almost|more|over|just|only|\d))|reported(?= \d)|drew|принял\w*|приток\w*"),
     (Measure.ARRIVALS, "noun", r"arrivals?|newcomers|influx|(?<!net )inflows?|(?<!net )immigration(?! (?:agency|service|office|department|minist\w+|author\w+|official|polic\w+|law\w*|bureau|data|figures|statistics))|new arrivals"),
+    (Measure.DEPARTURES, "subject", rf"(?!cross|pass|went out of|gone out of){NOT_WISHED}{MOVE}{OUTWARD}"),
     (Measure.DEPARTURES, "subject",
-     rf"(?!cross|pass|went out of|gone out of){NOT_WISHED}{MOVE}{OUTWARD}|{CARRIED}{OUTWARD}|"
+     rf"{CARRIED}{OUTWARD}|"
      r"vot(?:ed|ing) with their feet|turn(?:ed|ing) their backs? on|(?:took|taken|take) (?:flight|to the (?:road|roads|highway|hills))|(?:made|making) (?:good )?(?:their|an) escape|(?:head|mak|made|rush|bolt|race)(?:ed|d|ing|e)? (?:for|to) the (?:exits?|borders?|airports?|door)|join(?:ed|ing) the exodus|ran for (?:their lives|it)|bailed out|skipp(?:ed|ing) (?:the country|town)|(?:chose|chosen|choosing|opted for) (?:exile|emigration)|(?:took|taken) the road (?:of|into) exile|(?:sought|seeking|seek|found) (?:refuge|safety|shelter|asylum|protection|sanctuary|a (?:better|new) life) (?:abroad|overseas|elsewhere|across the border|outside the country|in (?:neighbou?ring|other|third|nearby|foreign) (?:countries|states|nations))|set up home abroad|displaced (?:abroad|into|across (?:the )?borders?)|started over abroad|"
      r"fled|de-?registered|(?:have|had|has) (?:already |since |now )?gone(?! (?:home|back|to|into|without|missing|hungry|up|down|through|on|abroad|overseas|from))|(?<!be )gone(?=[,.]| for good| and )|flee(?:s|ing)?|(?<!are )(?<!were )(?<!is )(?<!was )left(?! behind| out| with| in (?:need|limbo|shock)|[- ]wing)|leav(?:e|es|ing)(?! behind)|depart(?:ed|s|ing)|emigrat\w+|escap(?:e|ed|es|ing)|mov(?:ed|ing) (?:abroad|out|away|overseas)|(?:to|might|may|could|will|would) go(?=[.,]| in | by | before | within )|"
      r"(?:gone|went|going|moving|relocat\w+) (?:abroad|overseas|into exile)|exited|quit|(?:forced|chased|hounded) (?:out|from|abroad|into exile|to flee|to leave)|driven (?:out|from|abroad)|uprooted|abandon\w+|"
@@ -52,8 +55,9 @@ _TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
     (Measure.DEPARTURES, "object",
      r"(?:took|taken|carried|brought|sent|led|swept)(?= (?:[^.;,]|,(?=\d)){0,60}\b(?:abroad|out of the country|into exile|overseas)\b)|exodus of|displacement of|uprooting of|exile of|(?<!net )outflow of|departures? of|flight of|emigration of|driv(?:en|ing)(?: out)?|drove(?: out)?|forced|forcing|lost|(?<!net )loss of|has cost|displac(?:ed|ing)(?= (?:more|over|about|some|an|nearly|almost|at|\d))|uprooted|uprooting|sent(?! (?:[^.;,]|[.,](?=\d)){0,60}\b(?:back|home)\b)|pushed|wave of departures by|отток\w*|исход\w*|лишил\w+"),
     (Measure.DEPARTURES, "noun", r"exodus|departures?|(?<!net )outflows?|(?<!net )emigration|brain drain|emigrants|defectors|leavers"),
+    (Measure.BORDER_ENTRIES, "subject", rf"(?!fle[de]){MOVE}{OVER_BORDER}"),
     (Measure.BORDER_ENTRIES, "subject",
-     rf"(?!fle[de]){MOVE}{OVER_BORDER}|{CARRIED}{OVER_BORDER}|"
+     rf"{CARRIED}{OVER_BORDER}|"
      r"(?:stopped|caught|detained|intercepted|apprehended|encountered|arrested) (?:at|along|near|on) (?:the|its|their) [^.;,]{0,30}border|"
      r"(?<!were )(?<!was )(?<!been )(?<!are )enter(?:ed|s|ing)?|pass(?:ed|ing) into|(?<![Rr]ed )cross(?:ed|es|ing)?(?! back| home| out of)(?: (?:the border|into|over|through|in))?|(?:moving|passing|passed|travell?ed|moved|walk(?:ed|ing)|trekk(?:ed|ing)|hik(?:ed|ing)|made it|made their way) (?:through|across)|ma(?:de|king) (?:the|that|this) (?:\w+ )?(?:trek|crossing|voyage|passage)(?! (?:home|back))|brav(?:ed|ing)|navigated|travers(?:ed|ing)|transit(?:ed|ing)(?= (?:the|through))|border crossings|въезд\w*|въехал\w*|въезжа\w+|пересек\w+|пересекл\w+|проходят|прошл[ио](?! \w+ (?:год|месяц))"),
     (Measure.BORDER_ENTRIES, "noun", r"entries|crossings|border crossings|entrants"),
@@ -119,6 +123,8 @@ def _by_opening() -> dict[str, list[int]]:
 
 
 _OPENING = _by_opening()
+_OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_compiled()) if MOVE in pattern)
+_MOVE = re.compile(MOVE, re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +142,11 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
     )  # fmt: skip
     found: list[Trigger] = []
     last, at = -1, 0
+    # A word is asked once whether it is a verb of motion, not once for each direction.
+    moves = {s for s in {s for n, s in starts if n in _OF_MOTION} if _MOVE.match(text, s)}
     for number, start in starts:
+        if number in _OF_MOTION and start not in moves:
+            continue
         if number != last:
             last, at = number, 0
         if start >= at and (match := _PATTERNS[number].match(text, start)):
