@@ -37,6 +37,19 @@ class Plan:
         Persons at risk at the start.
     seed
         Of all random numbers.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> case = load_case("hong-kong-2020")
+    >>> structure = build_structure(case)
+    >>> outlook = Outlook.of(case, structure, months=12)
+    >>> setting = Setting(outlook.grid, structure.places, {})
+    >>> alone = Scenario(title="No network", network=False)
+    >>> plan = Plan(outlook, setting, (alone,), round(structure.population), seed=1)
+    >>> [scenario.title for scenario in plan.scenarios]
+    ['No network']
     """
 
     outlook: Outlook
@@ -74,6 +87,18 @@ def run_block(plan: Plan, z: Array, block: int, threads: int | None = None) -> t
         Its number, from 0.
     threads
         Threads to use; by default one for each core.
+
+    Examples
+    --------
+    >>> from counterflow.forecast.projection import draws_matrix, plan_of
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> outlook = Outlook.of(case, posterior.structure, months=12)  # doctest: +SKIP
+    >>> plan = plan_of(posterior, outlook, (), seed=1)  # doctest: +SKIP
+    >>> z = draws_of(draws_matrix(posterior), block=0, seed=1)  # doctest: +SKIP
+    >>> run_block(plan, z, block=0)[0].stock.shape  # doctest: +SKIP
+    (50, 48, ...)
     """
     members = np.arange(block * BLOCK, (block + 1) * BLOCK)
     outlook = plan.outlook

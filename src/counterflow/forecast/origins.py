@@ -47,6 +47,13 @@ class Origin:
         Quantity to members, (S, H, D).
     past
         Quantity to the account as members lived through it, (S', M, D).
+
+    Examples
+    --------
+    >>> ahead, past = np.full((200, 6, 1), 5e4), np.full((50, 12, 1), 4e4)
+    >>> then = Origin(date(2022, 12, 31), ("GEO",), True, {"stock": ahead}, {"stock": past})
+    >>> float(np.median(then.ahead["stock"][:, -1] / then.past["stock"][:, -1].mean()))
+    1.25
     """
 
     as_of: date
@@ -77,6 +84,14 @@ def forecast_from(
         Where the forecast is kept, and the estimate's checkpoint while it is being made.
     settings, progress
         See `estimate`.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case, day = cf.load_case("russia-2022"), date(2022, 12, 31)
+    >>> then = forecast_from(case, day, 12, 500, Path("out"))  # doctest: +SKIP
+    >>> then.ahead["stock"].shape  # doctest: +SKIP
+    (500, 12, ...)
     """
     then = known_at(case, as_of)
     asked = {

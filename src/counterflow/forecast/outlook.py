@@ -54,6 +54,16 @@ class Outlook:
         Knots of the base walk, and of the walks of places, that the account holds.
     account_months
         Months of the account.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> case = load_case("hong-kong-2020")
+    >>> structure = build_structure(case)
+    >>> outlook = Outlook.of(case, structure, months=6)
+    >>> len(outlook.grid.months) - outlook.account_months
+    6
     """
 
     model: Model

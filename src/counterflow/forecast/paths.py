@@ -30,6 +30,13 @@ class Paths(NamedTuple):
         People who have set out and wait before the way to each place at each month's end.
     persons_left : (S, M)
         First departures of each month.
+
+    Examples
+    --------
+    >>> flow, left = np.array([[[1], [2], [3]]]), np.array([[1, 2, 2]])
+    >>> paths = Paths(flow, flow, 0 * flow, 0 * flow, 0 * flow, flow.cumsum(1), 0 * flow, left)
+    >>> [paths.draws()[name].ravel().tolist() for name in ("cumulative_departures", "persons_left")]
+    [[1, 3, 6], [1, 3, 5]]
     """
 
     departures: Counts

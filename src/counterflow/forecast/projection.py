@@ -221,14 +221,34 @@ def forecast(
 def plan_of(
     posterior: Posterior, outlook: Outlook, scenarios: Iterable[Scenario], seed: int
 ) -> Plan:
-    """What blocks run for a posterior."""
+    """What blocks run for a posterior.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> outlook = Outlook.of(case, posterior.structure, months=12)  # doctest: +SKIP
+    >>> plan_of(posterior, outlook, [NO_NETWORK], seed=1).scenarios[0].title  # doctest: +SKIP
+    'No network feedback'
+    """
     setting = setting_of(posterior, outlook)
     population = round(posterior.structure.population)
     return Plan(outlook, setting, tuple(scenarios), population, seed)
 
 
 def setting_of(posterior: Posterior, outlook: Outlook) -> Setting:
-    """Steps, places and surges that scenarios are played on."""
+    """Steps, places and surges that scenarios are played on.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> outlook = Outlook.of(case, posterior.structure, months=12)  # doctest: +SKIP
+    >>> setting_of(posterior, outlook).window.end  # doctest: +SKIP
+    datetime.date(2025, 12, 31)
+    """
     spec = posterior.case.spec
     surges = [
         event.id
@@ -240,7 +260,16 @@ def setting_of(posterior: Posterior, outlook: Outlook) -> Setting:
 
 
 def draws_matrix(posterior: Posterior) -> Any:
-    """All draws of all chains, (S, n)."""
+    """All draws of all chains, (S, n).
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> draws_matrix(posterior).shape[1] == posterior.structure.packing.size  # doctest: +SKIP
+    True
+    """
     z = posterior.draws.z
     return z.reshape(-1, z.shape[-1])
 
@@ -248,7 +277,16 @@ def draws_matrix(posterior: Posterior) -> Any:
 def record_of(
     posterior: Posterior, months: int, members: int, seed: int, **options: Any
 ) -> dict[str, Any]:
-    """What is needed to repeat a run of the ensemble."""
+    """What is needed to repeat a run of the ensemble.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> record_of(posterior, months=24, members=1000, seed=1)["account_end"]  # doctest: +SKIP
+    '2024-12-31'
+    """
     case = posterior.case
     return {
         "case": case.id,

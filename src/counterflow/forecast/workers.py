@@ -52,6 +52,14 @@ def run_plan(
     ------
     ForecastError
         If the scheduler cannot be reached, Dask is not installed, or workers keep dying.
+
+    Examples
+    --------
+    >>> from counterflow.forecast.projection import draws_matrix, plan_of
+    >>> plan = plan_of(posterior, outlook, (), seed=1)  # doctest: +SKIP
+    >>> base, *_ = run_plan(plan, draws_matrix(posterior), members=200)  # doctest: +SKIP
+    >>> base.stock.shape  # doctest: +SKIP
+    (200, 48, ...)
     """
     count = -(-members // BLOCK)
     if not scheduler:
