@@ -28,6 +28,13 @@ class Setting(NamedTuple):
         Destinations, in the order of the parameters.
     surges
         Id of each surge of the case to its place among the parameters' surges.
+
+    Examples
+    --------
+    >>> grid = TimeGrid.monthly(date(2022, 1, 1), date(2022, 12, 31))
+    >>> setting = Setting(grid, PlaceTable.of(["GEO", "ARM"], {}), {"invasion": 0})
+    >>> setting.window.end.isoformat(), setting.places.cells
+    ('2022-12-31', ('ARM', 'GEO', 'ELSEWHERE'))
     """
 
     grid: TimeGrid

@@ -38,6 +38,16 @@ class Ensemble(NamedTuple):
         Leavers present in all places.
     final
         State at the last edge, from which another run can go on.
+
+    Examples
+    --------
+    >>> from counterflow.simulation.parameters import Profiles
+    >>> start = State.everyone_at_home(1000, 2, Profiles.one(1))
+    >>> ensemble = Ensemble.empty(members=2, steps=3, places=1, profiles=1, start=start)
+    >>> ensemble.departures[:] = 50
+    >>> ensemble.onward_in[:, 1] = 8
+    >>> ensemble.arrivals[0, :, 0].tolist()
+    [50, 58, 50]
     """
 
     departures: Counts

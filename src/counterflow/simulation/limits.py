@@ -60,6 +60,13 @@ def let_through(
         Of the step, in months.
     key
         Of the member and day.
+
+    Examples
+    --------
+    >>> departing, waiting = np.array([[10]]), np.array([[0]])
+    >>> let_through(departing, waiting, service=np.array([3.0]), length=1.0, key=np.uint64(7))
+    >>> departing.tolist(), waiting.tolist()
+    ([[2]], [[8]])
     """
     for place in range(departing.shape[1]):
         total = 0
@@ -108,6 +115,14 @@ def turn_away(
         Work space.
     key
         Of the member and day.
+
+    Examples
+    --------
+    >>> arriving, room = np.array([[10, 0]]), np.array([4.0, np.inf])
+    >>> held, tree, people = np.zeros(2, int), np.zeros(4), np.zeros(4, int)
+    >>> turn_away(arriving, np.ones((1, 2)), held, room, tree, people, np.uint64(7))
+    >>> arriving.tolist()
+    [[4, 6]]
     """
     groups, places = arriving.shape
     width = len(tree) // 2

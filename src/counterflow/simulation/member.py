@@ -74,6 +74,11 @@ def run_members(
         See their classes.
     out
         Filled; its `final` is the start at first.
+
+    Examples
+    --------
+    >>> run_members(rows, numbers, 1, *calendar, *drivers, profiles, limits, out)  # doctest: +SKIP
+    >>> out.stock[:, -1].sum(axis=1)  # doctest: +SKIP
     """
     draws = len(network)
     for i in rows:

@@ -17,7 +17,15 @@ Location = tuple[int | str, ...]
 
 
 class Misfit(NamedTuple):
-    """Where in a scenario, what is written there, what is wrong, and how to mend it."""
+    """Where in a scenario, what is written there, what is wrong, and how to mend it.
+
+    Examples
+    --------
+    >>> where = ("policies", 0, "destinations")
+    >>> found = Misfit(where, "GOE", "names an unknown destination", "did you mean GEO?")
+    >>> f"{found.value} {found.reason}: {found.remedy}"
+    'GOE names an unknown destination: did you mean GEO?'
+    """
 
     location: Location
     value: str

@@ -46,6 +46,12 @@ class SimulationParameters(NamedTuple):
         Monthly hazards of going home and of moving on, by phase of stay.
     onward_attraction : (S, T, D)
         Log attraction to onward movers, who never choose the place they are in.
+
+    Examples
+    --------
+    >>> steady = SimulationParameters.steady(steps=12, places=2, leaving=0.01)
+    >>> steady.risk(np.ones(12))[0, 0].tolist()
+    [0.005, 0.005]
     """
 
     base_hazard: Floats
@@ -211,6 +217,14 @@ class Profiles(NamedTuple):
         Multiples of the hazard of leaving for each place.
     home, onward : (F,)
         Multiples of the hazards of going home and of moving on.
+
+    Examples
+    --------
+    >>> leaving = np.array([[3.0, 3.0], [0.5, 0.5]])
+    >>> groups = Profiles(np.array([0.2, 0.8]), leaving, home=np.ones(2), onward=np.ones(2))
+    >>> groups.check(places=2)
+    >>> (groups.share @ groups.leaving).tolist()
+    [1.0, 1.0]
     """
 
     share: Floats
@@ -260,6 +274,13 @@ class Limits(NamedTuple):
         Leavers that a place can hold; those who find it full choose among places with room.
     service : (T, D)
         People a month whom the way to a place lets through; the others wait before it.
+
+    Examples
+    --------
+    >>> limits = Limits.none(steps=3, places=2)
+    >>> limits.capacity[1:, 0] = 1000
+    >>> limits.capacity.tolist()
+    [[inf, inf], [1000.0, inf], [1000.0, inf]]
     """
 
     capacity: Floats
@@ -302,6 +323,14 @@ class State(NamedTuple):
         People who have left home and wait before the way to each place.
     present : (S, F, D, DURATIONS)
         Leavers in each place by month ends lived through there.
+
+    Examples
+    --------
+    >>> start = State.everyone_at_home(1000, 1, Profiles.one(2))
+    >>> start.at_home[0, 0] -= 100
+    >>> start.present[0, 0, 1, 0] += 100
+    >>> start.people.tolist()
+    [1000]
     """
 
     at_home: Counts

@@ -39,6 +39,14 @@ def fill_tree(weights: Floats, tree: Floats) -> float:
         Not negative.
     tree : (2 W,)
         Filled: node i has children 2 i and 2 i + 1, place d is node W + d; W is a power of two.
+
+    Examples
+    --------
+    >>> tree = np.zeros(4)
+    >>> fill_tree(np.array([1.0, 3.0]), tree)
+    4.0
+    >>> tree.tolist()
+    [0.0, 4.0, 1.0, 3.0]
     """
     width = len(tree) // 2
     for leaf in range(width):
@@ -50,7 +58,15 @@ def fill_tree(weights: Floats, tree: Floats) -> float:
 
 @compiled
 def send(count: int, people: Counts) -> None:
-    """Put a group at the root of a tree, and nobody elsewhere."""
+    """Put a group at the root of a tree, and nobody elsewhere.
+
+    Examples
+    --------
+    >>> people = np.array([0, 0, 7, 2])
+    >>> send(10, people)
+    >>> people.tolist()
+    [0, 10, 0, 0]
+    """
     for node in range(len(people)):
         people[node] = 0
     people[1] = count
@@ -69,6 +85,15 @@ def split(tree: Floats, people: Counts, key: np.uint64, profile: int, round: int
         chose place d.
     key, profile, round, to
         Address of the draws; `to` is their purpose.
+
+    Examples
+    --------
+    >>> tree, people = np.zeros(4), np.zeros(4, int)
+    >>> total = fill_tree(np.array([1.0, 3.0]), tree)
+    >>> send(1000, people)
+    >>> split(tree, people, np.uint64(7), 0, 0, POOLED)
+    >>> people[2:].tolist()
+    [247, 753]
     """
     width = len(tree) // 2
     for node in range(1, width):
@@ -91,6 +116,14 @@ def fill_others(tree: Floats, others: Floats) -> None:
         See `fill_tree`.
     others : (D, depth + 1)
         Filled: level 0 is the root, the last is the place itself. Summed without subtracting.
+
+    Examples
+    --------
+    >>> tree, others = np.zeros(4), np.zeros((2, 2))
+    >>> total = fill_tree(np.array([1.0, 3.0]), tree)
+    >>> fill_others(tree, others)
+    >>> others.tolist()
+    [[3.0, 0.0], [1.0, 0.0]]
     """
     width = len(tree) // 2
     places, depth = others.shape[0], others.shape[1] - 1
@@ -126,6 +159,15 @@ def split_elsewhere(
         Filled; `people[W + d]` are those who chose place d.
     key, profile
         Address of the draws.
+
+    Examples
+    --------
+    >>> tree, others, people = np.zeros(4), np.zeros((2, 2)), np.zeros(4, int)
+    >>> total = fill_tree(np.array([1.0, 3.0]), tree)
+    >>> fill_others(tree, others)
+    >>> split_elsewhere(tree, others, np.array([5, 0]), people, np.uint64(7), 0)
+    >>> people[2:].tolist()
+    [0, 5]
     """
     width = len(tree) // 2
     places, depth = others.shape[0], others.shape[1] - 1

@@ -23,7 +23,13 @@ _TO_UNIT = 2.0**-52
 
 @compiled
 def mixed(bits: np.uint64) -> np.uint64:
-    """Spread 64 bits: the finaliser of SplitMix64 (Steele, Lea and Flood, 2014)."""
+    """Spread 64 bits: the finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+
+    Examples
+    --------
+    >>> [f"{mixed(np.uint64(bits)):x}" for bits in (1, 2)]
+    ['5692161d100b05e5', 'dbd238973a2b148a']
+    """
     bits = (bits ^ (bits >> _S30)) * _ONE
     bits = (bits ^ (bits >> _S27)) * _TWO
     return bits ^ (bits >> _S31)
@@ -31,7 +37,13 @@ def mixed(bits: np.uint64) -> np.uint64:
 
 @compiled
 def keyed(key: np.uint64, index: int) -> np.uint64:
-    """The key of a branch of a stream, for instance of one member or one day."""
+    """The key of a branch of a stream, for instance of one member or one day.
+
+    Examples
+    --------
+    >>> [f"{keyed(np.uint64(1), member):x}" for member in (0, 1)]
+    ['dce423fc82c0d5b8', '5e41ab087439611e']
+    """
     return mixed(mixed(key + _GOLDEN) + np.uint64(index) * _GOLDEN)
 
 

@@ -31,6 +31,12 @@ class Rule(NamedTuple):
         Kilometres that make a camp 2.7 times less likely.
     network
         Elasticity to the people already there; 1 keeps shares as they are.
+
+    Examples
+    --------
+    >>> rule = Rule(reach=100.0, network=0.5)
+    >>> round(float(np.exp(-150.0 / rule.reach)), 2)
+    0.22
     """
 
     reach: float
@@ -48,6 +54,13 @@ class Journey(NamedTuple):
         People in conflict by place, as weights.
     room : (C,)
         Capacities; infinite where hidden.
+
+    Examples
+    --------
+    >>> km = np.array([[[50.0, 150.0]]])
+    >>> journey = Journey(km, fleeing=np.array([[1000.0]]), room=np.array([np.inf, 500.0]))
+    >>> journey.km.argmin(axis=2).tolist()
+    [[0]]
     """
 
     km: Floats
@@ -65,6 +78,19 @@ def prepare(case: CampCase, *, hide_capacity: bool = False) -> Journey:
     hide_capacity
         Take camps as without limit: in public instances most capacities are copied from the very
         series that a run is scored on.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location, Route
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> journey = prepare(case)
+    >>> journey.km[0, 0].tolist(), journey.fleeing[0].tolist(), journey.room.tolist()
+    ([50.0, 150.0], [900.0, 0.0, 0.0], [inf, inf])
     """
     inhabitants = np.array([0 if place.is_camp else place.people for place in case.locations])
     fleeing = case.conflict * np.maximum(inhabitants, 1)
@@ -77,6 +103,13 @@ def appeal(journey: Journey, rule: Rule) -> Floats:
 
     A day on which no way is open takes the shares of the day before; before the first such day
     camps are alike.
+
+    Examples
+    --------
+    >>> km = np.array([[[50.0, 150.0]]])
+    >>> journey = Journey(km, fleeing=np.array([[1000.0]]), room=np.full(2, np.inf))
+    >>> appeal(journey, Rule(reach=100.0, network=0.0)).round(2).tolist()
+    [[0.73, 0.27]]
     """
     days, _, camps = journey.km.shape
     found = np.empty((days, camps))
@@ -108,6 +141,18 @@ def predict(case: CampCase, journey: Journey, rule: Rule, first: int = 0) -> Flo
     -------
     (N - first, C) array
         From day `first` on; newcomers choose, and when the total falls every camp shrinks alike.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location, Route
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> predict(case, prepare(case), Rule(reach=100.0, network=0.0)).round().tolist()
+    [[5.0, 5.0], [71.0, 29.0], [144.0, 56.0]]
     """
     shares = appeal(journey, rule)
     stock = case.registered[first].astype(float)
@@ -153,6 +198,18 @@ def fit(case: CampCase, journey: Journey, last: int) -> Rule:
         See their classes.
     last
         Last day whose camps may be learnt from.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location, Route
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> fit(case, prepare(case), last=1)
+    Rule(reach=50.0, network=0.5)
     """
     known = slice(0, last + 1)
     past = replace(
@@ -170,7 +227,22 @@ def fit(case: CampCase, journey: Journey, last: int) -> Rule:
 
 
 class DailyRun(NamedTuple):
-    """A case for the stochastic engine: arguments of `simulate`, one step a day from day 0 on."""
+    """A case for the stochastic engine: arguments of `simulate`, one step a day from day 0 on.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location, Route
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> from counterflow.simulation.engine import simulate
+    >>> run = as_simulation(case, prepare(case), Rule(reach=100.0, network=0.0))
+    >>> simulate(**run._asdict(), members=1, seed=1).stock[0].sum(axis=1).tolist()
+    [10, 98, 200]
+    """
 
     parameters: SimulationParameters
     grid: TimeGrid
@@ -185,6 +257,19 @@ def as_simulation(case: CampCase, journey: Journey, rule: Rule) -> DailyRun:
     Those still to come start at home; a day's hazard is that of its newcomers among them, and
     falls of the total are returns. Capacities are left out where every camp has one: the engine
     needs a place with room.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location, Route
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> run = as_simulation(case, prepare(case), Rule(reach=100.0, network=0.0))
+    >>> run.grid.steps, run.population, run.start.present[0, 0, :, 0].tolist()
+    (2, 201, [5, 5])
     """
     steps, camps = case.days - 1, len(case.camps)
     edges = [(case.start + timedelta(days=day)).toordinal() for day in range(case.days)]

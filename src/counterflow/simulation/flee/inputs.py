@@ -24,6 +24,11 @@ class Location:
         `conflict_zone`, `town`, `camp`, `idpcamp`, `forwarding_hub` or `marker`.
     people
         Inhabitants, or the capacity of a camp; 0 where none is given.
+
+    Examples
+    --------
+    >>> Location("North", "A", "camp", people=500).is_camp
+    True
     """
 
     name: str
@@ -47,6 +52,11 @@ class Route:
         Indices of its locations.
     km
         Its length.
+
+    Examples
+    --------
+    >>> Route(ends=(0, 1), km=50.0).km
+    50.0
     """
 
     ends: tuple[int, int]
@@ -65,6 +75,12 @@ class Closure:
         Two countries, two locations, or one location and a blank.
     first, stop
         Days since the start.
+
+    Examples
+    --------
+    >>> shut = Closure("country", ("Mali", "Niger"), first=21, stop=33)
+    >>> shut.first <= 25 < shut.stop
+    True
     """
 
     kind: str
@@ -91,6 +107,16 @@ class CampCase:
         People registered in all of them.
     notes
         What in the files needs a reader's attention.
+
+    Examples
+    --------
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> case.days, case.capacity.tolist()
+    (3, [inf, inf])
     """
 
     start: date

@@ -19,6 +19,18 @@ def distances(case: CampCase) -> Floats:
     -------
     (N, L, C) array
         One table a day; days with the same closures share their numbers.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.simulation.flee.inputs import Location
+    >>> town, camp = Location("Town", "A", "town", 900), Location("Camp", "A", "camp", 0)
+    >>> ways = Route((0, 1), 50.0), Route((0, 2), 150.0)
+    >>> conflict, people = np.eye(3)[[0] * 3], np.array([[5.0, 5.0], [80.0, 20.0], [150.0, 50.0]])
+    >>> where, total = (town, camp, camp), people.sum(1)
+    >>> case = CampCase(date(2012, 1, 1), where, ways, (), conflict, people, total, (1, 2), ())
+    >>> distances(case)[0].tolist()
+    [[50.0, 150.0], [0.0, 200.0], [200.0, 0.0]]
     """
     found = np.empty((case.days, len(case.locations), len(case.camps)))
     known: dict[tuple[Closure, ...], Floats] = {}

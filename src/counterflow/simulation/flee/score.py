@@ -23,6 +23,12 @@ class Scores(NamedTuple):
         Of equal parts.
     by_capacity
         Of parts by capacity: low where capacities are copied from the series itself.
+
+    Examples
+    --------
+    >>> found = Scores(model=0.21, held_shares=0.25, equal_split=0.62, by_capacity=0.4)
+    >>> min(found._asdict(), key=found._asdict().get)
+    'model'
     """
 
     model: float
