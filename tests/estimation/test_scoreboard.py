@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
 from jobs import Fitted
 
-from counterflow.estimation.scoreboard import COLUMNS, sentence
+from counterflow.estimation.scoreboard import COLUMNS, scoreboard, sentence
+from counterflow.terms import Hedge
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +60,17 @@ def test_a_row_reads_as_a_sentence() -> None:
         "name": "Palace", "measure": "returned_share", "ratio_of": "account",
         "ratio_q05": 1.6, "ratio_q50": 2.4, "ratio_q95": 3.5,
     }  # fmt: skip
-    assert sentence(row) == (
-        "Palace: its returned share is 2.4 times the account's, 90% interval 1.6-3.5"
-    )
+    assert sentence(row) == "Palace: returned share 2.4 times the account's, 90% interval 1.6-3.5"
+
+
+@pytest.mark.parametrize("hedge", [Hedge.AT_LEAST, Hedge.UP_TO, Hedge.ORDER_OF_MAGNITUDE])
+def test_a_bound_is_no_level_that_a_source_could_be_off_by(fitted: Fitted, hedge: Hedge) -> None:
+    posterior = fitted.posterior
+    shown = posterior.structure.shown_readings
+    claims = tuple(row.model_copy(update={"hedge": hedge}) for row in shown.rows.claims)
+    read = replace(shown, rows=replace(shown.rows, claims=claims))
+    found = scoreboard(posterior.replay, read, posterior.claims, posterior.case.sources)
+    assert found["ratio_q50"].isna().all()
 
 
 def test_readings_of_a_claim_are_asked_for_by_its_id(fitted: Fitted) -> None:

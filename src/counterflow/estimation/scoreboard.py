@@ -13,7 +13,7 @@ from counterflow.ledger.claim import Claim
 from counterflow.ledger.source import Source
 from counterflow.observation.bias import has_own_level
 from counterflow.observation.mixture import Mixture
-from counterflow.terms import Measure
+from counterflow.terms import Hedge, Measure
 
 Array = NDArray[np.float64]
 
@@ -30,6 +30,9 @@ COLUMNS = (
     "coverage_90",
     "wrong",
 )
+
+
+_SAYS_A_LEVEL = frozenset({Hedge.EXACT, Hedge.ABOUT, Hedge.RANGE})
 
 
 def scoreboard(
@@ -53,7 +56,8 @@ def scoreboard(
     -------
     pandas.DataFrame
         With `COLUMNS`. `ratio_*` are quantiles of stated over account, by the definition as
-        written, over the geometric mean of the source's claims; NaN for differences. `ratio_of` is
+        written, over the geometric mean of the source's claims; NaN where all are differences,
+        bounds or bare orders of magnitude. `ratio_of` is
         `account` or, for series whose coverage or visitors are learnt, `own level`.
     """
     used = claims[claims["used"]].set_index("id")
@@ -84,8 +88,12 @@ def scoreboard(
 
 
 def _ratio(truth: Array, read: Mixture, rows: list[int]) -> tuple[float, float, float]:
-    """Quantiles of stated over account."""
-    level = [row for row in rows if read.rows.form[row] != 2]
+    """Quantiles of stated over account; a bound, or a bare order, says no level to compare."""
+    level = [
+        row
+        for row in rows
+        if read.rows.form[row] != 2 and read.rows.claims[row].hedge in _SAYS_A_LEVEL
+    ]
     if not level:
         return (np.nan, np.nan, np.nan)
     log = (read.rows.stated.value[level] - truth[:, level]).mean(axis=1)
@@ -106,12 +114,9 @@ def sentence(row: Mapping[str, object]) -> str:
     --------
     >>> sentence({"name": "Kremlin", "measure": "returned_share", "ratio_q05": 1.6,
     ...           "ratio_q50": 2.4, "ratio_q95": 3.5, "ratio_of": "account"})
-    "Kremlin: its returned share is 2.4 times the account's, 90% interval 1.6-3.5"
+    "Kremlin: returned share 2.4 times the account's, 90% interval 1.6-3.5"
     """
     low, middle, high = (float(str(row[f"ratio_{name}"])) for name in ("q05", "q50", "q95"))
     whose = "the account's" if row["ratio_of"] == "account" else "its own usual level"
     measure = str(row["measure"]).replace("_", " ")
-    return (
-        f"{row['name']}: its {measure} is {middle:.2g} times {whose}, 90% interval "
-        f"{low:.2g}-{high:.2g}"
-    )
+    return f"{row['name']}: {measure} {middle:.2g} times {whose}, 90% interval {low:.2g}-{high:.2g}"
