@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -100,6 +101,11 @@ def verdicts(
 ) -> None:
     """Hold every claim of a case against what the account would say without it."""
     _one_of(as_json, as_csv, bool(claim_review))
+    if claim_review and not re.fullmatch(r"https?://[^\s/]+\S*", claim_review):
+        raise typer.BadParameter(
+            f"--claim-review {claim_review!r} is not an address; write where the reviews will be "
+            "read, as https://example.org/verdicts"
+        )
     asked = _questions(case, run)
     if claim_review:
         _echo_json(asked.claim_review(date.today(), claim_review))

@@ -85,6 +85,9 @@ def test_reviews_are_published_as_json_ld(case: str, run: list[str]) -> None:
     )
     assert graph["@graph"]
     assert problems(graph) == []
+    refused = invoke("verdicts", case, *run, "--claim-review", "example")
+    assert refused.exit_code == 2
+    assert "is not an address" in refused.output
 
 
 def test_the_way_between_two_numbers_adds_up(case: str, run: list[str], tmp_path: Path) -> None:

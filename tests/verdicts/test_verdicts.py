@@ -15,6 +15,7 @@ from smallcase import claim
 from counterflow.diagnostics.refit import Refit, Refitter
 from counterflow.estimation.model import Model
 from counterflow.ledger.claim import Claim
+from counterflow.terms import Unit
 from counterflow.verdicts import (
     Basis,
     CheckError,
@@ -112,6 +113,10 @@ def test_a_bound_that_holds_is_consistent(basis: Basis) -> None:
     (verdict,) = check_claims([new(low, hedge="at_least")], basis)
     assert verdict.kind is Kind.CONSISTENT
     assert "holds, and says less than is known" in verdict.sentence
+    for hedge in ("at_most", "up_to"):
+        (verdict,) = check_claims([new(1.8 * stock(basis), hedge=hedge)], basis)
+        assert verdict.kind is Kind.CONSISTENT
+        assert "holds, and leaves room above what is known" in verdict.sentence
 
 
 def test_a_lost_digit_names_the_original(basis: Basis) -> None:
@@ -440,3 +445,13 @@ def test_a_stored_run_answers_as_the_one_in_memory(questions: Questions, fitted:
     assert theirs.median == pytest.approx(mine.median, rel=1e-3)
     assert "consistent" in repr(theirs)
     assert "<p>" in theirs._repr_html_()
+
+
+def test_a_number_is_quoted_to_its_last_digit() -> None:
+    assert words.number(1_771_237, exact=True) == "1,771,237"
+    assert words.number(1_300_000, exact=True) == "1.3 million"
+
+
+def test_hundredths_of_a_person_are_nobody() -> None:
+    assert [words.number(v) for v in (0.00987, -0.2, 0.6)] == ["0", "0", "0.6"]
+    assert words.number(0.31, Unit.PERCENT) == "0.31%"

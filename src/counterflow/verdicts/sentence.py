@@ -76,6 +76,8 @@ def _consistent(verdict: Verdict) -> str:
     value = claim.value
     if claim.hedge.is_lower_bound and (value or 0.0) < verdict.q10:
         return f"holds, and says less than is known (probability {sure})"
+    if claim.hedge.is_upper_bound and (value or 0.0) > verdict.q90:
+        return f"holds, and leaves room above what is known (probability {sure})"
     if value is not None and not verdict.q10 <= value <= verdict.q90:
         return "is near the edge of what the account can hold"
     return f"is consistent with the account (probability {sure})"

@@ -42,11 +42,15 @@ def number(value: float, unit: Unit = Unit.PERSONS, exact: bool = False) -> str:
 
     Examples
     --------
-    >>> number(1_297_431), number(41.3, Unit.PERCENT), number(35_344, exact=True)
-    ('1.3 million', '41.3%', '35,344')
+    >>> number(1_297_431), number(41.3, Unit.PERCENT), number(1_297_431, exact=True)
+    ('1.3 million', '41.3%', '1,297,431')
     """
     rounded = float(value) if exact else float(f"{value:.3g}")
+    if unit is Unit.PERSONS and not exact and abs(rounded) < 0.5:
+        rounded = 0.0  # nobody is a hundredth of a person
     sign = _UNITS.get(unit, "")
+    if exact and not sign and rounded.is_integer() and float(f"{rounded:.6g}") != rounded:
+        return f"{rounded:,.0f}"
     if not sign and abs(rounded) >= 1e12:
         return f"{rounded / 1e12:,.6g} trillion"
     if not sign and abs(rounded) >= 1e9:
