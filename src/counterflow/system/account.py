@@ -159,6 +159,18 @@ def expected_account(
     -------
     Account
         Flows in persons per step; stocks in persons.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.estimation.engine import prepare
+    >>> threads, grid = prepare(), TimeGrid.monthly(date(2022, 1, 1), date(2022, 3, 31))
+    >>> one, none, hazard = jnp.ones(()), jnp.zeros((3, 0)), jnp.full((3, 3, 1), 0.1)
+    >>> leaving = 0.01 * jnp.ones(3), none, one, jnp.zeros((3, 1)), jnp.zeros((0, 1))
+    >>> steady = SystemParameters(*leaving, 0 * one, one, hazard, hazard, jnp.zeros((1, 1)))
+    >>> account = expected_account(steady, grid, 1000.0, np.zeros(3, int))
+    >>> [round(stock) for stock in account.stock[:, 0].tolist()]
+    [0, 10, 17, 24]
     """
     cohort = np.eye(int(cohort_of_step.max()) + 1)[cohort_of_step]
     exits = exit_shares(parameters.return_hazard, parameters.onward_hazard, grid)

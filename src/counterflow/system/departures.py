@@ -59,6 +59,15 @@ def departure_risk(parameters: SystemParameters, lengths: jax.Array) -> jax.Arra
     -------
     (T, D) array
         Expected departures per person at risk.
+
+    Examples
+    --------
+    >>> one, none = jnp.ones(()), jnp.zeros((2, 0))
+    >>> base, pull = jnp.array([0.002, 0.002]), jnp.log(jnp.array([[1.0, 3.0], [1.0, 3.0]]))
+    >>> quiet = SystemParameters(base, none, one, pull, jnp.zeros((0, 2)), *[one] * 5)
+    >>> risk = departure_risk(quiet, lengths=jnp.array([1.0, 0.5]))
+    >>> [[round(share, 4) for share in step] for step in risk.tolist()]
+    [[0.002, 0.006], [0.001, 0.003]]
     """
     base = (parameters.base_hazard * lengths)[:, None]
     surge = parameters.surge_hazard @ jnp.exp(parameters.surge_shift)

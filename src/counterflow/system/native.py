@@ -43,7 +43,14 @@ def _words(address: int, count: int) -> NDArray[np.int64]:
 
 @numba.njit(no_cpython_wrapper=True)
 def only_asks_version(frame: int) -> bool:
-    """Whether XLA asks for the interface's version; if so, it is told its own."""
+    """Whether XLA asks for the interface's version; if so, it is told its own.
+
+    Examples
+    --------
+    >>> frame = np.zeros(15, dtype=np.int64)
+    >>> numba.njit(lambda at: only_asks_version(at))(frame.ctypes.data)
+    False
+    """
     fields = _words(frame, _FRAME_WORDS)
     if fields[_EXTENSION] == 0:
         return False
@@ -55,19 +62,44 @@ def only_asks_version(frame: int) -> bool:
 
 @numba.njit(no_cpython_wrapper=True)
 def arguments(frame: int) -> int:
-    """Address of the list of arguments."""
+    """Address of the list of arguments.
+
+    Examples
+    --------
+    >>> frame = np.zeros(15, dtype=np.int64)
+    >>> frame[_INPUTS] = 4096
+    >>> numba.njit(lambda at: arguments(at))(frame.ctypes.data)
+    4096
+    """
     return int(_words(frame, _FRAME_WORDS)[_INPUTS])
 
 
 @numba.njit(no_cpython_wrapper=True)
 def results(frame: int) -> int:
-    """Address of the list of results."""
+    """Address of the list of results.
+
+    Examples
+    --------
+    >>> frame = np.zeros(15, dtype=np.int64)
+    >>> frame[_OUTPUTS] = 8192
+    >>> numba.njit(lambda at: results(at))(frame.ctypes.data)
+    8192
+    """
     return int(_words(frame, _FRAME_WORDS)[_OUTPUTS])
 
 
 @numba.njit(no_cpython_wrapper=True)
 def members(buffers: int, axes: int) -> int:
-    """Size of the batch: what `jax.vmap` put before the `axes` axes of the first array."""
+    """Size of the batch: what `jax.vmap` put before the `axes` axes of the first array.
+
+    Examples
+    --------
+    >>> numbers, shape = np.zeros((5, 2, 3)), np.array([5, 2, 3])
+    >>> buffer = np.array([0, 0, 0, numbers.ctypes.data, 3, shape.ctypes.data])
+    >>> buffers = np.array([buffer.ctypes.data])
+    >>> numba.njit(lambda at: members(at, 2))(buffers.ctypes.data)
+    5
+    """
     buffer = _words(_words(buffers, 1)[0], _BUFFER_WORDS)
     rank = buffer[_BUFFER_RANK]
     lengths = _words(buffer[_BUFFER_SHAPE], rank)
@@ -91,28 +123,64 @@ def _member(buffers: int, index: int, axes: int, member: int) -> tuple[NDArray[n
 
 @numba.njit(no_cpython_wrapper=True)
 def row(buffers: int, index: int, member: int) -> NDArray[np.float64]:
-    """A member's array of one axis."""
+    """A member's array of one axis.
+
+    Examples
+    --------
+    >>> numbers, shape = np.arange(6.0), np.array([2, 3])
+    >>> buffer = np.array([0, 0, 0, numbers.ctypes.data, 2, shape.ctypes.data])
+    >>> buffers = np.array([buffer.ctypes.data])
+    >>> numba.njit(lambda at: row(at, 0, 1))(buffers.ctypes.data).tolist()
+    [3.0, 4.0, 5.0]
+    """
     n, address = _member(buffers, index, 1, member)
     return numba.carray(_pointer(address), (n[0],), np.float64)
 
 
 @numba.njit(no_cpython_wrapper=True)
 def table(buffers: int, index: int, member: int) -> NDArray[np.float64]:
-    """A member's array of two axes."""
+    """A member's array of two axes.
+
+    Examples
+    --------
+    >>> numbers, shape = np.arange(8.0), np.array([2, 2, 2])
+    >>> buffer = np.array([0, 0, 0, numbers.ctypes.data, 3, shape.ctypes.data])
+    >>> buffers = np.array([buffer.ctypes.data])
+    >>> numba.njit(lambda at: table(at, 0, 1))(buffers.ctypes.data).tolist()
+    [[4.0, 5.0], [6.0, 7.0]]
+    """
     n, address = _member(buffers, index, 2, member)
     return numba.carray(_pointer(address), (n[0], n[1]), np.float64)
 
 
 @numba.njit(no_cpython_wrapper=True)
 def cube(buffers: int, index: int, member: int) -> NDArray[np.float64]:
-    """A member's array of three axes."""
+    """A member's array of three axes.
+
+    Examples
+    --------
+    >>> numbers, shape = np.arange(8.0), np.array([2, 1, 2, 2])
+    >>> buffer = np.array([0, 0, 0, numbers.ctypes.data, 4, shape.ctypes.data])
+    >>> buffers = np.array([buffer.ctypes.data])
+    >>> numba.njit(lambda at: cube(at, 0, 1))(buffers.ctypes.data).tolist()
+    [[[4.0, 5.0], [6.0, 7.0]]]
+    """
     n, address = _member(buffers, index, 3, member)
     return numba.carray(_pointer(address), (n[0], n[1], n[2]), np.float64)
 
 
 @numba.njit(no_cpython_wrapper=True)
 def block(buffers: int, index: int, member: int) -> NDArray[np.float64]:
-    """A member's array of four axes."""
+    """A member's array of four axes.
+
+    Examples
+    --------
+    >>> numbers, shape = np.arange(4.0), np.array([2, 1, 1, 1, 2])
+    >>> buffer = np.array([0, 0, 0, numbers.ctypes.data, 5, shape.ctypes.data])
+    >>> buffers = np.array([buffer.ctypes.data])
+    >>> numba.njit(lambda at: block(at, 0, 1))(buffers.ctypes.data).tolist()
+    [[[[2.0, 3.0]]]]
+    """
     n, address = _member(buffers, index, 4, member)
     return numba.carray(_pointer(address), (n[0], n[1], n[2], n[3]), np.float64)
 
@@ -126,6 +194,14 @@ def register(name: str, handler: Callable[[int], int]) -> None:
         Name of the foreign function.
     handler
         Takes the address of a call frame; returns the address of an error, or 0.
+
+    Examples
+    --------
+    >>> def fill(frame: int) -> int:
+    ...     if not only_asks_version(frame):
+    ...         row(results(frame), 0, 0)[:] = 2.0 * row(arguments(frame), 0, 0)
+    ...     return 0
+    >>> register("twice", fill)  # doctest: +SKIP
     """
     try:
         compiled = numba.cfunc(_HANDLER, cache=True)(handler)

@@ -115,6 +115,18 @@ class Recursion:
         After how many month ends arrivals pass into the second and the third phase of stay.
     population
         Persons at risk at the start.
+
+    Examples
+    --------
+    >>> from counterflow.estimation.engine import prepare
+    >>> threads = prepare()
+    >>> run = Recursion(np.zeros(3, int), np.arange(3), second=3, third=12, population=1000.0)
+    >>> one, none, all_ = jnp.ones(()), jnp.zeros((3, 3, 1)), jnp.ones((3, 3, 1))
+    >>> passing, choice = all_[:, 0], jnp.zeros((1, 1))
+    >>> pull = 0.01 * passing, 0 * one, one, one, choice
+    >>> found = run(Drivers(none, none, all_, passing, passing, *pull))
+    >>> [round(stock, 2) for stock in found.by_phase.sum(1)[:, 0].tolist()]
+    [0.0, 9.95, 19.8, 29.55]
     """
 
     cohort_of_step: NDArray[np.int64]
