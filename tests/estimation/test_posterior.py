@@ -101,6 +101,7 @@ def test_a_year_is_the_sum_of_its_months(posterior: Posterior, name: str) -> Non
         ("COL", "2021-12", "no month 2021-12; it runs 2022-01 to 2022-12"),
         ("COL", "2022-13", "no month 2022-13"),
         ("FRA", "2022-06", "no claim names FRA"),
+        ("COL+FRA", "2022-06", "holds the rest within ELSEWHERE, with other places; ask for COL"),
         ("Atlantis", "2022-06", "Atlantis"),
         ("", "2022-06", "no claim names"),
     ],

@@ -149,10 +149,18 @@ class Posterior:
             return [self.destinations.index(destination)]
         try:
             found = self.structure.places.indices(destination)
+            whole = self.structure.places.within(destination)
         except ValueError as error:
             raise KeyError(str(error)) from None
         if found in ((), (len(self.destinations) - 1,)):
             raise KeyError(f"no claim names {destination}: the account holds it within ELSEWHERE")
+        mixed = [self.destinations[cell] for cell in found if cell not in whole]
+        if mixed:
+            told = "+".join(self.destinations[cell] for cell in whole)
+            raise KeyError(
+                f"no claim names all of {destination}: the account holds the rest within "
+                f"{' and '.join(mixed)}, with other places" + (f"; ask for {told}" if told else "")
+            )
         return list(found)
 
     def _quantity(self, name: str, destination: str, window: slice, period: str | None) -> Quantity:
