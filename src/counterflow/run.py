@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -108,13 +107,10 @@ def run_case(
         start = stored_start(warm)
         posterior = update_from(start, case, settings, progress, folder, allow_unconverged)
         notices.append(_how_updated(posterior))
-    with ThreadPoolExecutor(1) as beside:
-        # Compressing draws leaves a core to the findings.
-        saved = beside.submit(posterior.save, folder)
-        findings = _findings(posterior)
-        paths = {**saved.result(), FOLDER: folder / FOLDER}
-    for name, content in findings.items():
+    paths = posterior.save(folder)
+    for name, content in _findings(posterior).items():
         keep_part(folder, name, content)  # keyed to the run.json beside it, so after the draws
+    paths[FOLDER] = folder / FOLDER
     paths["report.html"] = folder / "report.html"
     page = render_report(report_input(posterior, folder))
     replace_file(paths["report.html"], lambda path: _write(path, page))
