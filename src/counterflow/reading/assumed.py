@@ -12,6 +12,8 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure
 
+_COMPARED = ("a year earlier", "parallel")  # bases of a number told only for comparison
+_A_YEAR, _SEVERAL = 400, 2
 _RELEASED = 120  # days within which a count is still the newest when it is printed
 _PENDING = re.compile(
     r"\b(?:pending|outstanding|undecided|backlog|awaiting|waiting for)\b", re.IGNORECASE
@@ -47,10 +49,14 @@ def assumed_period(
     pending = measure is Measure.ASYLUM_APPLICATIONS and _PENDING.search(scene.sentence.text)
     if measure in POINT_MEASURES or pending:
         told_on = memory.as_of or (memory.title[1] if memory.title else None)
-        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
+        if told_on is not None and 0 <= (published - told_on).days <= _reach(memory):
             return told_on, told_on, "as of the day told before"
         return published, published, "day of publication"
     counted = memory.counted
+    here = memory.last_paragraph == scene.sentence.paragraph
+    told = counted is not None and here and counted.period_basis not in _COMPARED
+    if counted is not None and told and counted.period_end and _counts_them(scene, quantity):
+        return counted.period_start, counted.period_end, "of those counted before"
     told_here = memory.text_paragraph == scene.sentence.paragraph
     asked = f"{memory.text if told_here else ''} {scene.sentence.text}"
     if measure is Measure.SHARE and _SURVEY.search(asked):
@@ -78,6 +84,25 @@ def assumed_period(
     if memory.lead is not None:
         return *memory.lead, "the document's first window"
     return None, None, "not stated"
+
+
+def _counts_them(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number follows a colon or is a part "of the travellers": then of those before."""
+    text = scene.sentence.text
+    return (
+        text[: quantity.start].endswith(": ")
+        or _OF_THE_COUNTED.match(text, quantity.end) is not None
+    )
+
+
+_OF_THE_COUNTED = re.compile(
+    r"\s+of (?:the|these|those) (?:travell?ers|arrivals|newcomers|entrants|returnees|total)\b"
+)
+
+
+def _reach(memory: Memory) -> int:
+    """How old the counts of a document may be: older where it tells of no other day."""
+    return _A_YEAR if memory.as_of_times >= _SEVERAL else _RELEASED
 
 
 def _told_as_past(scene: Scene, quantity: Quantity) -> bool:

@@ -164,7 +164,8 @@ def period_of(
         return *year_before(parallel), "a year earlier"
     if parallel is not None and parallel.period_end is not None:
         return parallel.period_start, parallel.period_end, "parallel"
-    if lead is not None and lead.basis != "so long ago":
+    there_now = measure in POINT_MEASURES and _THERE_NOW.search(_near(scene, quantity)) is not None
+    if lead is not None and lead.basis != "so long ago" and not there_now:
         start, end = lead.period.start, lead.period.end
         memory.period, memory.period_paragraph = (start, end), scene.sentence.paragraph
         return (end if measure in POINT_MEASURES else start), end, "the sentence before"
@@ -208,6 +209,8 @@ def _near(scene: Scene, quantity: Quantity) -> str:
 _PRESENT = re.compile(
     r"\b(?:lives?|hosts?|counts?|shelters?|resides?|remains?|holds?|are|is home to|has|have|стран\w+ живут|живут|находятся)\b"
 )
+
+_THERE_NOW = re.compile(r"\b(?:live|lives|hosts|counts|shelters|lists|reside|resides|is home to)\b")
 
 _MEANT = re.compile(
     r"(?:[^.;,]|(?<=\d),(?=\d)){0,100}?\b(?:mean to|would like|would (?:go|move|emigrate|return|stay|leave)|hope(?:s|d)? to|plan(?:s|ned)? to|intend(?:s|ed)? to|want(?:s|ed)? to|wish(?:es|ed)? to|prefer(?:s|red)? to|aim(?:s|ed)? to|expect(?:s|ed)? to|willing to|ready to|think(?:s|ing)? (?:of|about)|thought (?:of|about)|do(?:es)? not (?:think of|plan|intend|want)|consider(?:s|ed|ing)? (?:going|returning|leaving|moving))\b",

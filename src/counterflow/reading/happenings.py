@@ -18,6 +18,7 @@ _WITHIN_EVENT = re.compile(
 _EVENTS_OWN = re.compile(
     rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|fourth) (?:{N} )?{UNITS}\b"
 )
+_OF = re.compile(r"\b(?:day|week|month|year|decade|hour)s?\s+of\s")
 _LATER_UNIT = {"second": 1, "third": 2, "fourth": 3}
 _EVENT_LEAD = re.compile(
     r"\b(?:ever since|since|after|following|in the wake of|in the aftermath of|upon|when)\s+"
@@ -64,6 +65,12 @@ def event_times(text: str, context: Context) -> list[Time]:
         return []
     found: list[Time] = []
     for match in (*_WITHIN_EVENT.finditer(text), *_EVENTS_OWN.finditer(text)):
+        if (
+            "then" in match.re.groupindex
+            and match.group("then") is not None
+            and _OF.search(match.group())
+        ):
+            continue  # "uprooted by 13 years of war" is a cause, not a window
         anchor = find_anchor(match.group("what"), context.anchors)
         if anchor is not None and not find_dates(match.group("what")[:60], context.published):
             last = min(match.start("what") + 25, match.end())

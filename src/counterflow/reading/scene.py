@@ -52,6 +52,7 @@ class Memory:
     title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
     as_of: date | None = None  # the day of the document's first dated stock
+    as_of_times: int = 0  # how many stocks are of that day
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -83,6 +84,8 @@ class Memory:
                 self.changed = (draft.period_start, draft.period_end)
             elif draft.measure.is_stock and self.as_of is None:
                 self.as_of = draft.period_end
+            if draft.measure.is_stock and draft.period_end == self.as_of:
+                self.as_of_times += 1
         if draft.source[:1].isupper():
             self.bodies.add(draft.source)
         if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
