@@ -79,6 +79,11 @@ def test_a_recount_rescales_what_came_before(tmp_path: Path) -> None:
     assert case.registered[:, 1] == pytest.approx(np.full(DAYS, 150.0))
 
 
+def test_a_closure_that_ends_before_it_starts_is_told(tmp_path: Path) -> None:
+    case = read_flee(write(tmp_path, closures="country,Home,Next,9,3\n"))
+    assert any("row 1: closes nothing, since it ends on day 3" in note for note in case.notes)
+
+
 @pytest.mark.parametrize("hide", [False, True])
 def test_full_camps_send_people_on_and_totals_are_kept(case: CampCase, hide: bool) -> None:
     journey = prepare(case, hide_capacity=hide)
@@ -133,6 +138,7 @@ def test_the_engine_runs_the_same_case_in_whole_people(tmp_path: Path, rule: Rul
         ({"sim_period": "StartDate,2022-01-01\n"}, ("Length: is missing", "add `Length,300`")),
         ({"sim_period": "StartDate,soon\nLength,40\n"}, ("row 1, StartDate", "2012-02-29")),
         ({"sim_period": "StartDate,2022-01-01\nLength,0\n"}, ("row 2, Length", "from 2 to")),
+        ({"locations": "#name,region\n"}, ("locations.csv, name: holds no location", "add a row")),
         ({"locations": ""}, ("input_csv/locations.csv: is not in the folder", "copy it")),
         ({"routes": "Aro,Bell,120\n"}, ("routes.csv, row 1, name2: 'Bell'", "did you mean Bel?")),
         ({"routes": "Aro,Bel,far\n"}, ("row 1, distance: 'far'", "kilometres")),

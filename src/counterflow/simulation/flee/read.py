@@ -115,6 +115,15 @@ class _Reader:
         """The case; None where a problem keeps the rest from being read."""
         period = self._period()
         locations = self._locations()
+        if not locations and not self.problems:
+            self.problems.add(
+                "input_csv/locations.csv",
+                0,
+                "name",
+                "",
+                "holds no location",
+                "add a row for each place that people leave, pass through or stay in",
+            )
         if period is None or not locations:
             return None
         start, days = period
@@ -228,6 +237,11 @@ class _Reader:
                 )
             first = row.count(3, "closure_start")
             stop = days if row.text(4) in ("", "-1") else row.count(4, "closure_end")
+            if stop < first:
+                self.notes.append(
+                    f"{row.file}, row {row.number}: closes nothing, since it ends on day {stop}, "
+                    f"before day {first}; -1 stands for a closure without end"
+                )
             kind = "camp" if kind == "idpcamp" else kind
             closures.append(Closure(kind, names, first, stop))
         return tuple(closures)
