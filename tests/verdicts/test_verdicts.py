@@ -455,3 +455,9 @@ def test_a_number_is_quoted_to_its_last_digit() -> None:
 def test_hundredths_of_a_person_are_nobody() -> None:
     assert [words.number(v) for v in (0.00987, -0.2, 0.6)] == ["0", "0", "0.6"]
     assert words.number(0.31, Unit.PERCENT) == "0.31%"
+
+
+def test_years_before_the_account_are_said_as_years(basis: Basis) -> None:
+    window = {"period_start": "2012-01-01", "period_end": "2012-12-31"}
+    (verdict,) = check_claims([new(9_000, "departures", **window)], basis)
+    assert "it speaks of moves in 2012, before the account begins" in verdict.sentence

@@ -20,7 +20,7 @@ from counterflow.terms import Measure
 from counterflow.verdicts import words
 from counterflow.verdicts.basis import Basis, Compiled
 from counterflow.verdicts.copying import garbled, is_copy
-from counterflow.verdicts.dates import day_words
+from counterflow.verdicts.dates import day_words, window_words
 from counterflow.verdicts.definitions import Alternative, alternatives, written
 from counterflow.verdicts.seen import Seen, agreement, position, see
 from counterflow.verdicts.sentence import quotable, unchecked
@@ -129,7 +129,13 @@ def _unasked(claim: Claim, basis: Basis) -> str:
         return f"it speaks of {day_words(claim.period_end)}, and the account ends on {ends}"
     if claim.period_end < spec.start and not _seen_before(claim):
         begins = day_words(spec.start)
-        return f"it speaks of {day_words(claim.period_end)}, before the account begins on {begins}"
+        one_day = claim.measure.is_stock or claim.period_start == claim.period_end
+        when = (
+            day_words(claim.period_end)
+            if one_day
+            else f"moves {window_words(claim.period_start, claim.period_end)}"
+        )
+        return f"it speaks of {when}, before the account begins on {begins}"
     return ""
 
 
