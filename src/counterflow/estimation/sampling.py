@@ -1,4 +1,10 @@
-"""Draw from a posterior: mode, normal scaling, then NUTS in scaled space, chunk by chunk."""
+"""Draw from a posterior: mode, normal scaling, then Hamiltonian trajectories in scaled space.
+
+Where scaling has made all directions about alike, half a turn is a good length for every
+trajectory, and one that doubles until it turns back (NUTS) spends half of its steps on finding that
+out. Lengths vary from a half to one and a half of their mean, so that none is a whole period of
+some direction (Neal, 2011, section 5.3.3).
+"""
 
 from __future__ import annotations
 
@@ -27,8 +33,8 @@ CHUNK = 25
 _START_SPREAD = 0.7
 _FIRST_STEP = 0.15
 _SHORTER = 0.6
-_WARMUP_DEPTH = 5
-"""Trajectories longer than this, in powers of two, are wasted on a step size not yet found."""
+_GOLDEN = 0.6180339887498949
+"""Its multiples, less their whole parts, fill the interval from 0 to 1 evenly."""
 
 
 class Draws(NamedTuple):
@@ -103,7 +109,7 @@ class Target:
 
 
 class Sampler:
-    """NUTS in the coordinates of a normal approximation.
+    """Hamiltonian Monte Carlo in the coordinates of a normal approximation.
 
     Parameters
     ----------
@@ -176,7 +182,7 @@ class Sampler:
         ) -> Callable[[jax.Array], jax.Array]:
             return lambda u: -density(centre + root @ u, data)
 
-        init, step = hmc(potential_fn_gen=potential, algo="NUTS")
+        init, step = hmc(potential_fn_gen=potential, algo="HMC")
 
         def begin(known: ParamInfo, key: jax.Array, centre: jax.Array, root: jax.Array) -> Any:
             return init(
@@ -184,7 +190,7 @@ class Sampler:
                 num_warmup=settings.warmup,
                 step_size=_FIRST_STEP,
                 target_accept_prob=settings.target_accept,
-                max_tree_depth=(_WARMUP_DEPTH, settings.max_depth),
+                trajectory_length=settings.trajectory,
                 adapt_mass_matrix=False,
                 model_args=(centre, root, given),
                 rng_key=key,
@@ -192,7 +198,7 @@ class Sampler:
 
         def chunk(state: Any, centre: jax.Array, root: jax.Array, data: Any) -> tuple[Any, Any]:
             def body(state: Any, _: None) -> tuple[Any, Any]:
-                state = step(state, model_args=(centre, root, data))
+                state = step(_turned(state, settings), model_args=(centre, root, data))
                 kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
                 return state, kept
 
@@ -243,6 +249,14 @@ class Sampler:
 
 def _like(shape: tuple[int, ...], kind: Any = jnp.float64) -> jax.ShapeDtypeStruct:
     return jax.ShapeDtypeStruct(shape, kind)  # type: ignore[no-untyped-call]
+
+
+def _turned(state: Any, settings: SamplerSettings) -> Any:
+    """The state with the length of its next trajectory, whatever its place: all chains' alike."""
+    part = jnp.modf((state.i + 1) * _GOLDEN)[0]
+    longest = settings.most_steps * state.adapt_state.step_size
+    length = jnp.minimum(settings.trajectory * (0.5 + part), longest)
+    return state._replace(trajectory_length=length)
 
 
 def shorten(state: Any) -> Any:

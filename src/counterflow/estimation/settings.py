@@ -23,8 +23,10 @@ class SamplerSettings(BaseModel):
         Draws per chain after which sampling stops whatever the diagnostics say.
     target_accept
         Acceptance rate that the step size aims at.
-    max_depth
-        Depth cap of the trajectory tree.
+    trajectory
+        Mean length of trajectories, in standard deviations of a well scaled posterior.
+    most_steps
+        Leapfrog steps of a trajectory at most, however small they have to be.
 
     Examples
     --------
@@ -39,5 +41,6 @@ class SamplerSettings(BaseModel):
     warmup: int = Field(default=75, ge=50)
     draws: int = Field(default=250, ge=50, le=10_000)
     most_draws: int = Field(default=1500, ge=50)
-    target_accept: float = Field(default=0.9, gt=0.5, lt=1.0)
-    max_depth: int = Field(default=6, ge=3, le=12)
+    target_accept: float = Field(default=0.8, gt=0.5, lt=1.0)
+    trajectory: float = Field(default=3.0, gt=0.0, le=100.0)
+    most_steps: int = Field(default=64, ge=1)
