@@ -60,12 +60,17 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     as_of = run.get("as_of")
     if as_of and case.as_of is None:
         case = case.at(np.datetime64(as_of).astype("datetime64[D]").item())
-    told = {"case": case.id, "as_of": case.as_of.isoformat() if case.as_of else None}
-    for name, value in told.items():
-        if run.get(name) != value:
-            raise StoredError(
-                f"{folder} holds an estimate with {name} {run.get(name)}, not {value}"
-            )
+    if run.get("case") != case.id:
+        raise StoredError(
+            f"{folder} holds an estimate of {run.get('case')}, not of {case.id}; make one with "
+            f"`counterflow run {case.id} --out DIR`"
+        )
+    if as_of != (case.as_of.isoformat() if case.as_of else None):
+        held = f"what was known on {as_of}" if as_of else "all claims"
+        raise StoredError(
+            f"{folder} holds an estimate of {held}, not of what was known on {case.as_of}; make "
+            f"one with `counterflow run {case.id} --as-of {case.as_of} --out DIR`"
+        )
     if run.get("ledger_hash") != case.ledger_hash:
         raise StoredError(
             f"the claims of {case.id} have changed since {folder} was estimated; estimate again "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from counterflow.terms import country_name
+
 _SHOWN = 3
 """Numbers quoted where none of a text is understood."""
 
@@ -40,12 +42,19 @@ def people_of(text: str, origin: str) -> str | None:
     return document_origin([sentence.text for sentence in split_sentences(text)])
 
 
-def nothing_read(text: str) -> str:
+def nothing_read(text: str, origin: str) -> str:
     """What is said of a text without a number that could be checked.
+
+    Parameters
+    ----------
+    text
+        The text.
+    origin
+        Alpha-3 code of the case's country, for the example.
 
     Examples
     --------
-    >>> nothing_read("The weather was fine.")
+    >>> nothing_read("The weather was fine.", "SYR")
     'This text holds no number about people on the move: there is nothing to check.'
     """
     from counterflow.reading.dates import find_dates
@@ -56,10 +65,11 @@ def nothing_read(text: str) -> str:
     told = "This text holds no number about people on the move: there is nothing to check."
     if not counts:
         return told
+    home = country_name(origin) or origin
     shown = ", ".join(f"\u201c{text[q.start : q.end].strip()}\u201d" for q in counts[:_SHOWN])
     more = f" and {len(counts) - _SHOWN} more" if len(counts) > _SHOWN else ""
     return (
         f"{told} Numbers seen but not understood as such: {shown}{more}. If one counts people who "
-        "moved, say who, from where, where to and when: \u201cIn 2022, 300,000 people left "
-        "Russia.\u201d"
+        f"moved, say who, from where, where to and when: \u201cIn 2022, 300,000 people left {home}."
+        "\u201d"
     )

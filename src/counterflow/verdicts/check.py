@@ -147,7 +147,7 @@ def check_text(
         # One sentence seldom says that it is about people on the move: whoever asks knows.
         drafts = read_text(f"{words.lead(origin)}\n\n{text}", context, name)
     if not drafts:
-        return Verdicts((), nothing_read(text))
+        return Verdicts((), nothing_read(text, basis.case.spec.origin))
     others = people_of(text, origin)
     note = "" if others is None or others else _nobody(basis)
     drafts, times = _once(drafts)
