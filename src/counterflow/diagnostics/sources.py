@@ -93,7 +93,7 @@ def joint(posterior: Posterior) -> dict[str, Figure]:
     >>> case = cf.load_case("russia-2022")
     >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
     >>> joint(posterior)["still_abroad"]  # doctest: +SKIP
-    Figure(median=1114..., q10=856..., q90=1410...)
+    Figure(median=111..., q10=85..., q90=141...)
     """
     return _figures(headline_draws(posterior.replay))
 

@@ -96,6 +96,16 @@ def draws_tree(
         What is needed to repeat the run; kept as JSON in the attribute `run`.
     scaling
         How the run was scaled; kept with the priors' moments, for another run to start from.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> p = posterior  # doctest: +SKIP
+    >>> tree = draws_tree(p.draws, p.replay, p.predicted, p.structure, p.run)  # doctest: +SKIP
+    >>> tree["posterior"]["stock"].dims  # doctest: +SKIP
+    ('chain', 'draw', 'month', 'destination')
     """
     chains, count = draws.diverging.shape
 

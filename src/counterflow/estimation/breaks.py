@@ -129,6 +129,16 @@ def propose_breaks(
     pandas.DataFrame
         With `COLUMNS`: the break lies after the day `after` and by the day `by`, and multiplies
         the series by `ratio`.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> learnt = frozenset(c.id for c in posterior.structure.evidence.claims)  # doctest: +SKIP
+    >>> read = posterior.structure.shown_readings  # doctest: +SKIP
+    >>> propose_breaks(posterior.replay, read, learnt, "RUS").columns[0]  # doctest: +SKIP
+    'source'
     """
     series: dict[tuple[str, str, str], list[int]] = {}
     for row in range(read.claims):

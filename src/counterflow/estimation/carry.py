@@ -34,6 +34,15 @@ class Start:
         Log density of z up to a constant.
     scaling
         How the run was scaled.
+
+    Examples
+    --------
+    >>> one, mean, sd = np.ones((1, 5)), np.array([0.1, 0.0]), np.array([0.2, 0.1])
+    >>> draws = Draws(np.ones((1, 5, 2)), one > 1, one, one)
+    >>> scaling = Scaling(np.zeros(2), np.eye(2), 0.3)
+    >>> left = Start(("network", "bias"), mean, sd, draws, one, scaling)
+    >>> (left.location + left.scale * left.draws.z[0, 0]).round(2).tolist()
+    [0.3, 0.1]
     """
 
     names: tuple[str, ...]
@@ -61,6 +70,14 @@ class Carried:
         Share of the new parameters that the older run knows.
     settled
         Whether the evidence is so much the same that the older scaling and step still fit.
+
+    Examples
+    --------
+    >>> one = np.ones((1, 5))
+    >>> draws = Draws(np.zeros((1, 5, 2)), one > 1, one, one)
+    >>> found = Carried(draws, one, Scaling(np.zeros(2), np.eye(2), 0.3), known=0.98)
+    >>> found.known, found.settled
+    (0.98, True)
     """
 
     draws: Draws

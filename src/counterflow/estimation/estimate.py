@@ -176,6 +176,16 @@ def assemble(
         How it was sampled.
     seconds
         Spent by phase.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> p = posterior  # doctest: +SKIP
+    >>> parts = p.case, p.structure, p.draws, p.replay, p.convergence, p.scaling  # doctest: +SKIP
+    >>> assemble(*parts, SamplerSettings(), seconds={}).run["converged"]  # doctest: +SKIP
+    True
     """
     return Posterior(
         case=case,
@@ -360,7 +370,17 @@ class _Run:
 
 
 def diagnose_draws(structure: Structure, draws: Draws, replay: Replay) -> Convergence:
-    """Diagnose the headline figures and the largest destinations."""
+    """Diagnose the headline figures and the largest destinations.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> p = posterior  # doctest: +SKIP
+    >>> diagnose_draws(p.structure, p.draws, p.replay).failures  # doctest: +SKIP
+    ()
+    """
     shape = draws.diverging.shape
     quantities = {name: value.reshape(shape) for name, value in headline_draws(replay).items()}
     last = replay.stock[:, -1]

@@ -30,6 +30,16 @@ def predictive_draws(seen: View, evidence: Evidence, seed: int) -> Array:
     -------
     (S, K) array
         In each claim's own unit; for ranges, the middle of the range.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> evidence = build_structure(load_case("syria-2011")).evidence
+    >>> stated, one = evidence.stated.value[None], np.ones((3, len(evidence.claims)))
+    >>> sure = View(stated * one, 1e-9 * one, one, stated * one, 0 * one)
+    >>> predictive_draws(sure, evidence, seed=1)[:, 0].tolist() == [evidence.claims[0].value] * 3
+    True
     """
     centre, spread, unit, _, slack = (np.asarray(part) for part in seen)
     streams = [np.random.default_rng([seed, *claim.id.encode()]) for claim in evidence.claims]
@@ -66,6 +76,16 @@ def mixed_draws(seen: View, read: Mixture, weights: Array, seed: int) -> Array:
     -------
     (S, K) array
         In each claim's own unit; for ranges, the middle of the range.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> read = build_structure(load_case("syria-2011")).readings
+    >>> stated, one = read.rows.stated.value[None], np.ones((3, len(read.claim)))
+    >>> sure = View(stated * one, 1e-9 * one, one, stated * one, 0 * one)
+    >>> mixed_draws(sure, read, read.prior, seed=1).shape == (3, read.claims)
+    True
     """
     said = predictive_draws(seen, read.rows, seed)
     return np.take_along_axis(said, read.picked(weights, seed, len(said)), axis=1)

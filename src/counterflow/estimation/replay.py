@@ -64,6 +64,12 @@ class Projector:
     ----------
     model
         The model that the draws are of.
+
+    Examples
+    --------
+    >>> projector = Projector(model)  # doctest: +SKIP
+    >>> account = projector.replay(np.zeros((1, model.size)))  # doctest: +SKIP
+    >>> account.stock[0, -1].sum()  # doctest: +SKIP
     """
 
     def __init__(self, model: Model) -> None:

@@ -59,6 +59,17 @@ def scoreboard(
         written, over the geometric mean of the source's claims; NaN where all are differences,
         bounds or bare orders of magnitude. `ratio_of` is
         `account` or, for series whose coverage or visitors are learnt, `own level`.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> p = posterior  # doctest: +SKIP
+    >>> read = p.structure.shown_readings  # doctest: +SKIP
+    >>> found = scoreboard(p.replay, read, p.claims, case.sources)  # doctest: +SKIP
+    >>> found.set_index(["source", "measure"]).ratio_of.iloc[0]  # doctest: +SKIP
+    'own level'
     """
     used = claims[claims["used"]].set_index("id")
     at = {read.rows.claims[row].id: row for row in range(read.claims)}

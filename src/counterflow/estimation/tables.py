@@ -133,6 +133,17 @@ def claims_table(
         the 90% predictive interval (`inside_90`).
     unused
         Claim id to the reason why it did not enter the likelihood.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> case = load_case("syria-2011")
+    >>> claims, said = case.claims[:2], np.array([[4000.0], [6000.0]])
+    >>> ends = np.full((1, 2), claims[0].value)
+    >>> unused = {claims[1].id: "repeats another"}
+    >>> table = claims_table(claims, case.sources, claims[:1], said, ends, unused)
+    >>> table[["id", "used", "inside_90"]].values.tolist()
+    [['S001', True, True], ['S002', False, <NA>]]
     """
     table = pd.DataFrame([claim.model_dump(mode="json") for claim in claims])
     table["source_class"] = [sources[claim.source].kind.value for claim in claims]

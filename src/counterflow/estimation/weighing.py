@@ -29,6 +29,15 @@ def reading_weights(density: Array, read: Mixture, learnt: frozenset[str]) -> Ar
         The readings.
     learnt
         Ids of the claims of the fit.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> read = build_structure(load_case("syria-2011")).readings
+    >>> alike, learnt = np.zeros((2, len(read.claim))), frozenset(c.id for c in read.rows.claims)
+    >>> bool(np.allclose(reading_weights(alike, read, learnt), read.prior))
+    True
     """
     fitted = read.weights(density).mean(0)
     ids = [read.rows.claims[index].id for index in range(read.claims)]
@@ -54,6 +63,15 @@ def readings_table(replay: Replay, read: Mixture, weights: Array, claim: str) ->
     ------
     KeyError
         If the account does not speak of the claim.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> read = posterior.structure.shown_readings  # doctest: +SKIP
+    >>> readings_table(posterior.replay, read, read.prior, "R0337").reading[0]  # doctest: +SKIP
+    'as written'
     """
     rows = [index for index, of in enumerate(read.claim) if read.rows.claims[of].id == claim]
     if not rows:
@@ -85,6 +103,15 @@ def by_claim(read: Mixture, weights: Array) -> pd.DataFrame:
     pandas.DataFrame
         Index claim id; `readings` such as `still abroad 0.83 | as written 0.12`, blank where there
         is one; `wrong`, NaN where the class of the source is not doubted.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> read = build_structure(load_case("russia-2022")).readings
+    >>> cells = by_claim(read, read.prior).readings
+    >>> cells[cells != ""].iloc[0]
+    'as written 0.64 | still there 0.20 | border entries 0.15 | wrong 0.02'
     """
     cells: dict[str, list[tuple[float, str]]] = {}
     wrong: dict[str, float] = {}
@@ -108,7 +135,17 @@ def by_claim(read: Mixture, weights: Array) -> pd.DataFrame:
 
 
 def readings_data(read: Mixture, weights: Array) -> xr.Dataset:
-    """Readings of all claims shown, with their weights before and after the evidence."""
+    """Readings of all claims shown, with their weights before and after the evidence.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> read = build_structure(load_case("syria-2011")).readings
+    >>> found = readings_data(read, weights=read.prior)
+    >>> found.reading.values[0].item(), found.sizes["reading"] == len(read.labels)
+    ('as written', True)
+    """
     return xr.Dataset(
         {
             "claim": (("reading",), [read.rows.claims[of].id for of in read.claim]),

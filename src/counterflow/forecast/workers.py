@@ -55,7 +55,12 @@ def run_plan(
 
     Examples
     --------
+    >>> import counterflow as cf
+    >>> from counterflow.forecast.outlook import Outlook
     >>> from counterflow.forecast.projection import draws_matrix, plan_of
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> outlook = Outlook.of(case, posterior.structure, months=12)  # doctest: +SKIP
     >>> plan = plan_of(posterior, outlook, (), seed=1)  # doctest: +SKIP
     >>> base, *_ = run_plan(plan, draws_matrix(posterior), members=200)  # doctest: +SKIP
     >>> base.stock.shape  # doctest: +SKIP

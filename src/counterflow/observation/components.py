@@ -120,6 +120,17 @@ class Compiler:
         Edges of the grid between departure cohorts, first and last included.
     breaks
         Breaks of series, as the case declares them.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> s = build_structure(load_case("syria-2011"))
+    >>> layout, edges = s.tabulator.layout, (0, s.grid.steps)
+    >>> compiler = Compiler("SYR", s.grid, s.places, layout, s.nuisance, cohort_edges=edges)
+    >>> found = compiler.functional(s.evidence.claims[0])
+    >>> found.form.value, len(found.first.plain) + len(found.first.scaled) > 0
+    ('a', True)
     """
 
     origin: str

@@ -151,6 +151,17 @@ def mixture(
         Reliability of the claims.
     sizes
         Number of permit jumps and of breaks.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.observation.bias import reliability
+    >>> from counterflow.observation.components import Component, Functional
+    >>> case = load_case("syria-2011")
+    >>> written = {case.claims[0]: Functional(Form.SINGLE, Component(plain={3: 1.0}))}
+    >>> trust = reliability(case.claims[:1], case.sources, case.claims[:1])
+    >>> mixture(written, {}, trust, sizes=(0, 0)).labels
+    ('as written', 'wrong')
     """
     pairs = list(written.items())
     found = [

@@ -203,6 +203,16 @@ def number_series(
         Country left.
     start
         First day of the account, before which nobody has left.
+
+    Examples
+    --------
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.structure import build_structure
+    >>> case = load_case("syria-2011")
+    >>> places = build_structure(case).places
+    >>> found = number_series(case.observations, case.spec.events, places, "SYR", case.spec.start)
+    >>> next(iter(found.coverages))
+    ('bamf-first', 'DEU', 'asylum_applications')
     """
     border = [claim for claim in claims if underlying(claim) in CROSSINGS]
     keys = sorted({series_key(claim, origin) for claim in border})

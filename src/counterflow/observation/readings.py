@@ -91,6 +91,18 @@ class Reader:
     observed
         Observations: a reading at a border or with earlier residents needs a series to borrow
         visitors or residents from.
+
+    Examples
+    --------
+    >>> press = {"press": Source(id="press", name="Press", kind="media")}
+    >>> claim = Claim(
+    ...     id="A", measure="departures", period_start="2022-02-24", period_end="2022-12-31",
+    ...     value=900000, unit="persons", hedge="about", source="press", published="2023",
+    ...     status="observation",
+    ... )
+    >>> reader = Reader("RUS", date(2022, 1, 1), press, declared=(), observed=())
+    >>> [reading.label for reading in reader.others(claim)]
+    ['left for a year or more', 'still abroad']
     """
 
     origin: str

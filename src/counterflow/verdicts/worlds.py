@@ -78,6 +78,8 @@ def worlds_of(structure: Structure, z: Array) -> Worlds:
 
     Examples
     --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
     >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
     >>> z = posterior.draws.z.reshape(-1, posterior.structure.packing.size)  # doctest: +SKIP
     >>> worlds_of(posterior.structure, z).tables["stock"][:, -1].sum(1).mean()  # doctest: +SKIP
