@@ -47,7 +47,16 @@ _REMARKS = (
 
 @dataclass(frozen=True)
 class Found:
-    """A posterior to go out from, the folder it lies in, and remarks on where it came from."""
+    """A posterior to go out from, the folder it lies in, and remarks on where it came from.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> case = cf.load_case("russia-2022")
+    >>> posterior = cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
+    >>> Found(posterior, Path("out/russia-2022")).notices  # doctest: +SKIP
+    ()
+    """
 
     posterior: Posterior
     folder: Path

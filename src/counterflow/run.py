@@ -40,6 +40,13 @@ class Run:
         Output files by name.
     notices
         Remarks for the user.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> run = cf.run_case(cf.load_case("russia-2022"), "out/russia-2022")  # doctest: +SKIP
+    >>> run.report.name  # doctest: +SKIP
+    'report.html'
     """
 
     posterior: Posterior

@@ -26,6 +26,12 @@ class Layout:
         About how many steps the value axis has.
     is_wide
         Whether there is room for words.
+
+    Examples
+    --------
+    >>> x = WIDE.time((date(2022, 1, 1), date(2022, 12, 31)))
+    >>> x(date(2022, 1, 1).toordinal()), x(date(2022, 12, 31).toordinal())
+    (46.0, 822.0)
     """
 
     width: float
@@ -47,7 +53,15 @@ NARROW = Layout(380, 250, 40, 62, 4, False)
 
 
 def year_axis(window: tuple[date, date], x: Linear, bottom: float) -> list[Markup]:
-    """Base line with a tick where a year begins and its name in the middle."""
+    """Base line with a tick where a year begins and its name in the middle.
+
+    Examples
+    --------
+    >>> window = date(2022, 1, 1), date(2023, 12, 31)
+    >>> drawn = year_axis(window, WIDE.time(window), bottom=300)
+    >>> [part.striptags() for part in drawn if part.startswith("<text")]
+    ['2022', '2023']
+    """
     drawn = [svg.tag("line", x1=x.first, x2=x.last, y1=bottom, y2=bottom, class_="rule")]
     for first, last, name in years(*window):
         left, right = x(first.toordinal()), x(last.toordinal())
@@ -59,7 +73,14 @@ def year_axis(window: tuple[date, date], x: Linear, bottom: float) -> list[Marku
 
 
 def value_grid(values: Sequence[float], y: Linear, left: float, right: float) -> list[Markup]:
-    """Horizontal lines with their values; negative values are written without their sign."""
+    """Horizontal lines with their values; negative values are written without their sign.
+
+    Examples
+    --------
+    >>> drawn = value_grid([0.0, 5000.0], Linear(0, 5000, 100, 0), left=40, right=300)
+    >>> drawn[0]
+    Markup('<path d="M40,100H300M40,0H300" class="grid"/>')
+    """
     lines = "".join(f"M{svg.px(left)},{svg.px(y(value))}H{svg.px(right)}" for value in values)
     return [
         svg.tag("path", d=lines, class_="grid"),

@@ -31,6 +31,13 @@ def fan(
         Pixel of a value.
     levels
         Lower quantile, upper quantile and class of each band.
+
+    Examples
+    --------
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> series = Series("GEO", "stock", ("2022-01", "2022-02"), levels)
+    >>> [part[:20] for part in fan(series, [0.0, 30.0], lambda value: 100 - value / 200)]
+    [Markup('<g transform="scale('), Markup('<path d="M0,50l30-50')]
     """
 
     def heights(level: str) -> list[float]:

@@ -68,7 +68,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Sizes of one variant, in pixels."""
+    """Sizes of one variant, in pixels.
+
+    Examples
+    --------
+    >>> Layout(width=600, left=200, row=30, detailed=True).row * 3 + TOP
+    116.0
+    """
 
     width: float
     left: float

@@ -20,6 +20,11 @@ class Table:
         Headings; the first column names the row.
     rows
         Cells, already written.
+
+    Examples
+    --------
+    >>> Table("People abroad", ("Month", "Median"), [["Jan 2022", "10,000"]]).columns
+    ('Month', 'Median')
     """
 
     caption: str
@@ -29,7 +34,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One small chart of several, under its own heading."""
+    """One small chart of several, under its own heading.
+
+    Examples
+    --------
+    >>> Panel("Georgia", "about 10,000", Markup("<svg/>")).heading
+    'Georgia'
+    """
 
     heading: str
     line: str
@@ -61,6 +72,12 @@ class Figure:
         Whether the wide drawing needs the remarks too, because it has numbers only.
     panels
         Small charts in place of one drawing.
+
+    Examples
+    --------
+    >>> behind = Table("People abroad", ("Month", "Median"), [["Jan 2022", "10,000"]])
+    >>> Figure("stock", "How many are abroad?", "About 10,000 are.", behind).finding
+    'About 10,000 are.'
     """
 
     key: str

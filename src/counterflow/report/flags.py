@@ -30,6 +30,11 @@ class Flags:
         One entry per event: the event, its pixel, its label and its lane, 0 the lowest.
     is_wide
         Whether the chart is for wide windows.
+
+    Examples
+    --------
+    >>> Flags((), (), texts=("1", "2"), lanes=(0, 1), is_wide=False).height
+    32.0
     """
 
     events: tuple[Event, ...]
@@ -102,6 +107,14 @@ def place(events: Sequence[Event], layout: Layout, window: tuple[date, date]) ->
         Variant of the chart; the narrow one always numbers its events.
     window
         First and last day shown.
+
+    Examples
+    --------
+    >>> from counterflow.report.axes import WIDE
+    >>> surge = Event(id="s", date=date(2022, 2, 24), kind="surge", title="Invasion")
+    >>> found = place([surge], WIDE, (date(2022, 1, 1), date(2022, 12, 31)))
+    >>> found.texts, found.lanes
+    (('Invasion',), (0,))
     """
     x = layout.time(window)
     poles = [x(event.date.toordinal()) for event in events]

@@ -42,6 +42,11 @@ class Layout:
         How many destinations are named at most.
     size
         Of the letters.
+
+    Examples
+    --------
+    >>> WIDE.width - 2 * WIDE.strip, NARROW.labels
+    (512, 8)
     """
 
     width: float
@@ -72,6 +77,13 @@ class Spot:
         Pixel.
     outside
         Whether it lies in a strip beside the frame.
+
+    Examples
+    --------
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> series = Series("GEO", "stock", ("2022-01", "2022-02"), levels)
+    >>> Spot(series, departures=(5e3, 4e3), x=320.0, y=210.0, outside=False).most
+    20000.0
     """
 
     series: Series
@@ -106,6 +118,14 @@ class MapFigure:
         Words for the last month.
     totals
         People abroad by month: low, median and high, for the slider's words.
+
+    Examples
+    --------
+    >>> drawn = Markup("<svg/>"), Markup("<svg/>")
+    >>> behind = Table("People", ("Place", "Median"), [["Georgia", "10,000"]])
+    >>> words = "Where people went", "Most went to Georgia.", "", "Borders as mapped."
+    >>> MapFigure("map", *words, behind, *drawn, [], ("2022-01",), "January 2022", "").finding
+    'Most went to Georgia.'
     """
 
     key: str
@@ -133,6 +153,20 @@ def flow_map(account: Account, world: Basemap, origin: str) -> MapFigure | None:
         The basemap.
     origin
         Alpha-3 code of the country left.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from datetime import date
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock", "departures"), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> from counterflow.report.basemap import standard
+    >>> found = flow_map(account, standard(), "RUS")
+    >>> found.finding, found.months
+    ('At the end of February 2022, most lived in Georgia (about 2,000).', ('2022-01', '2022-02'))
     """
     ranked = account.ranked()
     if not ranked or origin not in world.points:

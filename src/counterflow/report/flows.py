@@ -44,6 +44,18 @@ def flows_figure(
         First and last day shown.
     origin
         Alpha-3 code of the country left.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("departures", "returns"), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> window = date(2022, 1, 1), date(2022, 2, 28)
+    >>> flows_figure(account, [], [], window, "RUS").finding
+    'Departures were highest in February 2022, about 2,000; returns in February 2022, about 2,000.'
     """
     out, back = account.get(TOTAL, "departures"), account.get(TOTAL, "returns")
     if out is None or back is None:
@@ -86,6 +98,18 @@ def onward_figure(account: Account, window: tuple[date, date]) -> Figure | None:
         The account; its `TOTAL` onward moves are drawn.
     window
         First and last day shown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("onward",), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> window = date(2022, 1, 1), date(2022, 2, 28)
+    >>> onward_figure(account, window).finding
+    'Onward moves were most frequent in February 2022, about 2,000.'
     """
     series = account.get(TOTAL, "onward")
     if series is None:

@@ -22,7 +22,16 @@ _LABEL = 54.0
 
 
 class Mover(Protocol):
-    """A publication and how far it moved the answer."""
+    """A publication and how far it moved the answer.
+
+    Examples
+    --------
+    >>> from counterflow.diagnostics.history import Publication
+    >>> words = "the arrivals for Georgia, 62,304 in 2022"
+    >>> moved: Mover = Publication("Office", "2023-01-31", ("A1",), words, -12000.0, True)
+    >>> moved.source, moved.moved
+    ('Office', -12000.0)
+    """
 
     @property
     def source(self) -> str: ...
@@ -37,7 +46,16 @@ class Mover(Protocol):
 
 
 class Vintage(Protocol):
-    """What was known on a day: `counterflow.diagnostics.history.Vintage`."""
+    """What was known on a day: `counterflow.diagnostics.history.Vintage`.
+
+    Examples
+    --------
+    >>> from counterflow.diagnostics import history
+    >>> day, months, abroad = date(2022, 2, 28), ("2022-02-01",), {"median": [9e4]}
+    >>> then: Vintage = history.Vintage(day, 9, 7, 4, "2022-02-20", months, abroad, {}, 0, True, ())
+    >>> then.learnt, then.abroad["median"][then.now]
+    (7, 90000.0)
+    """
 
     @property
     def as_of(self) -> date: ...

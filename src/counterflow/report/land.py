@@ -34,6 +34,11 @@ class Land:
         The origin.
     borders, dashed
         Lines between places, settled and not.
+
+    Examples
+    --------
+    >>> Land(shapes="M0,0L9,0L9,9Z", origin="M9,9L12,9L12,12Z", borders="", dashed="").origin
+    'M9,9L12,9L12,12Z'
     """
 
     shapes: str

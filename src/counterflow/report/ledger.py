@@ -104,6 +104,18 @@ class Row:
         The comparison with the 90% interval.
     told
         What the reader is told: the verdict of a judge if there is one, else the comparison.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.tables import claims_table
+    >>> case, said = load_case("syria-2011"), np.linspace(4000.0, 7000.0, 9)[:, None]
+    >>> one = case.claims[:1]
+    >>> table = claims_table(one, case.sources, one, said, said[[0, -1]].T, {})
+    >>> row = rows(table, "SYR")[0]
+    >>> row.what, row.says, row.verdict.words
+    ('People living there, Lebanon', 'about 5,000 people', 'Inside')
     """
 
     id: str

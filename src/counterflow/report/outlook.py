@@ -94,6 +94,12 @@ def forecast_figures(kept: Mapping[str, Any], events: Sequence[Event]) -> tuple[
         From `kept_forecast`.
     events
         Of the case.
+
+    Examples
+    --------
+    >>> figures = forecast_figures(kept, case.spec.events)  # doctest: +SKIP
+    >>> figures[0].heading  # doctest: +SKIP
+    'What may come'
     """
     table, begins = pd.DataFrame(kept["rows"]), date.fromisoformat(kept["begins"])
     remark = "Nothing new happens in it: policies hold, and no shock comes that is not there yet."

@@ -46,7 +46,13 @@ _SCRIPTS = ("tips", "map", "ledger", "export")
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One number of the strip under the headline."""
+    """One number of the strip under the headline.
+
+    Examples
+    --------
+    >>> KeyFigure("1.1 million", "still abroad", "860,000 to 1.4 million").label
+    'still abroad'
+    """
 
     number: str
     label: str

@@ -42,7 +42,21 @@ def _grid(values: Sequence[float], window: Window, y: Linear) -> list[Markup]:
 
 
 def mark(claim: Row, x: Linear, y: Linear) -> Markup:
-    """A claim on the line it speaks about, leading to its row in the ledger."""
+    """A claim on the line it speaks about, leading to its row in the ledger.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.tables import claims_table
+    >>> case, said = load_case("syria-2011"), np.linspace(4000.0, 7000.0, 9)[:, None]
+    >>> one = case.claims[:1]
+    >>> table = claims_table(one, case.sources, one, said, said[[0, -1]].T, {})
+    >>> from counterflow.report.ledger import rows
+    >>> x, y = Linear(734000, 735000, 0, 300), Linear(0, 10000, 100, 0)
+    >>> "S001: about 5,000 people" in mark(rows(table, "SYR")[0], x, y)
+    True
+    """
     # A count with earlier residents, or of documents, cannot be read off this axis: a diamond.
     return svg.claim_mark(
         f"#claim-{claim.id}",
@@ -64,6 +78,15 @@ def stock_panel(series: Series, claims: Sequence[Row], window: Window) -> Markup
         Counts of people or permits there, inside the window.
     window
         First and last day shown.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> series = Series("GEO", "stock", ("2022-01", "2022-02"), levels)
+    >>> drawn = stock_panel(series, [], (date(2022, 1, 1), date(2022, 2, 28)))
+    >>> "People living in Georgia" in drawn
+    True
     """
     step = numbers.step_for(series.last("q90") - series.last("q10"))
     shown = [c.value for c in claims if c.value <= HEADROOM * series.top("q90")]
@@ -97,6 +120,15 @@ def flow_panel(arrivals: Series, leaving: Series | None, window: Window) -> Mark
         Monthly flows into the place, and home from it.
     window
         First and last day shown.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> arrivals = Series("GEO", "arrivals", ("2022-01", "2022-02"), levels)
+    >>> drawn = flow_panel(arrivals, None, (date(2022, 1, 1), date(2022, 2, 28)))
+    >>> "Arrivals in Georgia per month" in drawn
+    True
     """
     top = arrivals.top("q90") * 1.05 or 1.0
     depth = max(leaving.top("q90") * 1.1 if leaving else 0.0, top * 0.06)

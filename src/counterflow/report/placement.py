@@ -90,6 +90,11 @@ class Mark:
         The circle.
     width, height
         The label's size.
+
+    Examples
+    --------
+    >>> Mark(x=50, y=50, r=5, width=30, height=12).r
+    5
     """
 
     x: float
@@ -109,6 +114,12 @@ class Label:
         Its rectangle.
     leader
         Ends of its leader line; None where it stands beside its mark.
+
+    Examples
+    --------
+    >>> found = place_labels([Mark(50, 50, 5, 30, 12)], Box(0, 0, 200, 100))[0]
+    >>> found.box.left, found.leader
+    (58.0, None)
     """
 
     box: Box

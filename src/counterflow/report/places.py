@@ -46,6 +46,19 @@ class Place:
         The numbers behind the charts.
     opened
         Whether its section is open when the page opens.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock",), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> window = date(2022, 1, 1), date(2022, 2, 28)
+    >>> place = places(account, [], window)[0]
+    >>> place.name, place.number, place.span
+    ('Georgia', '2.00k', '1.84k to 2.16k')
     """
 
     code: str
@@ -73,6 +86,18 @@ def places(account: Account, claims: Sequence[Row], window: tuple[date, date]) -
         All claims.
     window
         First and last day shown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock",), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> window = date(2022, 1, 1), date(2022, 2, 28)
+    >>> [(place.name, place.number) for place in places(account, [], window)]
+    [('Georgia', '2.00k')]
     """
     return [_place(k, series, account, claims, window) for k, series in enumerate(account.ranked())]
 
@@ -107,7 +132,21 @@ def _place(
 
 
 def marked_claims(claims: Sequence[Row], place: str, window: tuple[date, date]) -> list[Row]:
-    """Counts of people or permits at one place inside the window: the marks of its chart."""
+    """Counts of people or permits at one place inside the window: the marks of its chart.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.tables import claims_table
+    >>> case, said = load_case("syria-2011"), np.linspace(4000.0, 7000.0, 9)[:, None]
+    >>> one = case.claims[:1]
+    >>> table = claims_table(one, case.sources, one, said, said[[0, -1]].T, {})
+    >>> from counterflow.report.ledger import rows
+    >>> window = date(2011, 1, 1), date(2012, 12, 31)
+    >>> [claim.says for claim in marked_claims(rows(table, "SYR"), "LBN", window)]
+    ['about 5,000 people']
+    """
     return [
         claim
         for claim in claims
@@ -145,7 +184,20 @@ def stock_sentence(series: Series) -> str:
 
 
 def flow_sentences(account: Account, code: str) -> list[str]:
-    """Who came and who went over the whole account, from means, which add up over months."""
+    """Who came and who went over the whole account, from means, which add up over months.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from datetime import date
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("arrivals", "returns", "onward"), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> flow_sentences(account, "GEO")
+    ['Over the whole account about 3,000 moved there, 3,000 returned and 3,000 moved on.']
+    """
     sums = {}
     for quantity in ("arrivals", "returns", "onward"):
         series = account.get(code, quantity)

@@ -53,6 +53,13 @@ def ranking_rows(
         Stocks, largest first.
     departures
         Mean monthly departures by place.
+
+    Examples
+    --------
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> series = Series("GEO", "stock", ("2022-01", "2022-02"), levels)
+    >>> ranking_rows([series], {"GEO": (5e3, 4e3)})[0].striptags()
+    'Georgia20.0k80% interval 20.0k to 20.0k'
     """
     top = max(
         (v for series in ranked for v in series.levels["q90"] if math.isfinite(v)), default=1.0
@@ -126,7 +133,15 @@ def base36(value: float) -> str:
 
 
 def ranking_table(ranked: Sequence[Series]) -> Table:
-    """All destinations with their intervals and peaks."""
+    """All destinations with their intervals and peaks.
+
+    Examples
+    --------
+    >>> levels = dict.fromkeys("mean q025 q10 q25 q50 q75 q90 q975".split(), (1e4, 2e4))
+    >>> series = Series("GEO", "stock", ("2022-01", "2022-02"), levels)
+    >>> ranking_table([series]).rows
+    [['Georgia', '20,000', '20,000 to 20,000', '20,000 to 20,000', '20.0k, Feb 2022']]
+    """
     when = numbers.at_the_end_of(numbers.month_end(ranked[0].months[-1]))
     rows = []
     for series in ranked:

@@ -41,6 +41,18 @@ def stock_figure(
         First and last day shown.
     origin
         Alpha-3 code of the country left.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock",), people)
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> window = date(2022, 1, 1), date(2022, 2, 28)
+    >>> stock_figure(account, [], [], window, "RUS").finding
+    'About 2,000 people were abroad at the end of February 2022, more than ...'
     """
     series = account.get(TOTAL, "stock")
     if series is None:

@@ -16,6 +16,18 @@ def strip(claim: Row) -> Markup:
     """Interval of 50 and 90% and the claim's mark, on a scale of its own.
 
     The same numbers stand beside it in words, so it is hidden from assistive technology.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.cases.load import load_case
+    >>> from counterflow.estimation.tables import claims_table
+    >>> case, said = load_case("syria-2011"), np.linspace(4000.0, 7000.0, 9)[:, None]
+    >>> one = case.claims[:1]
+    >>> table = claims_table(one, case.sources, one, said, said[[0, -1]].T, {})
+    >>> from counterflow.report.ledger import rows
+    >>> "#m-inside" in strip(rows(table, "SYR")[0])
+    True
     """
     if not claim.is_predicted or not claim.has_value:
         return Markup("")

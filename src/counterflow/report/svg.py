@@ -50,7 +50,13 @@ WIDE, NARROW = "-wide", "-narrow"
 
 
 def group(children: Iterable[Markup], **attributes: str | float | None) -> Markup:
-    """A `g` element around the children."""
+    """A `g` element around the children.
+
+    Examples
+    --------
+    >>> group([tag("circle", r=3)], class_="event")
+    Markup('<g class="event"><circle r="3"/></g>')
+    """
     return tag("g", Markup("").join(children), **attributes)
 
 
@@ -68,6 +74,12 @@ def canvas(
 
     A chart that holds links is a group to assistive technology: an image may not. The narrow
     variant of a chart borrows the words of the wide one, which stands in the page before it.
+
+    Examples
+    --------
+    >>> drawn = canvas("stock-wide", (300, 200), "People abroad", "About 10,000.", [])
+    >>> str(drawn[:60]), "<title" in drawn, "<title" in canvas("stock-narrow", (90, 60), "", "", [])
+    ('<svg viewBox="0,0,300,200" role="img" aria-labelledby="stock', True, False)
     """
     told = key.removesuffix(NARROW) + WIDE if key.endswith(NARROW) else key
     said = (tag("title", title, id=f"{key}-title"), tag("desc", description, id=f"{key}-desc"))
@@ -136,7 +148,13 @@ def _short(value: float) -> str:
 
 
 def band(upper: Sequence[Point], lower: Sequence[Point]) -> str:
-    """Path data of the area between two lines over the same x."""
+    """Path data of the area between two lines over the same x.
+
+    Examples
+    --------
+    >>> band([(0, 10), (30, 20)], [(0, 40), (30, 50)])
+    'M0,10l30,10,0,30-30-10Z'
+    """
     pairs = [
         (high, low)
         for high, low in zip(upper, lower, strict=True)
@@ -163,6 +181,11 @@ def bands(
         Pixels.
     sides
         Of each area the pixels of its upper and lower side, and its class.
+
+    Examples
+    --------
+    >>> bands([0, 30], [([10, 20], [40, 50], "b80")])
+    Markup('<g transform="scale(1,0.25)"><path d="M0,40l30,40,0,120-30-40Z" class="b80"/></g>')
     """
 
     def whole(heights: Sequence[float]) -> list[Point]:
@@ -217,6 +240,11 @@ def claim_mark(
         Drawn below the glyph, relative to that pixel.
     is_other
         Whether it counts something else than the axis.
+
+    Examples
+    --------
+    >>> claim_mark("#claim-A1", "A1: 62,304", "inside", (40, 60))[:43]
+    Markup('<a href="#claim-A1" aria-label="A1: 62,304"')
     """
     return tag(
         "a",
@@ -231,5 +259,11 @@ def claim_mark(
 
 
 def symbols() -> list[Markup]:
-    """The marks of claims for `use` in the strips of a long table, 8 pixels down."""
+    """The marks of claims for `use` in the strips of a long table, 8 pixels down.
+
+    Examples
+    --------
+    >>> len(symbols()) == len(LOOKS), str(symbols()[0])
+    (True, '<circle r="4.5" class="mark inside" transform="translate(0,8)" id="m-inside"/>')
+    """
     return [glyph(look, transform="translate(0,8)", id=f"m-{look}") for look in LOOKS]

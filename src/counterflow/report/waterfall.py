@@ -107,7 +107,13 @@ class Waterfall:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar from `start` to `end`; its kind is level, step or unexplained."""
+    """One bar from `start` to `end`; its kind is level, step or unexplained.
+
+    Examples
+    --------
+    >>> Bar("Returns", "Went home", start=10_000, end=8_000, kind="step").change
+    -2000
+    """
 
     label: str
     detail: str
@@ -165,6 +171,18 @@ def account_waterfall(account: Account) -> Waterfall | None:
     ----------
     account
         The account, with `TOTAL` departures, returns and stock.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from datetime import date
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = {"departures": people, "returns": people / 10, "stock": 0.9 * people}
+    >>> account = Account(quantile_table(draws, months, ["GEO"]))
+    >>> [level.label for level in account_waterfall(account).parts]
+    ['Left in 2022', 'Returned in 2022', 'Abroad at the end of February 2022']
     """
     left, back, abroad = (account.get(TOTAL, q) for q in ("departures", "returns", "stock"))
     if left is None or back is None or abroad is None:
@@ -209,7 +227,13 @@ def _words(value: float, precision: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Sizes of one variant, in pixels."""
+    """Sizes of one variant, in pixels.
+
+    Examples
+    --------
+    >>> WIDE.width - WIDE.left - WIDE.right
+    530
+    """
 
     width: float
     left: float

@@ -32,6 +32,17 @@ class Difference:
         Month x destination x quantity with `difference_q05` ... `difference_q95`.
     key
         Identifier in the page.
+
+    Examples
+    --------
+    >>> from counterflow.report.ahead.plot import LEVELS
+    >>> months, places = ["2025-01", "2025-01"], ["GEO", "TOTAL"]
+    >>> rows = {"month": months, "destination": places, "quantity": "stock"}
+    >>> levels = {f"difference_{level}": -900.0 for level in (*LEVELS, "mean")}
+    >>> table = pd.DataFrame({**rows, **levels})
+    >>> scenario = Difference("Amnesty", "Nobody is punished.", table, key="amnesty")
+    >>> scenario.title, len(scenario.table)
+    ('Amnesty', 2)
     """
 
     title: str
@@ -51,6 +62,17 @@ def difference_figure(scenario: Difference, begins: date) -> Figure:
         What is shown.
     begins
         First day that is forecast.
+
+    Examples
+    --------
+    >>> from counterflow.report.ahead.plot import LEVELS
+    >>> months, places = ["2025-01", "2025-01"], ["GEO", "TOTAL"]
+    >>> rows = {"month": months, "destination": places, "quantity": "stock"}
+    >>> levels = {f"difference_{level}": -900.0 for level in (*LEVELS, "mean")}
+    >>> table = pd.DataFrame({**rows, **levels})
+    >>> scenario = Difference("Amnesty", "Nobody is punished.", table, key="amnesty")
+    >>> difference_figure(scenario, date(2025, 1, 1)).finding
+    'At the end of January 2025 about 900 fewer are abroad ...'
     """
     table = scenario.table
     fan = Fan.of(table, TOTAL, "stock", "difference_")

@@ -33,6 +33,17 @@ def stock_figure(table: pd.DataFrame, begins: date, events: Sequence[Event]) -> 
         First day that is forecast.
     events
         Events of the case, of which the surges are flagged.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock",), people)
+    >>> table = quantile_table(draws, months, ["GEO"])
+    >>> stock_figure(table, date(2022, 2, 1), []).finding
+    'If nothing new happens, about 2,000 are abroad at the end of February 2022: ...'
     """
     fan = Fan.of(table, TOTAL, "stock")
     ends = numbers.at_the_end_of(numbers.month_end(fan.months[-1]))
@@ -96,6 +107,17 @@ def departures_figure(table: pd.DataFrame, begins: date) -> Figure:
     ----------
     table, begins
         See `stock_figure`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("departures", "returns"), people)
+    >>> table = quantile_table(draws, months, ["GEO"])
+    >>> departures_figure(table, date(2022, 2, 1)).finding
+    'In February 2022 about 2,000 leave (1,840 to 2,160) and 2,000 come back (1,840 to 2,160).'
     """
     months = [month for month in table["month"].unique() if month >= _year_before(begins)]
     recent = table[table["month"].isin(months)]
@@ -171,6 +193,17 @@ def places_figure(table: pd.DataFrame, begins: date) -> Figure:
     ----------
     table, begins
         See `stock_figure`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("stock", "arrivals", "returns", "onward"), people)
+    >>> table = quantile_table(draws, months, ["GEO"])
+    >>> places_figure(table, date(2022, 2, 1)).finding
+    'Of the 1 largest, the median grows in 1: Georgia.'
     """
     last = table[(table["month"] == table["month"].max()) & (table["quantity"] == "stock")]
     ranked = last[last["destination"] != TOTAL].sort_values("q50", ascending=False)
@@ -262,6 +295,18 @@ def feedback_figure(
         First day that is forecast.
     finding
         The shares in words.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from counterflow.estimation.tables import quantile_table
+    >>> people = np.linspace(900.0, 1100.0, 9)[:, None, None] * [[[1.0], [2.0]]]
+    >>> months = [date(2022, 1, 1), date(2022, 2, 1)]
+    >>> draws = dict.fromkeys(("departures",), people)
+    >>> table = quantile_table(draws, months, ["GEO"])
+    >>> finding = "None of the departures follow those abroad."
+    >>> feedback_figure(table, table, date(2022, 2, 1), finding).heading
+    'How much of the flow feeds itself'
     """
     off, on = (Fan.of(table, TOTAL, "departures") for table in (without, with_network))
 

@@ -94,12 +94,26 @@ class Fan:
 
 
 def span_of(months: Sequence[str]) -> tuple[date, date]:
-    """First and last day of months."""
+    """First and last day of months.
+
+    Examples
+    --------
+    >>> span_of(["2025-01", "2025-02"])[1].isoformat()
+    '2025-02-28'
+    """
     return numbers.month_end(months[0]).replace(day=1), numbers.month_end(months[-1])
 
 
 def ahead_ground(x: Scale, begins: date, top: float, bottom: float, last: float) -> list[Markup]:
-    """The ground of the months that are forecast, under its name."""
+    """The ground of the months that are forecast, under its name.
+
+    Examples
+    --------
+    >>> from counterflow.report.axes import WIDE
+    >>> x = WIDE.time((date(2024, 1, 1), date(2025, 12, 31)))
+    >>> ahead_ground(x, date(2025, 1, 1), top=0, bottom=300, last=x.last)[0]
+    Markup('<rect x="435.1" y="0" width="386.9" height="300" class="ahead"/>')
+    """
     at = x(begins.toordinal())
     return [
         svg.tag("rect", x=at, y=top, width=last - at, height=bottom - top, class_="ahead"),
@@ -110,7 +124,14 @@ def ahead_ground(x: Scale, begins: date, top: float, bottom: float, last: float)
 def signed_grid(
     values: Sequence[float], y: Linear, left: float, right: float, *, signs: bool
 ) -> list[Markup]:
-    """Horizontal lines with their values, with the sign where it says something."""
+    """Horizontal lines with their values, with the sign where it says something.
+
+    Examples
+    --------
+    >>> drawn = signed_grid([-5000.0, 5000.0], Linear(-5000, 5000, 100, 0), 40, 300, signs=True)
+    >>> [part.striptags() for part in drawn if part.startswith("<text")]
+    ['−5k', '+5k']
+    """
     drawn = []
     for value in values:
         text = numbers.tick(value if signs else abs(value))
@@ -123,7 +144,15 @@ def signed_grid(
 
 
 def end_label(fan: Fan, x: float, y: float, layout: Layout, name: str, color: str) -> list[Markup]:
-    """The last median, and its interval where there is room."""
+    """The last median, and its interval where there is room.
+
+    Examples
+    --------
+    >>> from counterflow.report.axes import NARROW
+    >>> fan = Fan(("2025-01",), {"q10": (8e4,), "q50": (1e5,), "q90": (1.3e5,)})
+    >>> end_label(fan, 320, 90, NARROW, "abroad", "t-abroad")
+    [Markup('<text x="320" y="90" class="endlabel t-abroad">100k</text>')]
+    """
     low, high = fan.last("q10"), fan.last("q90")
     step = numbers.step_for(abs(high - low))
     text = numbers.compact(fan.last("q50"), step)

@@ -39,6 +39,13 @@ def skill_figure(summary: pd.DataFrame, scope: str) -> Figure:
         Quantity x scope x months ahead with `skill`, `best_baseline` and `in_80%`.
     scope
         `TOTAL` or `places`.
+
+    Examples
+    --------
+    >>> rows = {"quantity": "stock", "scope": "TOTAL", "ahead": [6, 12], "skill": [0.3, -0.1]}
+    >>> summary = pd.DataFrame({**rows, "best_baseline": "last value", "in_80%": [0.8, 0.7]})
+    >>> skill_figure(summary, "TOTAL").finding.split("; ")[1]
+    '10% worse than last value 12 months ahead.'
     """
     rows = summary[summary["scope"] == scope]
     parts = []
@@ -71,6 +78,13 @@ def coverage_figure(summary: pd.DataFrame, scope: str) -> Figure:
     ----------
     summary, scope
         See `skill_figure`.
+
+    Examples
+    --------
+    >>> rows = {"quantity": "stock", "scope": "TOTAL", "ahead": [6, 12], "skill": [0.3, -0.1]}
+    >>> summary = pd.DataFrame({**rows, "best_baseline": "last value", "in_80%": [0.8, 0.7]})
+    >>> coverage_figure(summary, "TOTAL").finding
+    'Stocks, all destinations together: 75% of what came lay in the 80% intervals.'
     """
     rows = summary[summary["scope"] == scope]
     at = rows[rows["quantity"] == "stock"]["in_80%"]
