@@ -57,7 +57,7 @@ class Forecast:
     >>> import counterflow as cf
     >>> posterior = cf.estimate(cf.load_case("russia-2022"))  # doctest: +SKIP
     >>> posterior.forecast(months=24).stock("GEO", "2026-12")  # doctest: +SKIP
-    stock GEO 2026-12: 60,000 persons (80% credible interval 31,000 to 110,000)
+    stock GEO 2026-12: ... persons (80% credible interval ... to ...)
     """
 
     case: Case
@@ -201,7 +201,8 @@ def forecast(
     --------
     >>> import counterflow as cf
     >>> posterior = cf.estimate(cf.load_case("russia-2022"))  # doctest: +SKIP
-    >>> forecast(posterior, months=12).table  # doctest: +SKIP
+    >>> forecast(posterior, months=12).table.columns[:3].tolist()  # doctest: +SKIP
+    ['month', 'destination', 'quantity']
     """
     check_plan(members, months)
     outlook = Outlook.of(posterior.case, posterior.structure, months)
