@@ -22,10 +22,9 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-import arviz_stats
 import jax
 import numpy as np
-import xarray as xr
+from arviz_stats.base import array_stats
 from numpy.typing import NDArray
 
 import counterflow as cf
@@ -147,8 +146,8 @@ def show(name: str, found: Outcome, model: Model, projector: Projector) -> None:
     key = {k: v.reshape(shape) for k, v in headline_draws(replay).items()}
     names = model.structure.packing.labels()
     parts = dict(zip(names, np.moveaxis(found.z, 2, 0), strict=True))
-    least, of_parameters = (lowest(arviz_stats.ess, values) for values in (key, parts))
-    rhat = -lowest(lambda data: -arviz_stats.rhat(data), key | parts)
+    least, of_parameters = (min(map(array_stats.ess, of.values())) for of in (key, parts))
+    rhat = max(map(array_stats.rhat, (key | parts).values()))
     cells = (
         f"{found.seconds:.1f}",
         f"{found.gradient_seconds:.1f}",
@@ -160,13 +159,6 @@ def show(name: str, found: Outcome, model: Model, projector: Projector) -> None:
         f"{rhat:.3f}",
     )
     print(f"| {name} | {' | '.join(cells)} |", flush=True)
-
-
-def lowest(measure: Callable[[xr.Dataset], xr.Dataset], values: dict[str, Array]) -> float:
-    """The least of a diagnostic over several quantities."""
-    rows = {k: (("chain", "draw"), v) for k, v in values.items()}
-    found = measure(xr.Dataset(rows))
-    return float(min(found[name].item() for name in rows))
 
 
 def ours(model: Model, chains: int, devices: int) -> Outcome:
