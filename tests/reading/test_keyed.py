@@ -33,11 +33,11 @@ def test_nothing_is_lost_and_nothing_added(keyed: Keyed) -> None:
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        (r"fled|fle(?:e|es)|left", {"fl", "le"}),
-        (r"(?:re-?)?enter", {"en", "re"}),
-        (r"an? (?:half|third)", {"a", "an"}),
-        (r"[Яя]нвар", {"ян"}),
-        (r"(?:\d\d|x+)y", {"x", *(f"{a}{b}" for a in "0123456789" for b in "0123456789")}),
+        (r"fled|fle(?:e|es)|left", {"fled", "flee", "left"}),
+        (r"(?:re-?)?enter", {"ente", "re ", "reen"}),
+        (r"an? (?:half|third)", {"a ", "an "}),
+        (r"[Яя]нвар", {"янва"}),
+        (r"(?:\d\d|x+)y", {"x", *"0123456789"}),
     ],
 )
 def test_openings(pattern: str, expected: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import LEAVING
 from counterflow.reading.settings import region_of
@@ -16,9 +17,9 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 
-_THERE = re.compile(
+_THERE = Keyed(
     r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|туда|здесь)\b",
-    re.IGNORECASE,
+    after="",
 )
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -62,9 +63,9 @@ def the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:
     return (region,) if region else ()
 
 
-_REGION = re.compile(
+_REGION = Keyed(
     r"\b(?:in|across|throughout|within|entered|to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
-    re.IGNORECASE,
+    after="",
 )
 
 

@@ -132,26 +132,29 @@ _GENERIC = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\[([^\]]*)\]")
+_OPENING_WORDS = re.compile(
+    r"^(?:(?:by|per|going by|the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+)+",
+    re.IGNORECASE,
+)
+_OPENING_DATA = re.compile(
+    rf"^(?:the\s+)?{DATA}\s+(?:[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|в|во)\s+", re.IGNORECASE)
+_CLOSING_DATA = re.compile(rf"\s+{DATA}$", re.IGNORECASE)
+
+
 def _clean(phrase: str, people: frozenset[str]) -> str:
-    text = re.sub(r"\[([^\]]*)\]", r"\1", phrase).strip(" “”\"'’—–-")
+    text = _BRACKETED.sub(r"\1", phrase).strip(" “”\"'’—–-")
     text = _LEAD.sub("", text).strip()
     text = _CUT.sub("", " " + text).strip()
-    text = re.sub(
-        r"^(?:(?:by|per|going by|the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+)+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    ).strip()
-    text = re.sub(
-        rf"^(?:the\s+)?{DATA}\s+(?:[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(r"^(?:the|a|an|в|во)\s+", "", text, flags=re.IGNORECASE).strip(" ,.-–—")
+    text = _OPENING_WORDS.sub("", text).strip()
+    text = _OPENING_DATA.sub("", text)
+    text = _ARTICLE.sub("", text).strip(" ,.-–—")
     if role := ROLE.search(text):
         text = role.group("x").strip()
-    text = re.sub(rf"\s+{DATA}$", "", text, flags=re.IGNORECASE) if is_body(text) else text
+    text = _CLOSING_DATA.sub("", text) if is_body(text) else text
     if not text or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
         return ""
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"

@@ -17,19 +17,19 @@ DATA = (
     r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
 )
 
-_ACCORDING = re.compile(
+_ACCORDING = Keyed(
     r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
-    re.IGNORECASE,
+    after="",
 )
 
-_FROM = re.compile(
+_FROM = Keyed(
     rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|released by|published by|provided by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
-    re.IGNORECASE,
+    after="",
 )
 
-_CITING = re.compile(
+_CITING = Keyed(
     r"\b(?:citing|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered by|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
-    re.IGNORECASE,
+    after="",
 )
 
 _POSSESSIVE = re.compile(
@@ -45,20 +45,26 @@ _INVERTED = re.compile(
     rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
 
-_FIRM = re.compile(
-    r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})"
+_FIRM = Keyed(
+    r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})",
+    after="",
+    flags=re.NOFLAG,
 )
 
-_NAMED_OUTLET = re.compile(r"\boutlet\s+(?P<x>(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})")
+_NAMED_OUTLET = Keyed(
+    r"\boutlet\s+(?P<x>(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})",
+    after="",
+    flags=re.NOFLAG,
+)
 
 OFFICIAL = re.compile(
     r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records))\b",
     re.IGNORECASE,
 )
 
-_NEW_REPORT = re.compile(
+_NEW_REPORT = Keyed(
     r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded)",
-    re.IGNORECASE,
+    after="",
 )
 
 ROLE = re.compile(
@@ -67,18 +73,18 @@ ROLE = re.compile(
     r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate|minister|president|premier|commissioner|mission)\b)[a-z])[^,;.]{1,80}))"
 )
 
-_SAID_IN = re.compile(
+_SAID_IN = Keyed(
     r"\b(?:сообщили|заявили|подсчитали|отметили|рассказали|считают|уточнили|насчитали|пояснили|оценили) во?\s+(?P<x>[^,;.:()]{2,80})",
-    re.IGNORECASE,
+    after="",
 )
 
 _IN_BRACKETS = re.compile(
     r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})\)(?=\s*[.;:]?\s*$)"
 )
 
-_IN_REPORT = re.compile(
+_IN_REPORT = Keyed(
     r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики)\s+(?P<x>[^,;.:()]{2,80})",
-    re.IGNORECASE,
+    after="",
 )
 
 _CLAUSE = re.compile(r"\b(?:but|while|whereas|although)\b|;", re.IGNORECASE)
@@ -88,8 +94,10 @@ _OFFICER = re.compile(
     rf"(?:\s+(?:in|for|of)\s+[^,.;]{{2,40}}?)?,?\s+{SAY}\b"
 )
 
-_ASKED_BY = re.compile(
-    r"\b(?:told|polled by|surveyed by|interviewed by|(?:poll|survey|study|research|census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})"
+_ASKED_BY = Keyed(
+    r"\b(?:told|polled by|surveyed by|interviewed by|(?:poll|survey|study|research|census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})",
+    after="",
+    flags=re.NOFLAG,
 )
 
 _PATTERNS = (
@@ -112,14 +120,28 @@ _PATTERNS = (
 def candidates(text: str, quantity: Quantity) -> list[str]:
     """Phrases that may name the source, the most telling first."""
     found = [*_phrased(text, quantity), *_subjects(text, quantity)]
-    for match in _AT_BODY.finditer(text) if _DATA_WORD.search(text) else ():
-        if is_body(match.group("x")) and not find_places(match.group("x").split()[0]):
-            found.append((_distance(text, quantity, match) - 0.2, match.group("x")))
-    if official := OFFICIAL.search(text):
-        found.append((3.5, official.group("x")))
-    if report := _NEW_REPORT.search(text):
-        found.append((4.0, report.group("x")))
+    found += [
+        (_distance(text, quantity, match) - 0.2, match.group("x")) for match in _at_bodies(text)
+    ]
+    found += _unplaced(text)
     return [phrase for _, phrase in sorted(found, key=lambda pair: pair[0])]
+
+
+@lru_cache(maxsize=8)
+def _at_bodies(text: str) -> tuple[re.Match[str], ...]:
+    """ "data on arrivals at the Border Police"."""
+    return tuple(
+        match
+        for match in (_AT_BODY.finditer(text) if _DATA_WORD.search(text) else ())
+        if is_body(match.group("x")) and not find_places(match.group("x").split()[0])
+    )
+
+
+@lru_cache(maxsize=8)
+def _unplaced(text: str) -> tuple[tuple[float, str], ...]:
+    """Sources that stand behind every number of a sentence: "official figures", "a new report"."""
+    ranked = ((3.5, OFFICIAL.search(text)), (4.0, _NEW_REPORT.search(text)))
+    return tuple((rank, match.group("x")) for rank, match in ranked if match)
 
 
 def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
@@ -132,12 +154,19 @@ def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
 
 
 @lru_cache(maxsize=8)
-def _matches(text: str) -> tuple[tuple[re.Pattern[str], float, tuple[re.Match[str], ...]], ...]:
+def _matches(
+    text: str,
+) -> tuple[tuple[re.Pattern[str] | Keyed, float, tuple[re.Match[str], ...]], ...]:
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
     owned = data and ("'" in text or "’" in text)
     russian = _CYRILLIC.search(text) is not None
-    needed = {_FROM: data, _NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
+    needed: dict[re.Pattern[str] | Keyed, bool] = {
+        _FROM: data,
+        _NOUN_DATA: data,
+        _POSSESSIVE: owned,
+        _IN_BRACKETS: "(" in text,
+    }
     needed |= {_IN_REPORT: russian, _SAID_IN: russian, _INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}
     return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.measures import measure_of
 from counterflow.reading.nouns import Head
 from counterflow.reading.places import find_places, names_people
@@ -14,9 +15,9 @@ from counterflow.reading.topic import MIGRATION
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
-_PEOPLE_IN_SENTENCE = re.compile(
+_PEOPLE_IN_SENTENCE = Keyed(
     r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
-    re.IGNORECASE,
+    after="",
 )
 ESTIMATE = re.compile(
     r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",

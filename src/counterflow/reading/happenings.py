@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import find_dates
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.times import NUMBERS, UNITS, N, Role, Time, ahead, onwards, stretch_of
 from counterflow.terms import Period
 
-_WITHIN_EVENT = re.compile(
+_WITHIN_EVENT = Keyed(
     rf"\b(?:(?:in|within|during|over)\s+(?:just |barely |about |only |under |less than )?(?:the\s+)?(?:(?P<order>first|initial|opening|early|second|third|fourth)\s+)?|(?P<then>(?=\d|{'|'.join(NUMBERS)})))(?:{N}\s+)?{UNITS}\s+"
     r"(?:of|after|following|since|from|into)\s+(?P<what>[^.;,]{3,80})",
-    re.IGNORECASE,
+    after="",
 )
 _EVENTS_OWN = re.compile(
     rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|fourth) (?:{N} )?{UNITS}\b"
 )
 _OF = re.compile(r"\b(?:day|week|month|year|decade|hour)s?\s+of\s")
 _LATER_UNIT = {"second": 1, "third": 2, "fourth": 3}
-_EVENT_LEAD = re.compile(
+_EVENT_LEAD = Keyed(
     r"\b(?:ever since|since|after|following|in the wake of|in the aftermath of|upon|when)\s+"
     r"(?P<what>[^.;]{3,110})",
-    re.IGNORECASE,
+    after="",
 )
-_START_OF_EVENT = re.compile(
+_START_OF_EVENT = Keyed(
     r"\b(?:since|from|after|at|with)\s+(?:the\s+)?(?:start|beginning|outbreak|onset|initiation|eruption|first days)\s+of\s+"
     r"(?P<what>[^.;]{3,90})",
-    re.IGNORECASE,
+    after="",
 )
 
 
-_BEFORE_EVENT = re.compile(
-    r"\b(?:before|prior to|ahead of|on the eve of|до)\s+(?P<what>[^.;,]{3,60})", re.IGNORECASE
+_BEFORE_EVENT = Keyed(
+    r"\b(?:before|prior to|ahead of|on the eve of|до)\s+(?P<what>[^.;,]{3,60})", after=""
 )
 _ENDED = re.compile(r"\b(?:end|ended|over)\b")
 
@@ -51,20 +53,25 @@ def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
     lowered = text.lower()
     best: tuple[int, Anchor] | None = None
     for anchor in anchors:
-        for word in anchor.words:
-            found = re.search(
-                rf"\b{re.escape(word)}" + (r"\w*" if not word.isascii() else r"\b"), lowered
-            )
-            if found and (best is None or found.start() < best[0]):
-                best = (found.start(), anchor)
+        found = _named(anchor).search(lowered)
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), anchor)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=256)
+def _named(anchor: Anchor) -> re.Pattern[str]:
+    """Any of the words that name an event; Russian ones in any form."""
+    words = (re.escape(word) + (r"\b" if word.isascii() else "") for word in anchor.words)
+    return re.compile(rf"\b(?:{'|'.join(words)})" if anchor.words else "(?!)")
 
 
 def event_times(text: str, context: Context) -> list[Time]:
     if not context.anchors:
         return []
     found: list[Time] = []
-    for match in (*_WITHIN_EVENT.finditer(text), *_EVENTS_OWN.finditer(text)):
+    owned = _EVENTS_OWN.finditer(text) if "'s " in text or "’s " in text else ()
+    for match in (*_WITHIN_EVENT.finditer(text), *owned):
         if (
             "then" in match.re.groupindex
             and match.group("then") is not None

@@ -81,17 +81,17 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
             break
     if not found and _VERB_AT_LEAST.search(text[floor:start]):
         found.append(Hedge.AT_LEAST)
-    return _said(replace(quantity, start=start, end=end), found)
+    return _said(quantity, start, end, found)
 
 
-def _said(quantity: Quantity, found: list[Hedge]) -> Quantity:
+def _said(quantity: Quantity, start: int, end: int, found: list[Hedge]) -> Quantity:
     """The quantity with the hedge and the end that the words around it say."""
     if quantity.hedge.has_two_ends:
-        return quantity
+        return replace(quantity, start=start, end=end)
     firm = next((h for h in found if h in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO)), None)
     hedge = firm or (Hedge.ABOUT if Hedge.ABOUT in found else Hedge.EXACT)
     if hedge is Hedge.AT_LEAST:
-        return replace(quantity, hedge=hedge, low=quantity.value)
+        return replace(quantity, start=start, end=end, hedge=hedge, low=quantity.value)
     if hedge in (Hedge.AT_MOST, Hedge.UP_TO):
-        return replace(quantity, hedge=hedge, high=quantity.value)
-    return replace(quantity, hedge=hedge)
+        return replace(quantity, start=start, end=end, hedge=hedge, high=quantity.value)
+    return replace(quantity, start=start, end=end, hedge=hedge)

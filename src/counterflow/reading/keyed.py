@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Generic, TypeVar
 
-_WORD_START = re.compile(r"(?<!\w)(?:\w\w?|[$€£¥₽₴])")
+Answer = TypeVar("Answer")
+
+_KEY = 4
+# A figure is known by its first digit: no pattern asks for more.
+_WORD_START = re.compile(rf"(?<!\w)(?:\d|\w{{1,{_KEY}}}|[$€£¥₽₴])")
 _DIGITS = set("0123456789")
-_KEY = 2
-_KEPT = 5_000
+_KEPT = 20_000
+_MOST_WORDS = 4_096
 _FIGURES = re.compile(r"[\d-]+")
-_KEY_OF = re.compile(r"(?<=\w)\W.*|(?<=[$€£¥₽₴]).*")
+_KEY_OF = re.compile(r"(?<=\w)\W.*|(?<=[$€£¥₽₴]).*", re.DOTALL)
 _OPEN = "\0"  # after letters that anything may follow
+_END = " "  # after a whole word
+
+
+class ByWord(dict[str, Answer], Generic[Answer]):
+    """What a function answers for a word, worked out once; forgotten where words grow many.
+
+    Examples
+    --------
+    >>> lengths = ByWord(len)
+    >>> lengths["left"], lengths["left"]
+    (4, 4)
+    """
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, word: str) -> Answer:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = answer = self._answer(word)
+        return answer
 
 
 class Keyed:
@@ -33,7 +62,7 @@ class Keyed:
     ['fled', 'left']
     """
 
-    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_of_key")
+    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_of_key", "of_word")
 
     def __init__(
         self, pattern: str, after: str = r"(?!\w)", flags: re.RegexFlag = re.IGNORECASE
@@ -41,32 +70,39 @@ class Keyed:
         self._branches = branches(_unwrapped(pattern))
         self._after, self._flags = after, flags
         self._groups = re.findall(r"\(\?P<(\w+)>", pattern)
-        self._of_key: dict[str, tuple[int, ...]] = {}
-        for number, branch in enumerate(self._branches):
-            for key in openings(branch):
-                self._of_key[key] = (*self._of_key.get(key, ()), number)
+        self._of_key = _numbered(self._branches, ends_word=bool(after))
         self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self.of_word: ByWord[re.Pattern[str] | None] = ByWord(self._reading)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches in order, none inside another."""
-        # A whole document is looked through once and not kept.
-        index = word_index(text) if len(text) < _KEPT else word_index.__wrapped__(text)
-        tried: dict[int, tuple[int, ...]] = {}
-        for key in self._of_key.keys() & index.keys():
-            numbers = self._of_key[key]
-            for start in index[key]:
-                tried[start] = numbers if start not in tried else (*tried[start], *numbers)
-        at = 0
-        for start in sorted(tried):
-            if start >= at and (found := self._reading(tried[start]).match(text, start)):
+        at, of_word = 0, self.of_word
+        for start, word in words_of(text):
+            pattern = of_word[word]
+            if pattern is not None and start >= at and (found := pattern.match(text, start)):
                 yield found
                 at = found.end()
 
-    def _reading(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
-        """The branches that can begin so, and every group's name, as one pattern."""
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        of_word = self.of_word
+        for start, word in words_of(text):
+            pattern = of_word[word]
+            if pattern is not None and (found := pattern.match(text, start)):
+                return found
+        return None
+
+    def _reading(self, word: str) -> re.Pattern[str] | None:
+        """The branches that can begin with a word, and every group's name, as one pattern."""
+        keys = [word[:length] for length in range(1, len(word) + 1)]
+        if len(word) < _KEY:
+            keys.append(word + _END)
+        numbers = tuple(sorted({n for key in keys for n in self._of_key.get(key, ())}))
+        if not numbers:
+            return None
         pattern = self._compiled.get(numbers)
         if pattern is None:
-            chosen = "|".join(self._branches[number] for number in sorted(set(numbers)))
+            chosen = "|".join(self._branches[number] for number in numbers)
             others = "".join(
                 f"(?P<{name}>)" for name in self._groups if f"(?P<{name}>" not in chosen
             )
@@ -75,31 +111,37 @@ class Keyed:
             self._compiled[numbers] = pattern
         return pattern
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        return next(self.finditer(text), None)
+
+def _numbered(patterns: Iterable[str], ends_word: bool) -> dict[str, tuple[int, ...]]:
+    """What opens a match, to the numbers of the patterns that open so."""
+    table: dict[str, tuple[int, ...]] = {}
+    for number, pattern in enumerate(patterns):
+        for key in openings(pattern + _END if ends_word else pattern):
+            table[key] = (*table.get(key, ()), number)
+    return table
 
 
-@lru_cache(maxsize=16)
-def word_index(text: str) -> dict[str, list[int]]:
-    """The first letter, and the first two, of the words of a text, to where such words begin.
+def words_of(text: str) -> tuple[tuple[int, str], ...]:
+    """Where the words of a text begin, and with which letters; of a figure its first digit.
 
     Examples
     --------
-    >>> word_index("They fled")["fl"]
-    [5]
+    >>> words_of("They fled")
+    ((0, 'they'), (5, 'fled'))
     """
-    index: dict[str, list[int]] = {}
-    for match in _WORD_START.finditer(text):
-        start, two = match.start(), match.group().lower()
-        index.setdefault(two, []).append(start)
-        if len(two) > 1:
-            index.setdefault(two[0], []).append(start)
-    return index
+    # A whole document is looked through once and not kept.
+    return _words_of(text) if len(text) < _KEPT else _words_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=16)
+def _words_of(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple([(match.start(), match.group().lower()) for match in _WORD_START.finditer(text)])
 
 
 def openings(pattern: str) -> set[str]:
-    """The first letters, two where they are known, with which a match can begin.
+    """The first letters, four where they are known, with which a match can begin.
+
+    A shorter word that must end there has a space after it.
 
     Raises
     ------
@@ -108,17 +150,23 @@ def openings(pattern: str) -> set[str]:
 
     Examples
     --------
-    >>> sorted(openings(r"fle(?:d|e)|t(?:ook|aken)|(?:re-?)?enter"))
-    ['en', 'fl', 're', 'ta', 'to']
+    >>> sorted(openings(r"fle(?:d|e)|t(?:ook|aken)|(?:re-?)?enter|to and fro"))
+    ['ente', 'fled', 'flee', 're ', 'reen', 'take', 'to ', 'took']
     """
-    found = {
-        _KEY_OF.sub("", prefix.rstrip(_OPEN)[:_KEY]).lower()
-        for prefix in _prefixes(pattern)
-        if not prefix.startswith((" ", "-"))
-    }
+    found = {_key(prefix) for prefix in _prefixes(pattern) if not prefix.startswith((" ", "-"))}
     if "" in found:
         raise ValueError(f"{pattern!r}: has a branch that need not begin with a letter")
     return found
+
+
+def _key(prefix: str) -> str:
+    """What of a beginning the words of a text are looked up by."""
+    letters = prefix.rstrip(_OPEN)
+    word = _KEY_OF.sub("", letters)
+    if word[:1] in _DIGITS:
+        return word[0]
+    whole = word.isalnum() and len(word) < min(len(letters), _KEY)
+    return (word + _END if whole else word[:_KEY]).lower()
 
 
 def branches(pattern: str) -> list[str]:
@@ -169,7 +217,7 @@ def _of_branch(branch: str) -> set[str]:
 
 
 def _settled(prefix: str) -> bool:
-    return len(prefix) >= _KEY or _OPEN in prefix
+    return len(prefix) >= _KEY or _OPEN in prefix or prefix[:1] in _DIGITS
 
 
 def _next(pattern: str) -> tuple[set[str] | None, str]:

@@ -83,6 +83,13 @@ RUSSIAN_WORDS = (
 )
 
 
+_SCALED = re.compile(rf"({DIGITS})\s*-?\s*([^\W\d]+(?: [^\W\d]+)?)?\.?")
+_GAPS = re.compile(r"['’\s\u00a0\u202f\u2009]")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
+
+
 def number_of(text: str) -> float | None:
     """The number that a numeral says; None if it says none.
 
@@ -92,7 +99,7 @@ def number_of(text: str) -> float | None:
     (1200000.0, 15000.0, 650000.0)
     """
     lowered = text.lower().strip()
-    if match := re.fullmatch(rf"({DIGITS})\s*-?\s*([^\W\d]+(?: [^\W\d]+)?)?\.?", lowered):
+    if match := _SCALED.fullmatch(lowered):
         figure = figure_of(match.group(1))
         if not match.group(2):
             return figure
@@ -111,17 +118,17 @@ def figure_of(digits: str) -> float:
     >>> figure_of("35,344"), figure_of("3,6"), figure_of("1.234.567")
     (35344.0, 3.6, 1234567.0)
     """
-    bare = re.sub(r"['’\s\u00a0\u202f\u2009]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", bare):
+    bare = _GAPS.sub("", digits)
+    if _DOTTED.fullmatch(bare):
         bare = bare.replace(".", "")
-    if re.fullmatch(r"\d+,\d{1,2}", bare):
+    if _DECIMAL_COMMA.fullmatch(bare):
         bare = bare.replace(",", ".")
     return float(bare.replace(",", "")[:40])
 
 
 def _words(text: str) -> float | None:
     total, current, seen = 0.0, 0.0, False
-    words = re.split(r"[\s-]+", text)
+    words = _BETWEEN_WORDS.split(text)
     position = 0
     while position < len(words):
         word = words[position]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.context import world_anchors
-from counterflow.reading.places import find_places, names_people
+from counterflow.reading.keyed import Keyed
+from counterflow.reading.places import find_places, first_place, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
 from counterflow.terms import Measure
@@ -117,14 +118,15 @@ def first_mention(text: str, origin: str) -> int:
     >>> first_mention("Many came. Most were Syrians.", "SYR")
     21
     """
-    return next((m.start for m in find_places(text) if m.code == origin), 0)
+    mention = first_place(text, origin)
+    return 0 if mention is None else mention.start
 
 
-_HOMEWARD_WORDS = re.compile(
+_HOMEWARD_WORDS = Keyed(
     r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?)\b",
-    re.IGNORECASE,
+    after="",
 )
-_LEFT_WORDS = re.compile(r"\b(?:fled|flee\w*|left|emigrat\w*|exodus)\b", re.IGNORECASE)
+_LEFT_WORDS = Keyed(r"\b(?:fled|flee\w*|left|emigrat\w*|exodus)\b", after="")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 _LISTED_WITH = re.compile(r"(?:,| and|, and| or)\s+(?:the\s+)?[A-Z]\w+")
 _LEFT = 1.5

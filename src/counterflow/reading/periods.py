@@ -10,6 +10,7 @@ from functools import lru_cache
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates
 from counterflow.reading.happenings import event_times, find_anchor
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.phrases import english_times
 from counterflow.reading.relative import first_months, relative_times
 from counterflow.reading.times import (
@@ -46,15 +47,13 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
-_YEAREND = re.compile(
+_YEAREND = Keyed(
     r"\b(?:by|before|until)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
-    re.IGNORECASE,
+    after="",
 )
 
 
-_LAST_YEAREND = re.compile(
-    r"\b(?:by|before|until|at) the end of (?:last|the previous) year\b", re.IGNORECASE
-)
+_LAST_YEAREND = Keyed(r"\b(?:by|before|until|at) the end of (?:last|the previous) year\b", after="")
 
 
 def find_times(text: str, context: Context) -> list[Time]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 from counterflow.reading.declension import adjectives_of, names_of, people_of
+from counterflow.reading.keyed import ByWord
 from counterflow.terms import REGIONS
 
 Kind = Literal["country", "demonym", "city", "region"]
@@ -64,37 +65,55 @@ def find_places(text: str) -> list[Mention]:
     return list(_found(text))
 
 
+def first_place(text: str, code: str) -> Mention | None:
+    """The first mention of a place or its people; None if there is none.
+
+    Examples
+    --------
+    >>> first_place("Syrians and Iraqis came to Iraq", "IRQ").start
+    12
+    """
+    return next((mention for mention in _mentions(text) if mention.code == code), None)
+
+
 # A sentence is looked through by several steps in a row.
 @lru_cache(maxsize=128)
 def _found(text: str) -> tuple[Mention, ...]:
-    names = _gazetteer()
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    small = _small()
-    found: list[Mention] = []
-    position = 0
-    while position < len(words):
-        step = 1
-        word = words[position][2]
-        # Most words are small, and few small words can begin a name.
-        hit = names.get(_key(word)) if not word.islower() or word in small else None
-        if hit is not None:
-            for length in range(min(_LONGEST, len(words) - position), 0, -1):
-                entry = hit.get(
-                    tuple(_key(w) for _, _, w in words[position + 1 : position + length])
-                )
-                if entry is None:
-                    continue
-                start, end = words[position][0], words[position + length - 1][1]
-                raw = text[start:end]
-                if not _reads_as_name(raw, entry[1]):
-                    continue
-                if raw.endswith(("'s", "’s")):
-                    end -= 2
-                found.append(Mention(start, end, *entry))
-                step = length
-                break
-        position += step
-    return tuple(found)
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    opened = [_opens[word] for word in _WORD.findall(text)]
+    if not any(opened):
+        return
+    words = list(_WORD.finditer(text))
+    taken = 0
+    for position, names in enumerate(opened):
+        if names is None or position < taken:
+            continue
+        for length in range(min(_LONGEST, len(words) - position), 0, -1):
+            entry = names.get(
+                tuple([_key(w.group()) for w in words[position + 1 : position + length]])
+            )
+            if entry is None:
+                continue
+            start, end = words[position].start(), words[position + length - 1].end()
+            raw = text[start:end]
+            if not _reads_as_name(raw, entry[1]):
+                continue
+            if raw.endswith(("'s", "’s")):
+                end -= 2
+            yield Mention(start, end, *entry)
+            taken = position + length
+            break
+
+
+def _names_from(word: str) -> dict[tuple[str, ...], tuple[str, Kind]] | None:
+    """Names that may begin with a word; most words are small, and few small words can."""
+    return _gazetteer().get(_key(word)) if not word.islower() or word in _small() else None
+
+
+_opens = ByWord(_names_from)
 
 
 @cache

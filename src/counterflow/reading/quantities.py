@@ -252,7 +252,7 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
 
 
 def _maybe_money(quantity: Quantity, text: str) -> Quantity:
-    after = re.sub(r"^ of ", "", text[quantity.end : quantity.end + 30])
+    after = text[quantity.end : quantity.end + 30].removeprefix(" of ")
     money = _MONEY_AFTER.match(after)
     if money is None:
         return quantity

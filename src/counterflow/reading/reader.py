@@ -40,8 +40,10 @@ _NUMBER_HINT = Keyed(
     after="",
 )
 
-_CREDITS = re.compile(
-    r"\b(?:data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b"
+_CREDITS = Keyed(
+    r"\b(?:data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b",
+    after="",
+    flags=re.NOFLAG,
 )
 
 _TITLES = 3  # sentences in which a report says what it is about

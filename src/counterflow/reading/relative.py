@@ -54,18 +54,18 @@ THAT_YEAR = "that year"
 THAT_MONTH = "that month"
 THAT_YEAREND = "the end of that year"
 SAME_MONTHS = "the same months of another year"
-_SAME_IN = re.compile(
+_SAME_IN = Keyed(
     r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
-    re.IGNORECASE,
+    after="",
 )
-_FIRST_OF_YEAR = re.compile(
+_FIRST_OF_YEAR = Keyed(
     rf"\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N}\s+months?\s+of\s+(?:the year|this year|(?P<year>20\d\d))",
-    re.IGNORECASE,
+    after="",
 )
-_HALF_OF_THIS = re.compile(
+_HALF_OF_THIS = Keyed(
     rf"\b(?:(?P<which>first half|second half|(?:first|second|third|fourth) quarter|Q[1-4]|H[12])(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d| \d)"
     rf"|(?:the )?(?P<part>{PART})[- ]?(?P<rel>this year|the year|last year|the previous year|last month|this month|the month))\b",
-    re.IGNORECASE,
+    after="",
 )
 
 

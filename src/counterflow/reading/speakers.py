@@ -58,9 +58,12 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
     return tuple(found)
 
 
+_APPOSED = re.compile(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$")
+
+
 def _before_apposition(before: str) -> str:
     """The subject in "Alpha Bank, the largest lender, projects"."""
-    match = re.search(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$", before)
+    match = _APPOSED.search(before) if before.endswith(",") else None
     return subject_before(match.group("head")) if match else ""
 
 
@@ -129,15 +132,20 @@ _AUX = re.compile(
 )
 
 
+_WORD_OR_MARK = re.compile(r"[\w’'.&\-]+|[,;:()“”\"—–]")
+_JOINING = re.compile(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", re.IGNORECASE)
+_ONLY_SMALL = re.compile(r"(?:the |a |an |it |they |and |in |of )*")
+
+
 def subject_before(before: str) -> str:
     """The noun phrase that ends right before a verb of saying."""
     trimmed = _AUX.sub("", before).rstrip()
     if trimmed.endswith((",", "–", "-")):
         trimmed = trimmed[:-1].rstrip()
-    words = re.findall(r"[\w’'.&\-]+|[,;:()“”\"—–]", trimmed)[-12:]
+    words = _WORD_OR_MARK.findall(trimmed)[-12:]
     taken: list[str] = []
     for word in reversed(words):
-        lowered = re.sub(r"['’]s$", "", word.lower())
+        lowered = word.lower().removesuffix("'s").removesuffix("’s")
         if not word[0].isalnum():
             break
         if taken and taken[-1].lower() == "the" and word.lower() not in ("of", "for", "and"):
@@ -153,13 +161,15 @@ def subject_before(before: str) -> str:
             break
         taken.append(word)
     phrase = " ".join(reversed(taken))
-    phrase = re.sub(r"^(?:(?:and|of|for|in|at|to|on)\s+)+", "", phrase, flags=re.IGNORECASE)
-    if re.fullmatch(r"(?:the |a |an |it |they |and |in |of )*", phrase.lower().strip() + " "):
+    phrase = _JOINING.sub("", phrase)
+    if _ONLY_SMALL.fullmatch(phrase.lower().strip() + " "):
         last = words[-1].lower() if words else ""
         return last if last in ("it", "they", "he", "she", "we") else ""
-    if re.fullmatch(r"(?:and |but )?(?:he|she)", trimmed.split(",")[-1].strip().lower() or "x"):
+    clause = trimmed.split(",")[-1].strip().lower()
+    subject = clause.removeprefix("and ").removeprefix("but ")
+    if subject in ("he", "she"):
         return "he"
-    if re.fullmatch(r"(?:and |but )?it", trimmed.split(",")[-1].strip().lower() or "x"):
+    if subject == "it":
         return "it"
     return phrase
 

@@ -17,24 +17,24 @@ MIGRATION = Keyed(
 """Words of human migration: a document without any holds no claim."""
 
 
-_NOT_HUMAN = re.compile(
+_NOT_HUMAN = Keyed(
     r"\b(?:birds?|storks?|geese|swallows|whales?|wildebeest|butterfl(?:y|ies)|salmon|species|flyway|nesting|breeding|"
     r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
-    re.IGNORECASE,
+    after="",
 )
 
-_OTHER_TOPICS = re.compile(
+_OTHER_TOPICS = Keyed(
     r"\b(?:touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
     r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|university|zoo|metro|airline|flights|customers|employees|shares|investors|"
     r"vaccin\w+|infections|patients|pupils|schools|teachers)\b",
-    re.IGNORECASE,
+    after="",
 )
 _SEVERAL = 3
 _LONG = 1500  # characters: a long text about migration says so more than once
-_PEOPLE_MOVE = re.compile(
+_PEOPLE_MOVE = Keyed(
     r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
-    re.IGNORECASE,
+    after="",
 )
 
 
@@ -88,13 +88,13 @@ def steeped_in_migration(text: str) -> bool:
     strong = sum(
         _OF_PEOPLE.match(match.group().lower()) is not None for match in MIGRATION.finditer(text)
     )
-    strong += len(_ALSO.findall(text))
+    strong += sum(1 for _ in _ALSO.finditer(text))
     return strong * _WORDS_A_HIT * _LETTERS_A_WORD >= len(text)
 
 
-_ALSO = re.compile(
+_ALSO = Keyed(
     r"\b(?:beneficiaries|emigr\w+|exodus|newcomers|outflows?|returnees|fled|fleeing|diaspora|displaced)\b",
-    re.IGNORECASE,
+    after="",
 )
 _WORDS_A_HIT, _LETTERS_A_WORD = 100, 6
 
@@ -108,12 +108,12 @@ def about_people_on_the_move(text: str) -> bool:
     False
     """
     hits = [match.group().lower() for match in MIGRATION.finditer(text)]
-    animals = len(_NOT_HUMAN.findall(text))
+    animals = sum(1 for _ in _NOT_HUMAN.finditer(text))
     human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
     if animals > max(human, 0):
         return False
     if all(_WEAK.match(hit) for hit in hits):
-        if not hits and len(_OTHER_TOPICS.findall(text)) >= _SEVERAL:
+        if not hits and sum(1 for _ in _OTHER_TOPICS.finditer(text)) >= _SEVERAL:
             return False  # visitors, fans and voters come and go too
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)

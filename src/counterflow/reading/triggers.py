@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
-from counterflow.reading.keyed import openings, word_index
+from counterflow.reading.keyed import ByWord, Keyed, words_of
 from counterflow.reading.motion import (
     CARRIED,
     HOMEWARD,
@@ -102,29 +103,24 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
 Trigger = tuple[Measure | None, Side, re.Match[str]]
 
 
-def _compiled() -> list[tuple[Measure | None, Side, str]]:
+def _all() -> list[tuple[Measure | None, Side, str]]:
     nothing = ((None, side, pattern) for _, side, pattern in _NOT_MOVING)
     return [*_TRIGGERS, *nothing]
 
 
-_PATTERNS = [
-    re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE) for _, _, pattern in _compiled()
-]
-_KINDS = [(measure, side) for measure, side, _ in _compiled()]
+_KINDS = [(measure, side) for measure, side, _ in _all()]
+_PATTERNS = [Keyed(pattern) for _, _, pattern in _all()]
+_OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_all()) if MOVE in pattern)
+_MOVE = Keyed(MOVE, after="")
 
 
-def _by_opening() -> dict[str, list[int]]:
-    """Letters that open a word, to the numbers of the triggers that may begin so."""
-    table: dict[str, list[int]] = {}
-    for number, (_, _, pattern) in enumerate(_compiled()):
-        for opening in openings(pattern):
-            table.setdefault(opening, []).append(number)
-    return table
+def _opened_by(word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The triggers that may begin with a word, by number."""
+    patterns = ((number, keyed.of_word[word]) for number, keyed in enumerate(_PATTERNS))
+    return tuple((number, pattern) for number, pattern in patterns if pattern is not None)
 
 
-_OPENING = _by_opening()
-_OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_compiled()) if MOVE in pattern)
-_MOVE = re.compile(MOVE, re.IGNORECASE)
+_OPENED_BY = ByWord(_opened_by)
 
 
 @lru_cache(maxsize=8)
@@ -136,20 +132,23 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
     >>> [(measure.value, match.group()) for measure, _, match in triggers_in("They fled.")]
     [('departures', 'fled')]
     """
-    index = word_index(text)
-    starts = sorted(
-        {(number, s) for key in _OPENING.keys() & index.keys() for number in _OPENING[key] for s in index[key]}
-    )  # fmt: skip
-    found: list[Trigger] = []
-    last, at = -1, 0
-    # A word is asked once whether it is a verb of motion, not once for each direction.
-    moves = {s for s in {s for n, s in starts if n in _OF_MOTION} if _MOVE.match(text, s)}
-    for number, start in starts:
-        if number in _OF_MOTION and start not in moves:
+    found: list[tuple[int, re.Match[str]]] = []
+    ends: dict[int, int] = {}
+    for start, word in words_of(text):
+        opened = _OPENED_BY[word]
+        if not opened or text[start - 1 : start] == "-":
             continue
-        if number != last:
-            last, at = number, 0
-        if start >= at and (match := _PATTERNS[number].match(text, start)):
-            found.append((*_KINDS[number], match))
-            at = match.end()
-    return tuple(found)
+        # A word is asked once whether it is a verb of motion, not once for each direction.
+        move = _MOVE.of_word[word]
+        moves = move is not None and move.match(text, start) is not None
+        for number, pattern in opened:
+            if (number in _OF_MOTION and not moves) or start < ends.get(number, 0):
+                continue
+            if match := pattern.match(text, start):
+                found.append((number, match))
+                ends[number] = match.end()
+    found.sort(key=_number)
+    return tuple([(*_KINDS[number], match) for number, match in found])
+
+
+_number = itemgetter(0)
