@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from counterflow.reading.keyed import Keyed
@@ -10,11 +9,11 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import LEAVING
 from counterflow.reading.settings import region_of
 
-_ANAPHOR = re.compile(
+_ANAPHOR = Keyed(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
     r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
     r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
-    re.IGNORECASE,
+    after="",
 )
 
 _THERE = Keyed(

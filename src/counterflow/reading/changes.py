@@ -38,13 +38,20 @@ def is_difference(text: str, quantity: Quantity) -> bool:
     return _MORE_THAN.match(text, quantity.end) is not None
 
 
+_SIGNS = ("+", "−", "-")
+_SIGNED = re.compile(r"(?:^|[(\s])[+−-]$")
+_SIGN_LISTED = re.compile(r"[(;,]\s?[+−-]$")
+
+
 def is_signed(text: str, quantity: Quantity) -> bool:
     """Whether a plus or minus stands before the number."""
-    return re.search(r"(?:^|[(\s])[+−-]$", text[: quantity.core]) is not None
+    return (
+        text[: quantity.core].endswith(_SIGNS) and _SIGNED.search(text[: quantity.core]) is not None
+    )
 
 
 def is_change(text: str, quantity: Quantity) -> bool:
-    if re.search(r"[(;,]\s?[+−-]$", text[: quantity.core]):
+    if text[: quantity.core].endswith(_SIGNS) and _SIGN_LISTED.search(text[: quantity.core]):
         return True
     if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from counterflow.reading.keyed import Keyed
+from counterflow.reading.keyed import Keyed, Several
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
@@ -100,7 +100,7 @@ _ASKED_BY = Keyed(
     flags=re.NOFLAG,
 )
 
-_PATTERNS = (
+_PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float], ...] = (
     (_OFFICER, 0.7),
     (_ASKED_BY, 0.9),
     (_CITING, 0.5),
@@ -115,6 +115,10 @@ _PATTERNS = (
     (_IN_BRACKETS, 1.5),
     (_IN_REPORT, 0.4),
 )
+
+
+_KEYED = tuple(pattern for pattern, _ in _PATTERNS if isinstance(pattern, Keyed))
+_TOGETHER = Several(*_KEYED)
 
 
 def candidates(text: str, quantity: Quantity) -> list[str]:
@@ -160,27 +164,24 @@ def _matches(
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
     owned = data and ("'" in text or "’" in text)
-    russian = _CYRILLIC.search(text) is not None
-    needed: dict[re.Pattern[str] | Keyed, bool] = {
-        _FROM: data,
-        _NOUN_DATA: data,
-        _POSSESSIVE: owned,
-        _IN_BRACKETS: "(" in text,
-    }
-    needed |= {_IN_REPORT: russian, _SAID_IN: russian, _INVERTED: _QUOTED.search(text) is not None}
+    needed = {_NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
+    needed |= {_INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}
-    return tuple(
-        (pattern, rank, tuple(pattern.finditer(text)))
-        for pattern, rank in _PATTERNS
-        if needed.get(pattern, True)
-    )
+    found = dict(zip(_KEYED, _TOGETHER.found(text), strict=True))
+    matches: list[tuple[re.Pattern[str] | Keyed, float, tuple[re.Match[str], ...]]] = []
+    for pattern, rank in _PATTERNS:
+        if isinstance(pattern, Keyed):
+            matches.append((pattern, rank, tuple(found[pattern])))
+        elif needed[pattern]:
+            matches.append((pattern, rank, tuple(pattern.finditer(text))))
+    return tuple(matches)
 
 
 _ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouGov|Levada)\b")
 
-_DATA_WORD = Keyed(DATA)
+_NO_NAME = re.compile(r"(?:that|a|an|some|about|more|at|\d)\b")
 
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_DATA_WORD = Keyed(DATA)
 
 _QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}")
 
@@ -196,7 +197,7 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 and not is_body(phrase)
             ):
                 continue
-            if pattern is _INVERTED and re.match(r"(?:that|a|an|some|about|more|at|\d)\b", phrase):
+            if pattern is _INVERTED and _NO_NAME.match(phrase):
                 continue
             if (
                 pattern is _ASKED_BY

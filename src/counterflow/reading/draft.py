@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -101,15 +101,7 @@ class Draft:
         >>> draft.record()["unit"]
         'persons'
         """
-        plain = asdict(self)
-        for name, value in plain.items():
-            if isinstance(value, date):
-                plain[name] = value.isoformat()
-            elif isinstance(value, (Measure, Unit, Hedge)):
-                plain[name] = value.value
-            elif isinstance(value, tuple):
-                plain[name] = list(value)
-        return plain
+        return {name: _plain(getattr(self, name)) for name in self.__slots__}
 
     def to_claim(self, identifier: str, source: str = "", published: date | None = None) -> Claim:
         """The draft as a claim with the status `proposed`.
@@ -185,6 +177,14 @@ class Draft:
             parts.append("No period stated: the day of publication stands in.")
         parts += [f"About {_AGGREGATES[c]}." for c in self.destinations if c in _AGGREGATES]
         return " ".join(parts)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (Measure, Unit, Hedge)):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def slug(name: str) -> str:

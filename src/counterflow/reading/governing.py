@@ -172,6 +172,11 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     return best
 
 
+_COUNTED_FIRST = re.compile(
+    r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$"
+)
+
+
 def cost_of(
     text: str, quantity: Quantity, match: re.Match[str], side: Side, others: list[Quantity]
 ) -> float:
@@ -196,10 +201,7 @@ def cost_of(
     cost += 9 * (0 if listed else len(crossed))
     # Russian puts the verb before its subject as often as after it.
     if side == "subject" and not after and match.group().isascii():
-        counted = re.search(
-            r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$",
-            text[: match.start()],
-        )
+        counted = _COUNTED_FIRST.search(text[: match.start()])
         cost += 4 if counted else 10
     if side == "object" and after:
         cost += 12

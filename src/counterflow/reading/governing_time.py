@@ -96,6 +96,9 @@ def from_the_day_told(time: Time, scene: Scene) -> Time:
 _WHEN = re.compile(r", when\b")
 
 
+_SAID = re.compile(r"\b(?:said|says|told|reported|announced|published|released)\s+(?:\w+\s+)?$")
+
+
 def chosen_time(
     scene: Scene, quantity: Quantity, others: list[Quantity], measure: Measure
 ) -> Time | None:
@@ -170,10 +173,7 @@ def chosen_time(
             cost -= 6  # "fewer than in March 2024, when there were 137,473"
         if time.role == "earlier" and (crossed or not after):
             cost += 8
-        if re.search(
-            r"\b(?:said|says|told|reported|announced|published|released)\s+(?:\w+\s+)?$",
-            text[: time.start],
-        ) and time.basis in ("a weekday", "yesterday"):
+        if time.basis in ("a weekday", "yesterday") and _SAID.search(text[: time.start]):
             cost += 8
         if best is None or cost < best[0]:
             best = (cost, time)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import find_dates
-from counterflow.reading.keyed import Keyed
+from counterflow.reading.keyed import Keyed, Several
 from counterflow.reading.times import NUMBERS, UNITS, N, Role, Time, ahead, onwards, stretch_of
 from counterflow.terms import Period
 
@@ -38,6 +38,11 @@ _BEFORE_EVENT = Keyed(
     r"\b(?:before|prior to|ahead of|on the eve of|до)\s+(?P<what>[^.;,]{3,60})", after=""
 )
 _ENDED = re.compile(r"\b(?:end|ended|over)\b")
+
+
+_POINTING = Several(_WITHIN_EVENT, _START_OF_EVENT, _EVENT_LEAD, _BEFORE_EVENT)
+_AFTER_OR_SINCE = re.compile(r"\b(?:after|since)\b")
+_NEXT_CLAUSE = re.compile(r",|\b(?:but|while|and then|according)\b")
 
 
 def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
@@ -70,8 +75,9 @@ def event_times(text: str, context: Context) -> list[Time]:
     if not context.anchors:
         return []
     found: list[Time] = []
+    within, started, led, before = _POINTING.found(text)
     owned = _EVENTS_OWN.finditer(text) if "'s " in text or "’s " in text else ()
-    for match in (*_WITHIN_EVENT.finditer(text), *owned):
+    for match in (*within, *owned):
         if (
             "then" in match.re.groupindex
             and match.group("then") is not None
@@ -88,18 +94,17 @@ def event_times(text: str, context: Context) -> list[Time]:
             if _is_now(window.end, context):
                 role, window = "since", onwards(window.start, context.published)
             found.append(Time(match.start(), end, role, window, basis))
-    for pattern in (_START_OF_EVENT, _EVENT_LEAD):
-        for match in pattern.finditer(text):
-            lead = match.group(0).split()[0].lower()
-            what = match.group("what")
-            if lead == "when" and not re.search(r"\b(?:after|since)\b", what):
-                continue
-            anchor = find_anchor(_first_words(what), context.anchors)
-            if anchor is not None and not find_dates(what[:60], context.published):
-                span = (match.start(), match.start("what") + min(len(what), 40))
-                period = onwards(anchor.day, context.published)
-                found.append(Time(*span, "since", period, f"since: {anchor.title}"))
-    for match in _BEFORE_EVENT.finditer(text):
+    for match in (*started, *led):
+        lead = match.group(0).split()[0].lower()
+        what = match.group("what")
+        if lead == "when" and not _AFTER_OR_SINCE.search(what):
+            continue
+        anchor = find_anchor(_first_words(what), context.anchors)
+        if anchor is not None and not find_dates(what[:60], context.published):
+            span = (match.start(), match.start("what") + min(len(what), 40))
+            period = onwards(anchor.day, context.published)
+            found.append(Time(*span, "since", period, f"since: {anchor.title}"))
+    for match in before:
         anchor = find_anchor(_first_words(match.group("what")), context.anchors)
         if anchor is not None and not _ENDED.search(match.group("what")):
             day = Period(anchor.day, anchor.day)
@@ -126,4 +131,4 @@ def _stretch(day: date, match: re.Match[str]) -> Period:
 
 def _first_words(what: str) -> str:
     """The words up to where another clause begins."""
-    return re.split(r",|\b(?:but|while|and then|according)\b", what)[0][:90]
+    return _NEXT_CLAUSE.split(what, 1)[0][:90]

@@ -112,6 +112,40 @@ class Keyed:
         return pattern
 
 
+class Several:
+    """Patterns looked for together: a word is asked once which of them it can open.
+
+    Examples
+    --------
+    >>> came, left = Several(Keyed("came"), Keyed("left")).found("They came and left.")
+    >>> [match.group() for match in left]
+    ['left']
+    """
+
+    __slots__ = ("_opened", "_patterns")
+
+    def __init__(self, *patterns: Keyed) -> None:
+        self._patterns = patterns
+        self._opened = ByWord(self._opened_by)
+
+    def found(self, text: str) -> list[list[re.Match[str]]]:
+        """The matches of each pattern, as its `finditer` gives them."""
+        found: list[list[re.Match[str]]] = [[] for _ in self._patterns]
+        opened = self._opened
+        for start, word in words_of(text):
+            for number, pattern in opened[word]:
+                before = found[number]
+                if before and start < before[-1].end():
+                    continue
+                if match := pattern.match(text, start):
+                    before.append(match)
+        return found
+
+    def _opened_by(self, word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        patterns = ((number, keyed.of_word[word]) for number, keyed in enumerate(self._patterns))
+        return tuple((number, pattern) for number, pattern in patterns if pattern is not None)
+
+
 def _numbered(patterns: Iterable[str], ends_word: bool) -> dict[str, tuple[int, ...]]:
     """What opens a match, to the numbers of the patterns that open so."""
     table: dict[str, tuple[int, ...]] = {}

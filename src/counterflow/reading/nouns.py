@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from counterflow.reading.places import find_places
@@ -136,7 +137,7 @@ def head_of(text: str, end: int) -> tuple[Head, str]:
     }
     table = _heads()
     seen_demonym = ""
-    words = list(_WORD.finditer(after))[:9]
+    words = list(islice(_WORD.finditer(after), 9))
     best: tuple[Head, str] = ("none", "")
     for index, match in enumerate(words):
         word = match.group().lower()

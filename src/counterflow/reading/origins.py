@@ -140,11 +140,15 @@ _ACTS = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_APART = re.compile(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b")
+
+
 def _acting(text: str, quantity: Quantity, places: list[Placed]) -> str:
     """The people of the clause: "Syrians filed 70,976 claims and Afghans 36,358"."""
     for place in reversed([p for p in places if p.mention.end <= quantity.start]):
         mention = place.mention
-        if re.search(r"\d", text[mention.end : quantity.start]):
+        if _DIGIT.search(text, mention.end, quantity.start):
             return ""
         if mention.kind == "demonym" and names_people(text[mention.start : mention.end]):
             return mention.code if _ACTS.match(text, mention.end) else ""
@@ -168,7 +172,7 @@ def origin_of(
         p.mention.code for p in places
         if p.mention.kind == "demonym" and p.role != "body"
         and 0 <= p.mention.start - quantity.end <= 45
-        and not re.search(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b", text[quantity.end : p.mention.start])
+        and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
     if counted and _PAPER_OF.match(text, quantity.end):
         counted = []  # "a quarter of them hold a German passport"

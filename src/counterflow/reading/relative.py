@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from counterflow.reading.dates import shifted
-from counterflow.reading.keyed import Keyed
+from counterflow.reading.keyed import Keyed, Several
 from counterflow.reading.parts import PART, narrowed
 from counterflow.reading.times import (
     NUMBERS,
@@ -69,13 +69,18 @@ _HALF_OF_THIS = Keyed(
 )
 
 
+_TOLD = Several(_HALF_OF_THIS, _RELATIVE)
+_OF_ANY_YEAR = Several(_FIRST_OF_YEAR, _SAME_IN)
+
+
 def relative_times(text: str, published: date) -> list[Time]:
     found: list[Time] = []
-    for match in _HALF_OF_THIS.finditer(text):
+    halves, others = _TOLD.found(text)
+    for match in halves:
         if _ENDS.match(match.group()) and _UP_TO.search(text[: match.start()]):
             continue
         found.append(_half(match, published))
-    for match in _RELATIVE.finditer(text):
+    for match in others:
         time = _onerelative_times(match, text, published)
         if time is not None:
             found.append(time)
@@ -84,13 +89,14 @@ def relative_times(text: str, published: date) -> list[Time]:
 
 def first_months(text: str, published: date | None) -> list[Time]:
     found = []
-    for match in _FIRST_OF_YEAR.finditer(text):
+    first, same = _OF_ANY_YEAR.found(text)
+    for match in first:
         if match.group("year") or published is not None:
             year = int(match.group("year") or (published.year if published else 0))
             start = date(year, 1, 1)
             end = shifted(start, months=count_of(match.group("n"))) - timedelta(days=1)
             found.append(Time(*match.span(), "span", Period(start, end), "first months of a year"))
-    for match in _SAME_IN.finditer(text):
+    for match in same:
         found.append(Time(*match.span(), "earlier", Period.parse(match.group("year")), SAME_MONTHS))
     return found
 
