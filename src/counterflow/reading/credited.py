@@ -32,10 +32,11 @@ _CITING = Keyed(
     after="",
 )
 
+_OWN = rf"(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|own)\s+){{0,3}}{DATA}\b"
 _POSSESSIVE = re.compile(
-    rf"(?P<x>(?:the\s+|a\s+)?(?:[\w.&’'\-]+\s+){{0,6}}?[\w.&\-]+)(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|own)\s+){{0,3}}{DATA}\b",
-    re.IGNORECASE,
+    rf"(?P<x>(?:the\s+|a\s+)?(?:[\w.&’'\-]+\s+){{0,6}}?[\w.&\-]+){_OWN}", re.IGNORECASE
 )
+_OWN_DATA = re.compile(_OWN, re.IGNORECASE)
 
 _NOUN_DATA = re.compile(
     rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b"
@@ -163,7 +164,7 @@ def _matches(
 ) -> tuple[tuple[re.Pattern[str] | Keyed, float, tuple[re.Match[str], ...]], ...]:
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
-    owned = data and ("'" in text or "’" in text)
+    owned = data and ("'" in text or "’" in text) and _OWN_DATA.search(text) is not None
     needed = {_NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
     needed |= {_INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}

@@ -11,7 +11,7 @@ from counterflow.reading.nouns import Head
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
-from counterflow.reading.topic import MIGRATION
+from counterflow.reading.topic import speaks_of_migration
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
@@ -81,14 +81,18 @@ _OUTFLOW = re.compile(
 
 def _names_people(text: str) -> bool:
     """Whether a sentence names a people: "an amnesty for Venezuelans"."""
-    return (MIGRATION.search(text) or _OUTFLOW.search(text)) is not None or any(
-        mention.kind == "demonym" and names_people(text[mention.start : mention.end])
-        for mention in find_places(text)
+    return (
+        speaks_of_migration(text)
+        or _OUTFLOW.search(text) is not None
+        or any(
+            mention.kind == "demonym" and names_people(text[mention.start : mention.end])
+            for mention in find_places(text)
+        )
     )
 
 
 def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
-    if MIGRATION.search(text) or _PEOPLE_IN_SENTENCE.search(text):
+    if speaks_of_migration(text) or _PEOPLE_IN_SENTENCE.search(text):
         return True
     if any(p.mention.kind == "demonym" and p.role == "none" for p in scene.places):
         return True

@@ -88,6 +88,8 @@ def _said(quantity: Quantity, start: int, end: int, found: list[Hedge]) -> Quant
     """The quantity with the hedge and the end that the words around it say."""
     if quantity.hedge.has_two_ends:
         return replace(quantity, start=start, end=end)
+    if not found and (start, end, Hedge.EXACT) == (quantity.start, quantity.end, quantity.hedge):
+        return quantity
     firm = next((h for h in found if h in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO)), None)
     hedge = firm or (Hedge.ABOUT if Hedge.ABOUT in found else Hedge.EXACT)
     if hedge is Hedge.AT_LEAST:

@@ -169,7 +169,12 @@ def words_of(text: str) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=16)
 def _words_of(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple([(match.start(), match.group().lower()) for match in _WORD_START.finditer(text)])
+    small = text.lower()
+    if len(small) != len(text):  # a few capitals are two letters when small
+        return tuple(
+            [(match.start(), match.group().lower()) for match in _WORD_START.finditer(text)]
+        )
+    return tuple([(match.start(), match.group()) for match in _WORD_START.finditer(small)])
 
 
 def openings(pattern: str) -> set[str]:

@@ -57,13 +57,13 @@ def document_origin(sentences: list[str]) -> str:
     >>> document_origin(["Half a million Sudanese refugees have fled Sudan for Chad."])
     'SDN'
     """
-    from counterflow.reading.topic import MIGRATION
+    from counterflow.reading.topic import speaks_of_migration
 
     votes: dict[str, float] = {}
     left: set[str] = set()
     titled = [m.code for m in find_places(sentences[0])] if sentences else []
     for text in sentences:
-        moving = 1.0 if MIGRATION.search(text) else 0.3
+        moving = 1.0 if speaks_of_migration(text) else 0.3
         homeward = _HOMEWARD_WORDS.search(text) is not None and not _LEFT_WORDS.search(text)
         for mention in find_places(text):
             before = text[max(0, mention.start - 60) : mention.start]

@@ -27,8 +27,8 @@ from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.settings import is_heading, section_hosts, title_window
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
-    MIGRATION,
     about_people_on_the_move,
+    speaks_of_migration,
     steeped_in_migration,
 )
 from counterflow.reading.verdict import Verdict
@@ -202,7 +202,7 @@ def _remember(
             if code != context.origin
         ]
         memory.register.note(tuple(dict.fromkeys(named)), paragraph)
-    if not found and MIGRATION.search(text) is None and not _CREDITS.search(text):
+    if not found and not speaks_of_migration(text) and not _CREDITS.search(text):
         return
     if not found:
         nothing = Quantity(0, 0, 0, "count", Hedge.EXACT)

@@ -160,12 +160,12 @@ def _role(text: str, mention: Mention) -> Role:
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"
     if (
-        BODY_AFTER.match(after) and not (_IN.search(before) and after.startswith(" the "))
+        BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
     ) or _BODY_BEFORE.search(before):
         return "body"
     if _BEST_OF.match(after):
         return "none"  # "Moldova, Europe's poorest country"
-    if _ON.search(before) and _COAST.match(after):
+    if _COAST.match(after) and _ON.search(before):
         return "to"
     if mention.kind == "demonym" and _HOST_FOLK.match(after):
         return "subject"
@@ -174,7 +174,7 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if LEFT_AFTER.match(after):
         return "from"
-    if _CALLED_HOME.search(before) and after.startswith((" home", " their home")):
+    if after.startswith((" home", " their home")) and _CALLED_HOME.search(before):
         return "to"
     if after.startswith(", where") and mention.kind != "demonym":
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places, names_people
@@ -36,6 +37,19 @@ _PEOPLE_MOVE = Keyed(
     r"home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[лею]\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
     after="",
 )
+
+
+# Several steps ask it of the sentences of a document, one after another.
+@lru_cache(maxsize=256)
+def speaks_of_migration(text: str) -> bool:
+    """Whether a sentence holds a word of human migration.
+
+    Examples
+    --------
+    >>> speaks_of_migration("Refugees fled."), speaks_of_migration("Prices rose.")
+    (True, False)
+    """
+    return MIGRATION.search(text) is not None
 
 
 def _somebody(text: str) -> bool:
