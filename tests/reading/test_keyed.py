@@ -8,7 +8,8 @@ import pytest
 from gold import ARTICLES, article
 
 from counterflow.reading import dates, quantities, relative, topic
-from counterflow.reading.keyed import Keyed, openings
+from counterflow.reading.keyed import Keyed
+from counterflow.reading.openings import openings
 from counterflow.reading.sentences import split_sentences
 
 SENTENCES = [

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
-from counterflow.reading.keyed import ByWord, Keyed, words_of
+from counterflow.reading.keyed import Keyed, Several, words_of
 from counterflow.reading.motion import (
     CARRIED,
     HOMEWARD,
@@ -109,18 +109,9 @@ def _all() -> list[tuple[Measure | None, Side, str]]:
 
 
 _KINDS = [(measure, side) for measure, side, _ in _all()]
-_PATTERNS = [Keyed(pattern) for _, _, pattern in _all()]
+_TOGETHER = Several(*(Keyed(pattern) for _, _, pattern in _all()))
 _OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_all()) if MOVE in pattern)
 _MOVE = Keyed(MOVE, after="")
-
-
-def _opened_by(word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """The triggers that may begin with a word, by number."""
-    patterns = ((number, keyed.of_word[word]) for number, keyed in enumerate(_PATTERNS))
-    return tuple((number, pattern) for number, pattern in patterns if pattern is not None)
-
-
-_OPENED_BY = ByWord(_opened_by)
 
 
 @lru_cache(maxsize=8)
@@ -135,7 +126,7 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
     found: list[tuple[int, re.Match[str]]] = []
     ends: dict[int, int] = {}
     for start, word in words_of(text):
-        opened = _OPENED_BY[word]
+        opened = _TOGETHER.opened[word]
         if not opened or text[start - 1 : start] == "-":
             continue
         # A word is asked once whether it is a verb of motion, not once for each direction.
