@@ -75,7 +75,8 @@ PRIORS: dict[str, Prior] = {
     "coverage_arrivals": _prior(
         0.5,
         1.0,
-        "Share of arrivals that a programme registers: from a few in ten to all, twice over",
+        "Registrations per arrival: from one in seven to nearly two, as programmes miss people or "
+        "count them again",
     ),
     "extra_crossings": _prior(
         2.0,
