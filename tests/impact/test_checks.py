@@ -120,3 +120,12 @@ def test_counts_are_compared_too(
 def test_a_claim_that_is_not_known_yet_is_not_compared() -> None:
     case = small.case(checks=(Check(claim="A9", quantity="workers_lost"),))
     assert check_all(assess(case, small.account(5)), 1) == []
+
+
+def test_growth_of_a_year_outside_the_account_is_not_compared() -> None:
+    late = {"period_start": "2035-01-01", "period_end": "2035-12-31", "published": "2036"}
+    growth = small.claim("A1", measure="growth", unit="percent", value=20, source="office", **late)
+    rate = small.claim("A2", measure="growth", unit="percent_change", value=4, source="office")
+    check = Check(claim="A1", quantity="growth_from_returns", of="A2")
+    case = small.case((growth, rate), checks=(check,))
+    assert check_all(assess(case, small.account()), 1) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import jax
@@ -12,8 +13,10 @@ import pytest
 from jobs import Fitted
 from smallcase import claim
 
+import counterflow as cf
 from counterflow.diagnostics.refit import Refit, Refitter
 from counterflow.estimation.model import Model
+from counterflow.estimation.structure import build_structure
 from counterflow.ledger.claim import Claim
 from counterflow.terms import Unit
 from counterflow.verdicts import (
@@ -29,7 +32,7 @@ from counterflow.verdicts import (
 )
 from counterflow.verdicts.claimreview import claim_review, problems
 from counterflow.verdicts.copying import garbled
-from counterflow.verdicts.definitions import alternatives
+from counterflow.verdicts.definitions import alternatives, written
 from counterflow.verdicts.flat import Flat
 from counterflow.verdicts.influence import headline_draws, missing_statistics, simulated_narrowing
 from counterflow.verdicts.refits import UnknownGroup, refitted
@@ -237,6 +240,15 @@ def test_changes_out_of_a_host_are_the_cases_own(basis: Basis) -> None:
                  period_start="2022-07-01", period_end="2022-12-31")  # fmt: skip
     (verdict,) = check_claims([change], basis)
     assert "people from" not in verdict.missing
+
+
+def test_the_change_of_a_series_finds_its_offices() -> None:
+    case = cf.load_case("russia-2022")
+    basis = SimpleNamespace(structure=build_structure(case), case=case, sources=case.sources)
+    change = new(0.5, "change", of="permits_valid", destination="TUR", unit="ratio", origin="RUS",
+                 period_start="2022-12-31", period_end="2024-04-30")  # fmt: skip
+    offices = {one.source for one in written(change, cast(Basis, basis))}
+    assert offices == {"tur-permits-all", "tur-permits-short"}
 
 
 def test_a_text_of_another_crisis_lends_its_people_to_all_its_numbers(basis: Basis) -> None:

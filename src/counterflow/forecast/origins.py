@@ -97,6 +97,7 @@ def forecast_from(
     asked = {
         "version": counterflow.__version__,
         "ledger_hash": case.ledger_hash,
+        "model_hash": case.model_hash,
         "as_of": as_of.isoformat(),
         "end": then.spec.end.isoformat(),
         "months": months,

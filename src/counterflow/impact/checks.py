@@ -121,7 +121,15 @@ def check_all(assessment: Assessment, seed: int) -> list[Finding]:
         if check.claim in claims
         and (not check.of or check.of in claims)
         and _speaks_of_shown(check, assessment)
+        and _covers_year(check, claims[check.claim], assessment)
     ]
+
+
+def _covers_year(check: Check, claim: Claim, assessment: Assessment) -> bool:
+    """Whether a year's growth can be told: the account holds it and the one before."""
+    if check.quantity is not Quantity.GROWTH_FROM_RETURNS:
+        return True
+    return claim.period_end.year in assessment.growth.years
 
 
 def _speaks_of_shown(check: Check, assessment: Assessment) -> bool:

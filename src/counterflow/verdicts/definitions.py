@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.source import SourceClass
-from counterflow.observation.nuisance import has_base, is_covered
+from counterflow.observation.nuisance import has_base, is_covered, underlying
 from counterflow.terms import CountingUnit, Measure, Unit, country_name
 from counterflow.verdicts.basis import UNKNOWN, Basis
 from counterflow.verdicts.dates import day_words, moment_words, since_words, window_words
@@ -69,7 +69,7 @@ def written(claim: Claim, basis: Basis) -> list[Claim]:
     >>> len(written(basis.by_id["R0337"], basis))  # doctest: +SKIP
     1
     """
-    sources = _series(claim.measure, claim, basis)
+    sources = _series(underlying(claim), claim, basis)
     if sources is None or claim.source in sources:
         return [claim]
     return [
@@ -99,7 +99,7 @@ def _all_series(measure: Measure, claim: Claim, basis: Basis) -> list[str] | Non
         place = claim.origin
     if measure in (Measure.BORDER_ENTRIES, Measure.BORDER_EXITS):
         return sorted(source for source, where in n.visitors if where == place)
-    registered = measure is claim.measure and is_covered(claim)
+    registered = measure is underlying(claim) and is_covered(claim)
     if measure in _SERIES or registered:
         return sorted(
             source
