@@ -6,17 +6,14 @@ import json
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jobs import ENTRY_POINT, Fitted, environment
 
 from counterflow import run as run_module
 from counterflow.cli_run import print_run, sampling_progress
-from counterflow.estimation.posterior import Posterior
 from counterflow.run import Run
 
 Result = subprocess.CompletedProcess[str]
@@ -209,23 +206,9 @@ def test_the_summary_names_key_figures_places_diagnostics_and_the_report(
     assert shown.rstrip().endswith(f"report: {finished.report}")
 
 
-def test_findings_that_are_quicker_than_the_draws_are_kept_beside_them(
+def test_findings_are_kept_beside_the_run_they_are_of(
     finished: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, save, done = run_module._findings, Posterior.save, threading.Event()
-
-    def quick(posterior: Posterior) -> dict[str, Any]:
-        try:
-            return found(posterior)
-        finally:
-            done.set()
-
-    def slow(posterior: Posterior, folder: Path) -> dict[str, Path]:
-        done.wait()
-        return save(posterior, folder)
-
-    monkeypatch.setattr(run_module, "_findings", quick)
-    monkeypatch.setattr(Posterior, "save", slow)
     monkeypatch.setattr(run_module, "estimate", lambda *_: finished.posterior)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     written = run_module.run_case(finished.posterior.case, tmp_path / "out")
