@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,7 +66,7 @@ def diagnose(
     from counterflow.cases import load_case
     from counterflow.cli_run import sampling_progress
     from counterflow.diagnostics.diagnose import diagnose_posterior
-    from counterflow.estimation.files import replace_file
+    from counterflow.estimation.files import replace_text
     from counterflow.estimation.stored import load_posterior
     from counterflow.report.assemble import keep_part
     from counterflow.report.diagnosis import diagnosis_page
@@ -82,7 +81,7 @@ def diagnose(
     page = diagnosis_page(loaded.spec.title, record)
     written = {"diagnostics.json": text + "\n", "diagnostics.html": page}
     for name, content in written.items():
-        replace_file(folder / name, partial(_write, content))
+        replace_text(folder / name, content)
     keep_part(folder, "diagnosis", record)
     if as_json:
         typer.echo(text)
@@ -132,7 +131,7 @@ def history(
     from counterflow.cli_run import sampling_progress
     from counterflow.diagnostics.history import SHORT, default_dates, history_table
     from counterflow.diagnostics.history import history as vintages_of
-    from counterflow.estimation.files import replace_file, writable_folder
+    from counterflow.estimation.files import replace_text, writable_folder
     from counterflow.report.assemble import keep_part
     from counterflow.report.history import history_page
 
@@ -149,7 +148,7 @@ def history(
         "history.html": history_page(loaded.spec.title, loaded.spec.events, found),
     }
     for name, content in written.items():
-        replace_file(folder / name, partial(_write, content))
+        replace_text(folder / name, content)
     run = stored or Path("out") / loaded.id
     if stored or (run / "run.json").is_file():
         keep_part(run, "history", json.loads(text))
@@ -173,10 +172,6 @@ def _dates(text: str) -> tuple[date, ...]:
 
     days = [vintage(part.strip()) for part in text.split(",") if part.strip()]
     return tuple(day for day in days if day is not None)
-
-
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _print_diagnosis(found: Diagnosis) -> None:

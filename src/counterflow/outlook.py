@@ -10,7 +10,7 @@ from typing import Any
 
 from counterflow.cases.case import Case
 from counterflow.estimation.estimate import estimate
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_file, replace_text, writable_folder
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.stored import POSTERIOR_FILE, StoredError, load_posterior
@@ -245,13 +245,9 @@ def write_scores(card: Scorecard, folder: str | Path) -> dict[str, Path]:
 
 
 def _page(folder: Path, name: str, page: Callable[[], Page]) -> dict[str, Path]:
-    path, text = folder / name, render_page(page())
-    replace_file(path, lambda draft: _write(draft, text))
+    path = folder / name
+    replace_text(path, render_page(page()))
     return {name: path}
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _forecast_page(forecast: Forecast) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counterflow.cases.case import Case
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_text, writable_folder
 from counterflow.impact import AccountDraws, assess, stored_account, summarise
 from counterflow.report import ReportInput, render_report
 from counterflow.report.assemble import kept_rooms
@@ -52,7 +52,7 @@ def write_report(case: Case, stored: Path, out: Path) -> tuple[Path, tuple[str, 
     found = stored_input(case, stored)
     page = render_report(found)
     target = writable_folder(out) / "report.html"
-    replace_file(target, lambda path: _write(path, page))
+    replace_text(target, page)
     if found.run.get("ledger_hash") == case.ledger_hash:
         return target, ()
     return target, (
@@ -125,7 +125,3 @@ def case_basemap(case: Case) -> Basemap | None:
     True
     """
     return read_basemap(case.folder / case.spec.basemap) if case.spec.basemap else None
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

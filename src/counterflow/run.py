@@ -12,7 +12,7 @@ from counterflow.cases import record_case
 from counterflow.cases.case import Case
 from counterflow.estimation.carry import stored_start
 from counterflow.estimation.estimate import estimate
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_text, writable_folder
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
@@ -120,7 +120,7 @@ def run_case(
     paths[FOLDER] = folder / FOLDER
     paths["report.html"] = folder / "report.html"
     page = render_report(report_input(posterior, folder))
-    replace_file(paths["report.html"], lambda path: _write(path, page))
+    replace_text(paths["report.html"], page)
     return Run(posterior, paths, tuple(notices))
 
 
@@ -218,7 +218,3 @@ def report_input(posterior: Posterior, folder: Path | None = None) -> ReportInpu
         rooms=replace(kept, impact=impact_parts(case, lambda: AccountDraws.of(posterior))),
         basemap=case_basemap(case),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

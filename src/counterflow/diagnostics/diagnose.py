@@ -26,7 +26,7 @@ from counterflow.diagnostics.sources import (
 )
 from counterflow.diagnostics.tension import Contradiction, contradictions
 from counterflow.diagnostics.words import group_of
-from counterflow.estimation.files import replace_file
+from counterflow.estimation.files import replace_text
 from counterflow.estimation.headline import Headline, headline_draws
 from counterflow.estimation.posterior import Posterior
 
@@ -243,12 +243,8 @@ class _Memory:
         if found.method == "refit" and self._path:
             self._kept[label] = asdict(found)
             held = json.dumps({"of": self._stamp, "refits": self._kept})
-            replace_file(self._path, lambda path: _write(path, held))
+            replace_text(self._path, held)
         return found
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:

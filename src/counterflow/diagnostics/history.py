@@ -17,7 +17,7 @@ from counterflow.cases.case import Case
 from counterflow.diagnostics.words import sentence
 from counterflow.estimation.carry import Carried, Start, carry, start_of
 from counterflow.estimation.estimate import estimate, identify
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_text, writable_folder
 from counterflow.estimation.importance import smooth
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
@@ -393,8 +393,4 @@ class _Kept:
             return
         row = {**asdict(vintage), "as_of": vintage.as_of.isoformat()}
         held = json.dumps({"stamp": self._stamp, "learnt": sorted(learnt), "vintage": row})
-        replace_file(self._path, lambda path: _write(path, held))
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+        replace_text(self._path, held)

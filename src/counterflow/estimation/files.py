@@ -55,6 +55,24 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         draft.unlink(missing_ok=True)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Put a text in the place of a file in one move, in UTF-8.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     replace_text(Path(folder) / "a.txt", "whole")
+    ...     (Path(folder) / "a.txt").read_text()
+    'whole'
+    """
+
+    def write(draft: Path) -> None:
+        draft.write_text(text, encoding="utf-8")
+
+    replace_file(path, write)
+
+
 def _sweep(folder: Path) -> None:
     """Remove the drafts of writers that are no more."""
     for left in folder.glob(".*.part"):

@@ -6,12 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from counterflow.errors import CounterflowError
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_text, writable_folder
 
 FOLDER = "sections"
 
@@ -93,7 +92,7 @@ def keep(folder: Path, name: str, of: str, content: Any) -> Path:
     """
     path = writable_folder(folder / FOLDER) / f"{name}.json"
     text = json.dumps({"of": of, "content": content}, ensure_ascii=False, separators=(",", ":"))
-    replace_file(path, partial(_write, f"{text}\n"))
+    replace_text(path, f"{text}\n")
     return path
 
 
@@ -125,7 +124,3 @@ def read_kept(folder: Path, name: str, of: str) -> Kept:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KeptError(f"{path} cannot be read ({error}); delete it or make it again") from None
     return Kept(content) if is_same else Kept(outdated=True)
-
-
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
