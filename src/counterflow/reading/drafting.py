@@ -9,7 +9,7 @@ from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
 from counterflow.reading.draft import Draft
-from counterflow.reading.homeward import goes_home, lives_at_home
+from counterflow.reading.homeward import into_home, lives_at_home
 from counterflow.reading.lending import lent_verdict
 from counterflow.reading.lent_places import lent_hosts
 from counterflow.reading.lent_sources import lent_source
@@ -101,9 +101,8 @@ def draft_of(
     origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
     if origin == context.origin and scene.sentence.end <= memory.known_from:
         origin = ""
-    if lent.verdict.measure is Measure.DEPARTURES and goes_home(
-        text, quantity, scene.places, origin
-    ):
+    leaves = lent.verdict.measure is Measure.DEPARTURES
+    if leaves and origin and into_home(text, quantity, scene.places, origin):
         lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
     verdict = lent.verdict
     counted = verdict.of or verdict.measure

@@ -52,11 +52,6 @@ _RETURNED_TO = re.compile(
 )
 
 
-def goes_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
-    """Whether those who left a host are said to have gone to the origin."""
-    return bool(origin) and into_home(text, quantity, places, origin)
-
-
 def lives_at_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
     """Whether so many are said to live in the origin itself."""
     return any(

@@ -24,8 +24,7 @@ _FORECAST = re.compile(
 def is_forecast(text: str, quantity: Quantity, end: date | None, context: Context) -> bool:
     if end is not None and context.published is not None and (end - context.published).days > 45:
         return True
-    near = text[max(0, quantity.start - 60) : quantity.end + 45]
-    return _FORECAST.search(near) is not None
+    return is_expected(text, quantity)
 
 
 def is_expected(text: str, quantity: Quantity) -> bool:
@@ -50,8 +49,7 @@ def ahead_of_print(time: Time, scene: Scene, quantity: Quantity, published: date
         or _YEAR.search(text, time.start, time.end)
     ):
         return time
-    expected = _FORECAST.search(text[max(0, quantity.start - 60) : quantity.end + 45])
-    if not expected or (published - time.period.end).days < _LONG_PAST:
+    if not is_expected(text, quantity) or (published - time.period.end).days < _LONG_PAST:
         return time
     moved = Period(shifted(time.period.start, years=1), shifted(time.period.end, years=1))
     return replace(time, period=moved)
