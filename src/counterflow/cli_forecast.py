@@ -349,7 +349,7 @@ def _print_impact(made: Comparison) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from counterflow.outlook import signed
+    from counterflow.outlook import signed_span
 
     console = Console(highlight=False)
     for contrast in made.impact:
@@ -359,9 +359,7 @@ def _print_impact(made: Comparison) -> None:
         for name in ("difference", "80% interval"):
             table.add_column(name, justify="right")
         for line in contrast.lines:
-            low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
-            span = f"{low.removesuffix(' points')} to {high.removesuffix(' points')}"
-            table.add_row(f"{line.label}, {line.detail}", middle, span)
+            table.add_row(f"{line.label}, {line.detail}", *signed_span(line))
         console.print(table)
 
 

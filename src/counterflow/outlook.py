@@ -17,7 +17,7 @@ from counterflow.estimation.stored import POSTERIOR_FILE, StoredError, load_post
 from counterflow.estimation.tables import quantile_table
 from counterflow.forecast import Comparison, Forecast, Scorecard, known_at
 from counterflow.forecast.files import write_tables
-from counterflow.impact import Contrast
+from counterflow.impact import Contrast, Line
 from counterflow.report import names, numbers
 from counterflow.report.ahead import (
     Difference,
@@ -320,10 +320,21 @@ def said_impact(contrast: Contrast) -> str:
             words = f"growth of {line.detail}, {line.label.removeprefix('Growth, ')},"
         else:
             continue
-        low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
-        span = f"{low.removesuffix(' points')} to {high.removesuffix(' points')}"
+        middle, span = signed_span(line)
         told.append(f"{words} {middle} ({span})")
     return f"For the economy of the origin, less the baseline: {'; '.join(told)} (80% intervals)."
+
+
+def signed_span(line: Line) -> tuple[str, str]:
+    """A difference and its 80% interval, with their signs; points are named once.
+
+    Examples
+    --------
+    >>> signed_span(Line("Growth", "2025", "percentage_points", (0, 0.01, 0, 0.03, 0, 0.1, 0)))
+    ('+0.03 points', '+0.01 to +0.1')
+    """
+    low, middle, high = (signed(line.levels[k], line.unit) for k in (1, 3, 5))
+    return middle, f"{low.removesuffix(' points')} to {high.removesuffix(' points')}"
 
 
 def signed(value: float, unit: str) -> str:
