@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from counterflow.cases.case import Case
+from counterflow.cases.outdated import model_changed
 from counterflow.errors import CounterflowError
 from counterflow.estimation.engine import prepare
 from counterflow.estimation.estimate import diagnose_draws
@@ -76,12 +77,8 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
             f"the claims of {case.id} have changed since {folder} was estimated; estimate again "
             f"with `counterflow run {case.id} --warm {folder}`"
         )
-    if run.get("model_hash") != case.model_hash:
-        raise StoredError(
-            f"what case.toml of {case.id} gives the model (priors, events, readings) has changed "
-            f"since {folder} was estimated; estimate again with `counterflow run {case.id} --out "
-            f"{folder}`"
-        )
+    if changed := model_changed(run, case, folder):
+        raise StoredError(changed)
     prepare()
     structure = build_structure(case)
     z = tree["posterior"]["z"].to_numpy()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
+from counterflow.cases.outdated import model_changed
 from counterflow.estimation.importance import Weights, smooth
 from counterflow.estimation.structure import Structure, build_structure
 from counterflow.estimation.utterances import root_of
@@ -139,12 +140,8 @@ class Basis:
                 f"{folder} was estimated from other claims than {case.id} holds now; estimate "
                 f"again with `counterflow run {case.id} --out {folder}`"
             )
-        if kept.run.get("model_hash") != case.model_hash:
-            raise refusal(
-                f"what case.toml of {case.id} gives the model (priors, events, readings) has "
-                f"changed since {folder} was estimated; estimate again with `counterflow run "
-                f"{case.id} --out {folder}`"
-            )
+        if changed := model_changed(kept.run, case, folder):
+            raise refusal(changed)
         structure = build_structure(case)
         if list(kept.parameters) != structure.packing.labels():
             raise refusal(
