@@ -35,6 +35,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _YEARISH = (1000, 2100)
+_GROUPED = re.compile(r"\d[,'’.\s]\d{3}")  # "1 334" is no year
 _OFFICIAL_HEADS: frozenset[Head] = frozenset(
     {"application", "permit", "asylum", "crossing", "citizenship", "company"}
 )
@@ -61,7 +62,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         if (
             _YEARISH[0] <= quantity.value <= _YEARISH[1]
             and quantity.value.is_integer()
-            and "," not in text[quantity.start : quantity.end]
+            and not _GROUPED.search(text, quantity.start, quantity.end)
             and head == "none"
         ):
             return True

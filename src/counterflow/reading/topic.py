@@ -11,7 +11,7 @@ from counterflow.reading.places import find_places, names_people
 MIGRATION = Keyed(
     r"(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
-    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
+    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
     after=r"\b",
 )
@@ -30,7 +30,7 @@ _OTHER_TOPICS = Keyed(
     r"vaccin\w+|infections|patients|pupils|schools|teachers)\b",
     after="",
 )
-_SEVERAL = 3
+_SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
     r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
@@ -63,6 +63,7 @@ def _peoples_counted(text: str) -> int:
         mention.kind == "demonym"
         and (
             names_people(text[mention.start : mention.end])
+            or _PERSONS.match(text, mention.end) is not None
             or (
                 text[: mention.end].endswith("ese")
                 and _COUNT.search(text[: mention.start][-20:]) is not None
@@ -73,6 +74,9 @@ def _peoples_counted(text: str) -> int:
     )
 
 
+_PERSONS = re.compile(
+    r" (?:im|e)?migrants?\b| (?:refugee|exile|citizen|national|famil|people|asylum|newcomer|arrival|evacuee)"
+)
 _COUNT = re.compile(r"(?:\d|million|thousand|hundreds|dozens|тысяч\w*|млн|миллион\w*)\s$")
 _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
@@ -130,8 +134,13 @@ def about_people_on_the_move(text: str) -> bool:
         if not hits and sum(1 for _ in _OTHER_TOPICS.finditer(text)) >= _SEVERAL:
             return False  # visitors, fans and voters come and go too
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
-        return len(text) < _LONG and (moving or _peoples_counted(text) >= 2)
+        if len(text) >= _LONG:
+            return _COUNTRY_LEFT.search(text) is not None and _peoples_counted(text) >= _OFTEN
+        return moving or _peoples_counted(text) >= _OFTEN
     strong = sum(_OF_PEOPLE.match(hit) is not None for hit in hits)
     if strong == 0 and not _somebody(text):
         return False  # a migration of data, an exodus of fans, suspects who fled
-    return len(hits) >= 2 or len(text) < _LONG
+    if len(hits) >= _OFTEN or len(text) < _LONG:
+        return True
+    # One word of migration in a long text: a people counted must say the same.
+    return _somebody(text) if strong else _peoples_counted(text) >= _OFTEN

@@ -1,0 +1,28 @@
+"""Claims that a sentence makes without a verb of moving beside the number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counterflow.reading import Context, read_text
+
+_FILLER = "The weather had been mild all week, and the shops along the river stayed open. " * 25
+
+
+def _read(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    drafts = read_text(text, Context(published=date(2024, 5, 1)))
+    return [(draft.text, draft.measure.value, draft.destinations) for draft in drafts]
+
+
+def test_one_word_of_migration_and_a_people_counted_make_a_long_text_a_source() -> None:
+    claim = "About 90,000 Belarusian immigrants now live in Lithuania. "
+    assert _read(claim + _FILLER) == [("About 90,000", "stock", ("LTU",))]
+    assert not _read("The immigrant cuisine drew praise from 90,000 readers. " + _FILLER)
+
+
+def test_thousands_parted_by_spaces_are_one_number() -> None:
+    text = "Spain received 1 334 asylum applications in March, and Malta (1 042, or 3%) came next."
+    assert [(text, measure) for text, measure, _ in _read(text)][:2] == [
+        ("1 334", "asylum_applications"),
+        ("1 042", "asylum_applications"),
+    ]
