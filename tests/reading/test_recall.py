@@ -26,3 +26,20 @@ def test_thousands_parted_by_spaces_are_one_number() -> None:
         ("1 334", "asylum_applications"),
         ("1 042", "asylum_applications"),
     ]
+
+
+_OPENING = "Ethiopia hosted 420,000 South Sudanese refugees at the end of 2023. "
+
+
+def test_a_bare_number_goes_on_about_those_counted_before() -> None:
+    text = _OPENING + "A year before, it had been at 410,000; Gambella alone gives 380,000."
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("420,000", "stock"),
+        ("410,000", "stock"),
+        ("380,000", "stock"),
+    ]
+
+
+def test_a_bare_number_of_something_else_is_no_claim() -> None:
+    text = _OPENING + "The mission feeds 9,000, pays rent for 300 and collected 182 testimonies."
+    assert [words for words, _, _ in _read(text)] == ["420,000"]

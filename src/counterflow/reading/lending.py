@@ -14,6 +14,7 @@ from counterflow.reading.governing import ASIDE, governing
 from counterflow.reading.measures import OTHER_PAPERS, measure_of
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.resumed import resumed_verdict
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
@@ -167,11 +168,12 @@ def lent_verdict(
     ungoverned = verdict is None and quantity.kind == "count" and head in ("refugee", "migrant")
     if ungoverned and governing(text, quantity, head, others) is None:
         return Lent(Verdict(Measure.STOCK, "refugees counted", quantity.core, 20.0))
-    if verdict is None:
-        return None
-    if inherited is None and not counts_people(text, quantity, head, verdict, memory, scene):
-        return None
-    return Lent(verdict)
+    told = inherited is not None or (
+        verdict is not None and counts_people(text, quantity, head, verdict, memory, scene)
+    )
+    if not told:
+        verdict = resumed_verdict(scene, quantity, head, memory, earlier)
+    return None if verdict is None else Lent(verdict)
 
 
 def _goes_on_about(verdict: Verdict, told: Draft, memory: Memory, scene: Scene) -> bool:

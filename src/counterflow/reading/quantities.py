@@ -13,7 +13,7 @@ from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.ranges import joined_ranges
 from counterflow.terms import Hedge
 
-_CURRENCY = r"(?:US\$|HK\$|A\$|C\$|[$€£¥₽₴])"
+_CURRENCY = r"(?:US\$|HK\$|R\$|A\$|C\$|S/\.?|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _ATOM_TEXT = (
@@ -43,7 +43,7 @@ _POINTS = re.compile(
     r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
 )
 _CURRENCY_CODE = re.compile(
-    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY)\s?$"
+    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY|UAH|BRL|PEN|CLP|ARS|MXN|KZT|GEL|AMD|BDT|PKR|INR|LBP|SYP|JOD|EGP|SDG|ETB|XAF|CZK|HUF|DKK|TL|Rs\.?|UGX)\s?$"
 )
 _MOST_TIMES = 200
 _MONEY_AFTER = re.compile(
