@@ -19,13 +19,17 @@ _GENERIC_BACK = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s+(?:that|which|who|whose|said|says|looks|examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
+    r"\s+(?:that|which|who|whose|as (?:saying|having|showing|putting|reporting)|said|says|looks|examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
     r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|for (?:the|this|last)|as of|since|by|based|led|conducted|obtained|reported|shared|issued|about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
     r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
 
 
+_SUBJECT = re.compile(
+    r"(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})(?: \([A-Z][\w.]+\))?"
+    r"(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
+)
 _WORLD_BODY = r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|U\.?N\.?|United Nations)\b"
 _KINDS = {
     "agency": rf"agency|{_WORLD_BODY}",
@@ -53,8 +57,18 @@ class Credits:
     """
 
     last: str = ""
+    subject: str = ""
     offices: dict[str, str] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
+
+    def note_subject(self, text: str) -> None:
+        """Remember the body a sentence is about, for "it" in the next one."""
+        match = _SUBJECT.match(text)
+        self.subject = ""
+        if match and (is_body(match.group("x")) or is_body(match.group("rest") or "")):
+            places = find_places(match.group("x"))
+            if not places or places[0].end < match.end("x") - match.start("x"):
+                self.subject = match.group("x")
 
     def note(self, body: str) -> None:
         """Remember a body, the newest at the end."""
@@ -97,6 +111,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
         name = phrase.strip().rstrip(".,").split()[-1:] or [""]
         if name[0].lower() in credits.offices:
             return credits.offices[name[0].lower()]
+        if credits.subject and phrase.strip().lower() in ("it", "they", "its"):
+            return credits.subject
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)
@@ -112,8 +128,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
 
 
 _LEAD = re.compile(
-    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary)\s+)*{DATA}\s+(?:[\w-]+\s+){{0,2}}?"
-    r"(?:from|by|of|at|released by|published by|compiled by|provided by|obtained by)\s+(?:the\s+)?",
+    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|joint)\s+)*{DATA}\s+(?:[\w-]+\s+){{0,3}}?"
+    r"(?:from|by|of|at)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _AFTER_PLACE = re.compile(r"^[A-Z]\w+ the (?=[a-z])")
@@ -198,7 +214,7 @@ _CALENDAR = frozenset(MONTHS) | frozenset(
 )
 _NEVER_TEXT = """
 a an their his her its our he she it they who one some many several experts in since after this
-that asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
+that such new accurate reliable precise exact initial provisional hard asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
 """
 
 

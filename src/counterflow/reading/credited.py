@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed, Several
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import is_body
+from counterflow.reading.privacy import OUTFIT, is_body
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.speakers import SAY, speakers
 
@@ -18,7 +18,7 @@ DATA = (
 )
 
 _ACCORDING = Keyed(
-    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the word of|by the (?:count|reckoning|tally) of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     after="",
 )
 
@@ -28,7 +28,7 @@ _FROM = Keyed(
 )
 
 _CITING = Keyed(
-    r"\b(?:citing|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered by|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     after="",
 )
 
@@ -47,7 +47,14 @@ _INVERTED = re.compile(
 )
 
 _FIRM = Keyed(
-    r"\b(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster),\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})",
+    rf"\b{OUTFIT},\s+(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){{0,2}})",
+    after="",
+    flags=re.NOFLAG,
+)
+
+_FIRM_NAMED = Keyed(
+    r"\b(?:firm|company|group|charity|project|pollster|network|initiative|consultancy|watchdog|collective)\s+"
+    r"(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})(?!\s+(?:of|for)\b)",
     after="",
     flags=re.NOFLAG,
 )
@@ -80,7 +87,7 @@ _SAID_IN = Keyed(
 )
 
 _IN_BRACKETS = re.compile(
-    r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})\)(?=\s*[.;:]?\s*$)"
+    r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24}\d{4})?\)(?=\s*[.;:]?\s*$)"
 )
 
 _IN_REPORT = Keyed(
@@ -112,6 +119,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float], ...] = (
     (_NOUN_DATA, 1.1),
     (_NAMED_OUTLET, 2.5),
     (_FIRM, 0.3),
+    (_FIRM_NAMED, 1.2),
     (_SAID_IN, 0.6),
     (_IN_BRACKETS, 1.5),
     (_IN_REPORT, 0.4),
@@ -182,6 +190,32 @@ _ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouG
 
 _NO_NAME = re.compile(r"(?:that|a|an|some|about|more|at|\d)\b")
 
+
+def _answered(quantity: Quantity, match: re.Match[str]) -> bool:
+    """Whether a share of people is said to have told something: "five percent told Pew"."""
+    return quantity.kind == "percent" and 0 <= match.start() - quantity.end <= _NEXT
+
+
+_NEXT = 40
+
+
+def _only_a_place(phrase: str) -> bool:
+    """ "by the UK": who let people in, not who counted them."""
+    places = find_places(phrase)
+    return bool(places) and not _BODY_WORD.search(phrase[places[0].end :])
+
+
+_BODY_WORD = re.compile(r"\s+[\w-]*[A-Za-zА-Яа-я]{4}")
+
+_FIGURE = re.compile(r"\d")
+
+
+def _spells(letters: str, before: str) -> bool:
+    """Whether brackets only shorten the words before them: "the European Union (EU)"."""
+    capitals = [word[0] for word in re.findall(r"\w+", before)[-9:] if word[0].isupper()]
+    return letters.isupper() and "".join(capitals).endswith(letters)
+
+
 _DATA_WORD = Keyed(DATA)
 
 _QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}")
@@ -195,15 +229,18 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
             if (
                 pattern is _CITING
                 and match.group(0).lower().startswith("by the")
-                and not is_body(phrase)
+                and (not is_body(phrase) or _only_a_place(phrase))
             ):
                 continue
-            if pattern is _INVERTED and _NO_NAME.match(phrase):
+            if pattern is _INVERTED and (_NO_NAME.match(phrase) or _FIGURE.search(phrase)):
+                continue
+            if pattern is _IN_BRACKETS and _spells(phrase, text[: match.start()]):
                 continue
             if (
                 pattern is _ASKED_BY
                 and match.group(0).startswith("told")
                 and not _ASKS.search(phrase)
+                and not _answered(quantity, match)
             ):
                 continue  # told to a paper, which only passes it on
             cost = rank + _distance(text, quantity, match)

@@ -159,7 +159,7 @@ def draft_of(
             verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
     if place_why == "same brackets":
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
-    source = lent_source(scene, quantity, lent, memory, earlier)
+    source = lent_source(scene, quantity, lent, memory, earlier, hosts)
     base = scene.sentence.start
     return Draft(
         doc=doc,

@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.attribution import source_of
 from counterflow.reading.draft import Draft
+from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
@@ -15,9 +16,32 @@ _SHORT_LINE = 60
 
 
 def lent_source(
-    scene: Scene, quantity: Quantity, lent: Lent, memory: Memory, earlier: list[Draft]
+    scene: Scene,
+    quantity: Quantity,
+    lent: Lent,
+    memory: Memory,
+    earlier: list[Draft],
+    hosts: tuple[str, ...],
 ) -> str:
-    """Who measured: the sentence's own credit, or one that still holds from before."""
+    """Who measured: the sentence's own credit, one that still holds, or who puts the text out."""
+    source = _credited(scene, quantity, lent, memory, earlier, hosts)
+    if source and not memory.publisher:
+        return source
+    places = find_places(source)
+    # "Germany counts a million arrivals" is what the office of Germany that writes has counted.
+    only_place = bool(places) and (places[0].start, places[0].end) == (0, len(source))
+    return memory.publisher if only_place or not source else source
+
+
+def _credited(
+    scene: Scene,
+    quantity: Quantity,
+    lent: Lent,
+    memory: Memory,
+    earlier: list[Draft],
+    hosts: tuple[str, ...],
+) -> str:
+    """The sentence's own credit, or one that still holds from before."""
     source = source_of(scene.sentence.text, quantity, scene.people, memory.credits)
     paragraph = scene.sentence.paragraph
     if source:
@@ -34,13 +58,24 @@ def lent_source(
         return speaker
     if last is not None and _is_background(scene, quantity, lent, last):
         return ""
+    if last is not None and _counts_elsewhere(last.source, hosts, last, memory.origin):
+        return ""
     if last is not None and memory.source_paragraph == memory.last_paragraph == paragraph:
         return last.source
-    if last is not None and last.source and len(memory.bodies) == 1:
+    # Where a body writes itself, what it borrows from another ends with the paragraph.
+    borrowed = last is not None and memory.publisher not in ("", last.source)
+    if last is not None and last.source and len(memory.bodies) == 1 and not borrowed:
         listed = lent.verdict.why == "list" and len(scene.sentence.text) < _SHORT_LINE
         if listed or _measured(quantity):
             return last.source
     return ""
+
+
+def _counts_elsewhere(body: str, hosts: tuple[str, ...], last: Draft, home: str) -> bool:
+    """Whether the office of one country would have to count the people in another."""
+    own = {code for place in find_places(body) for code in place.codes}
+    known = own | {last.origin, home} | set(last.destinations)
+    return bool(own) and bool(hosts) and not known & set(hosts)
 
 
 def _is_background(scene: Scene, quantity: Quantity, lent: Lent, last: Draft) -> bool:

@@ -40,6 +40,15 @@ _SPOKEN = re.compile(
     r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called|сказал[аи]?|говорит|рассказал[аи]?|заявил[аи]?|сообщил[аи]?|отметил[аи]?|считает|словам)\s+((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3}))"
     r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
 )
+OUTFIT = (
+    r"(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster|"
+    r"institute|network|initiative|consultancy|watchdog|nonprofit|non-profit|NGO|website|collective)"
+)
+"""What a body is: the name that follows is its own."""
+
+_INTRODUCED = re.compile(
+    rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)"
+)
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
 _RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁ][\w’'\-]+)*"
@@ -88,6 +97,8 @@ def people_words(text: str) -> frozenset[str]:
             surname = re.sub(r"[’']s$", "", words[-1])
             if not _public_word(surname):
                 found.add(surname.lower())
+    for named in _INTRODUCED.finditer(text):
+        found -= {word.lower() for word in named.group("x").split()}
     return frozenset(found)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from counterflow.reading.anaphora import Register
 from counterflow.reading.attribution import Credits
 from counterflow.reading.draft import Draft
+from counterflow.reading.publisher import publisher_of
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.sentences import Sentence
@@ -48,6 +49,7 @@ class Memory:
     known_from: int = 0  # where the text first names the people it is about
     lead: tuple[date, date] | None = None  # the window of the first flow that has one
     found_topic: tuple[str, ...] | None = None
+    found_publisher: str | None = None
     since: dict[bool, date] = field(default_factory=dict)
     title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
@@ -63,6 +65,13 @@ class Memory:
         if self.found_topic is None:
             self.found_topic = document_host(self.document, self.origin)
         return self.found_topic
+
+    @property
+    def publisher(self) -> str:
+        """The body that puts the document out; looked for once, when first asked for."""
+        if self.found_publisher is None:
+            self.found_publisher = publisher_of(self.document)
+        return self.found_publisher
 
     @property
     def only_host(self) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ _ABBREVIATION = re.compile(
     r"vs|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|cf|ca|"
     r"e\.g|i\.e|U\.S|U\.K|U\.N|E\.U|г|гг|тыс|млн|млрд|чел|руб)\.$"
 )
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*")
-_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*$")
+# A note's mark may stand behind the full stop: "... by October.[2] Later".
+_END = re.compile(
+    r"[.!?…]+[\"”’'»)\]]*(?:\[\w{1,3}\])*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*"
+)
+_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*(?:\[\w{1,3}\])*$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
 _LABEL = re.compile(r"\s*[A-ZА-ЯЁ][^.:;\n]{1,60}:\s*[~+<>]?\s?\d")  # "Poland: 1,204,403"
 _MAX_SENTENCE = 2000

@@ -13,7 +13,7 @@ SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|gives? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|thought|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|presented|presents|brought out|brings out|carried out|conducted|polled|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 
@@ -41,24 +41,27 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
     for match in _SAY_WORD.finditer(text):
         before = _BRACKET_END.sub("", text[: match.start()].rstrip())
         head = _before_apposition(before)
-        if head and is_body(head):
-            found.append((match, head, 0.85, 0))  # "Frontex, the EU's border agency, said"
-        phrase = subject_before(before) or head
+        # "Frontex, the EU's border agency, said"
+        phrase = head if head and is_body(head) else subject_before(before) or head
         places = find_places(phrase) if phrase else []
         named = phrase.strip().rstrip("'’s")
         if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
-            if not _PLACED.search(before[: -len(phrase)]):
+            if not (head and _ASIDE.search(before)) and not _PLACED.search(before[: -len(phrase)]):
                 found.append((match, phrase, 3.3, 25))
         elif phrase:
             found.append((match, phrase, 0.9, 0))
     for match in _HANDLED.finditer(text):
-        phrase = subject_before(_BRACKET_END.sub("", text[: match.start()].rstrip()))
+        before = _BRACKET_END.sub("", text[: match.start()].rstrip())
+        phrase = _before_apposition(before) or subject_before(before)
         if phrase and is_body(phrase):
             found.append((match, phrase, 0.5, 45))
     return tuple(found)
 
 
-_APPOSED = re.compile(r"(?P<head>[^,;.]{2,60}),\s+[^,;.\d]{4,80},$")
+_APPOSED = re.compile(r"(?P<head>[^,;.]{2,60}),\s+[^,;.]{4,90},$")
+
+
+_ASIDE = re.compile(r",\s+(?:where|which|who|whose)\b[^,]*,$")  # "Ecuador, where ..., counts"
 
 
 def _before_apposition(before: str) -> str:
@@ -118,7 +121,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|its (?:register|books|rolls)))|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 

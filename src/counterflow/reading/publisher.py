@@ -1,0 +1,118 @@
+"""The body that puts a document out: a release's figures are its own where nobody else is credited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from counterflow.reading.places import find_places
+from counterflow.reading.privacy import KNOWN_BODIES, is_body
+from counterflow.reading.sentences import Sentence
+
+_TITLES = 6  # lines above and below the headline
+_LONGEST_TITLE = 140
+
+_RELEASE = re.compile(
+    r"\b(?:(?:press|news|media|statistical|data) (?:release|communiqu[eé])|flash (?:update|report)|situation (?:report|update)|sitrep|"
+    r"(?:operational|emergency|monthly|weekly|quarterly|regional|response) update|(?:monthly|weekly|quarterly|statistical) (?:bulletin|report|review|digest)|"
+    r"fact ?sheet|press[- ]service|пресс-релиз|пресс-служба|информационный бюллетень)\b",
+    re.IGNORECASE,
+)
+"""What a body calls a paper of its own."""
+
+_OWN_DATA = re.compile(
+    r"\b(?:[Tt]hese|[Tt]he|[Aa]ll|[Ii]ts) (?:data|figures|statistics|results|numbers|estimates)(?: in this \w+)? (?:are|were|is|was|have been) (?:\w+ )?"
+    r"(?:released|published|issued|compiled|produced|collected|provided|supplied) by (?:the )?(?P<x>[A-Z][^,.;()]{2,80})"
+)
+
+_SOURCE_LINE = re.compile(
+    r"\s*(?:Data )?(?:Sources?|Источники?|Данные):\s*(?:the )?(?P<x>[A-ZА-ЯЁ][^,.;()\n]{2,80})"
+)
+_LAST = 3  # sentences: a source named further up stands under a chart
+
+_CREDITED = re.compile(
+    r"\bThe (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?),? (?:[^,.;]{3,60}, )?"
+    r"(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|presents)\b"
+)
+
+_NAME = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'.&-]*)(?: (?:(?:of|for|and|on|the|de|y|for the|of the) )?\(?[A-ZÀ-Þ][\w’'.&-]*\)?)*"
+)
+
+_NO_OFFICE = re.compile(
+    r"\b(?:Border|Refugees?|Migration|Situation|Crisis|Response|Report|Update|Release|Press)\b"
+)
+
+
+def publisher_of(sentences: Sequence[Sentence]) -> str:
+    """The body that puts a document out; blank where it is not one, or does not say which.
+
+    Examples
+    --------
+    >>> lines = ("UNHCR flash update 3", "Some 3,000 came.")
+    >>> publisher_of([Sentence(0, len(line), line, at) for at, line in enumerate(lines)])
+    'UNHCR'
+    """
+    notes = [_SOURCE_LINE.match(sentence.text) for sentence in sentences[-_LAST:]]
+    for own in (*(_OWN_DATA.search(sentence.text) for sentence in sentences), *notes):
+        if own and is_body(own.group("x")) and not _only_a_place(own.group("x")):
+            return own.group("x").strip()
+    if author := _author(sentences):
+        return author
+    titles = [s.text for s in sentences[:_TITLES] if len(s.text) <= _LONGEST_TITLE]
+    if not any(_RELEASE.search(title) for title in titles):
+        return ""
+    for title in titles:
+        if not title.rstrip().endswith((".", "?", "!")) and (body := _body_in(title)):
+            return body
+    for sentence in sentences:
+        credited = _CREDITED.search(sentence.text)
+        if credited and is_body(credited.group("x")):
+            return credited.group("x")
+    return ""
+
+
+def _author(sentences: Sequence[Sentence]) -> str:
+    """The body that says "we": the first that is introduced with its short name in brackets."""
+    unquoted = (_QUOTED.sub("", sentence.text) for sentence in sentences)
+    if not any(_WE.search(text) for text in unquoted):
+        return ""
+    for sentence in sentences[:_INTRODUCTION]:
+        for match in _SHORTENED.finditer(sentence.text):
+            capitals = "".join(word[0] for word in match.group("x").split() if word[0].isupper())
+            if capitals.endswith(match.group("short")) and is_body(match.group("x")):
+                return match.group("x").removeprefix("The ")
+    return ""
+
+
+_INTRODUCTION = 10  # sentences
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
+_WE = re.compile(
+    r"\b[Oo]ur (?:own |first |new |latest )?(?:estimates?|surveys?|calculations?|figures|count|research|analysis|data|respondents|model)\b"
+    r"|\b[Ww]e (?:\w+ )?(?:estimate|calculate|count|survey|ask|interview|poll|expect|find|found|arrive|rel(?:y|ied)|use)\w*\b"
+)
+_SHORTENED = re.compile(
+    r"(?P<x>[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'-]*){1,7}) \((?P<short>[A-Z]{2,8})\)"
+)
+
+
+def _body_in(title: str) -> str:
+    """The body that a line names: a well-known one, or a line that is the name of one."""
+    for part in re.split(r"[\n|•·–—:]| - ", title):
+        name = _RELEASE.sub("", part).strip(" ,-#0123456789")
+        if not name or _only_a_place(name):
+            continue
+        first = name.split()[0].replace(".", "").lower()
+        if first in KNOWN_BODIES:
+            return name.split()[0]
+        whole = _NAME.fullmatch(name)
+        if whole and is_body(_NO_OFFICE.sub("", name)) and not _RELEASE.search(name):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _only_a_place(name: str) -> bool:
+    places = find_places(name)
+    return bool(places) and (places[0].start, places[0].end) == (0, len(name.strip()))
