@@ -10,6 +10,7 @@ from counterflow.reading.governing_time import POINT_MEASURES
 from counterflow.reading.percentages import NUMBER_IS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.share_dates import SHARES, untimed_share
 from counterflow.terms import Measure
 
 _COMPARED = ("a year earlier", "parallel")  # bases of a number told only for comparison
@@ -28,11 +29,6 @@ _PERFECT = re.compile(
 _PAST = re.compile(
     r"\b\w{2,}ed\b|\b(?:left|fled|went|came|took|let|saw|got|sent|made|gave|were|was)\b"
 )
-_FLOWED = re.compile(
-    r"\b(?:left|fled|emigrat\w+|return\w*|arriv\w+|went|came|come|gone|moved|cross\w+|enter\w+|appl\w+|claims|deport\w+|depart\w+|settled|headed|chose|уеха\w+|верну\w+|прибы\w+)\b",
-    re.IGNORECASE,
-)
-"""A share of a flow; any other share is of those who are there."""
 
 
 def assumed_period(
@@ -68,11 +64,8 @@ def assumed_period(
     again = counted is not None and NUMBER_IS.match(scene.sentence.text) is not None
     if measure is Measure.SHARE and counted is not None and again:
         return counted.period_start, counted.period_end, counted.period_basis
-    if measure is Measure.SHARE and not _FLOWED.search(scene.sentence.text):
-        told_on = memory.as_of
-        if told_on is not None and 0 <= (published - told_on).days <= _RELEASED:
-            return told_on, told_on, "as of the day told before"
-        return published, published, "day of publication"
+    if measure in SHARES and (window := untimed_share(scene, quantity, context, memory)):
+        return window
     if memory.lead is not None and _told_as_past(scene, quantity):
         first, last = memory.lead
         over = (published - last).days > _SOME_WEEKS or crisis is None or crisis < first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.anaphora import Register, pointed_back, the_region
-from counterflow.reading.homeward import back_to, displaced_at_home, into_home
+from counterflow.reading.homeward import back_to, displaced_at_home, homebound, into_home
 from counterflow.reading.nouns import Head
 from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
@@ -66,6 +66,8 @@ def hosts_of(
         back_home = next((p for p in places if p.mention.start >= quantity.end), None)
         if back_home is not None and back_home.mention.codes == (origin,):
             return (origin,), "home"
+    if measure is Measure.SHARE and origin and homebound(text, quantity, others, places, origin):
+        return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
     if quantity.kind == "percent" and not _GONE.search(text):
         for p in usable:
@@ -122,7 +124,8 @@ def hosts_of(
         if p.mention.start < quantity.start
         and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
     ]
-    back = pointed_back(text, register, own) or the_region(text, quantity, origin)
+    # Beyond the next number "inside the country" is said of others.
+    back = pointed_back(text[:end], register, own) or the_region(text, quantity, origin)
     before = [
         p
         for p in usable
@@ -223,11 +226,17 @@ def _adjacent(
     """List items: "Poland (1.5 million)", "Germany: 1.1 million", "Peru with 1.5 million"."""
     for p in reversed(usable):
         m = p.mention
-        if m.kind == "demonym" or m.end > quantity.start or m.start < start:
+        if m.kind == "demonym" or m.end > quantity.start:
+            continue
+        if m.start < start and not (
+            quantity.kind == "percent" and _BRACKET_OF.fullmatch(text, m.end, quantity.start)
+        ):
             continue
         if p.role == "none" and m.kind == "country":
             continue  # "since the war in Ukraine, 150,000 have settled"
         between = text[m.end : quantity.start]
+        if quantity.kind == "percent" and _BRACKET_OF.fullmatch(between):
+            return m.codes, "list item"  # "Italy (28,400, or 7%)"
         if re.fullmatch(
             r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
             between,
@@ -247,6 +256,9 @@ def _adjacent(
                 return chain or m.codes, "list item"
             return m.codes, "list item"
     return None
+
+
+_BRACKET_OF = re.compile(r"\s*\([^()]{0,40}")
 
 
 def _group(text: str, candidates: list[Placed]) -> tuple[str, ...]:

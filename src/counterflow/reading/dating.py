@@ -23,6 +23,7 @@ from counterflow.reading.relative import (
     UP_TO_NOW,
 )
 from counterflow.reading.scene import STATED, Memory, Scene
+from counterflow.reading.share_dates import SHARES, asked_on, counted_on_a_day, stands
 from counterflow.reading.times import Time
 from counterflow.reading.told import as_told, from_the_lead, told_here, years_of
 from counterflow.terms import Measure
@@ -44,8 +45,8 @@ def period_of(
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
-            return published, published, "day of publication"  # what people mean to do
-    if measure is Measure.SHARE and published is not None:
+            return asked_on(published, memory)  # what people mean to do
+    if measure in SHARES and published is not None:
         after = scene.sentence.text[quantity.end :]
         if _STILL.match(after) and (time is None or time.end <= quantity.start):
             return published, published, "day of publication"
@@ -110,6 +111,8 @@ def period_of(
         if time.basis in (UP_TO_NOW, "the past so long"):
             time = from_the_day_told(time, scene)
         start, end = _window(time, measure, context, memory)
+        if time.role == "by" and measure is Measure.SHARE and stands(scene, quantity):
+            start = end  # "as of 1 May, 60% were women"
         if (
             time.role == "span"
             and end is not None
@@ -144,6 +147,7 @@ def period_of(
         and told is not None
         and told.measure is Measure.SHARE
         and memory.last_paragraph == scene.sentence.paragraph
+        and not counted_on_a_day(scene, quantity, memory)
     ):
         return told.period_start, told.period_end, told.period_basis
     if (
@@ -151,11 +155,17 @@ def period_of(
         and published is not None
         and _ATTITUDE.match(scene.sentence.text[quantity.end :])
     ):
-        return published, published, "day of publication"
+        return asked_on(published, memory)
     lead = from_the_lead(scene, context, memory)
     then = memory.period[1] if memory.period is not None else None
     of_them = _OF_THEM.match(scene.sentence.text, quantity.end) is not None
-    if of_them and measure is Measure.SHARE and told is not None and told.period_end:
+    if (
+        of_them
+        and not _open_ended(told, scene, quantity)
+        and measure is Measure.SHARE
+        and told is not None
+        and told.period_end
+    ):
         return told.period_start, told.period_end, told.period_basis
     then = lead.period.start if lead is not None else then
     if _SINCE_THEN.search(scene.sentence.text) and then and published and then < published:
@@ -187,6 +197,13 @@ def period_of(
         if start != end:
             return start, end, "carried on"
     return assumed_period(scene, quantity, measure, context, memory)
+
+
+def _open_ended(told: Draft | None, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share says how those are now who came since the crisis began."""
+    if told is None:
+        return False
+    return told.period_basis == "since the crisis began" and stands(scene, quantity)
 
 
 def _is_newer(end: date | None, memory: Memory) -> bool:
@@ -228,7 +245,10 @@ _STILL = re.compile(
     r"[^.;,]{0,50}?\b(?:still|remain(?:s|ed)?|по-прежнему|оста\w+)\b", re.IGNORECASE
 )
 
-_SAME_COUNT = re.compile(r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*", re.IGNORECASE)
+_SAME_COUNT = re.compile(
+    r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*|[^.;\d]{0,40},? of wh(?:om|ich) (?:only |just )?",
+    re.IGNORECASE,
+)
 
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 

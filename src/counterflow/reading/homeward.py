@@ -84,3 +84,24 @@ _TOWARDS = re.compile(
 _BOUND = re.compile(
     r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
 )
+
+
+def homebound(
+    text: str, quantity: Quantity, others: list[Quantity], places: list[Placed], origin: str
+) -> bool:
+    """Whether a share is of those who are back in the country they left, or mean to go there."""
+    following = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    return any(
+        p.mention.codes == (origin,)
+        and p.mention.start < following
+        and p.mention.kind != "demonym"
+        and p.mention.start > quantity.end
+        and _HOME_AGAIN.fullmatch(text, quantity.end, p.mention.start) is not None
+        for p in places
+    )
+
+
+_HOME_AGAIN = re.compile(
+    r"(?:(?!\bwho (?:now )?(?:live|are|stay|remain))[^.;]){0,120}?\b(?:(?:are|is|were|was|now|living|live|lives|lived|settled) (?:again |now |back |once more )*in"
+    r"|(?:return|returning|go|going|come|coming|move|moving|head|heading|get)(?: back| home)? to|return to live in|back in)\s+(?:the )?"
+)

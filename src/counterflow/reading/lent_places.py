@@ -22,6 +22,10 @@ _WHO_LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_HAVE_LEFT = re.compile(
+    r"\s*of (?:all |the |its |their )?(?:country['’]s )?(?:[A-Z]\w+s|people|population|citizens|inhabitants|nationals)\s(?:have|had|has)\s(?:\w+ )?(?:been )?"
+    r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|moved)\b(?! (?:to|into|in) [A-Z])"
+)  # "a third of Ukrainians have been driven from their homes"
 _OUTSIDE = re.compile(r"\b(?:outside|beyond)\s+$", re.IGNORECASE)
 _TOOK = re.compile(
     r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
@@ -60,6 +64,10 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
 def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     """Whether a percentage only says more of the number before: "13,993, 58% more than in May"."""
     text, base = scene.sentence.text, scene.sentence.start
+    if last.unit is Unit.PERCENT and _IN_ANOTHER_BRACKET.fullmatch(
+        text, last.end - base, quantity.start
+    ):
+        return False  # "Turkey (25%), Armenia (15%) or elsewhere (19%)"
     after = [p for p in scene.places if p.mention.start >= quantity.end and p.role == "to"]
     between = text[last.end - base : quantity.start]
     named = any(
@@ -69,6 +77,11 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:elsewhere|others?|(?:other|third|further)[”’\"']? (?:\w+ )?(?:countries|states|destinations|places|nationalities|nations))\s*\($",
+    re.IGNORECASE,
+)
+_IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
 _NEAR = 50
 _OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
 
@@ -120,13 +133,15 @@ def lent_hosts(
         return (origin,), "home"
     if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
         return own
+    if quantity.kind == "percent" and _ELSEWHERE.search(text[: quantity.start]):
+        return (), ""
     hosts, why = own
     took = why == "subject" and _TOOK.search(text[: quantity.start]) is not None
     if (
         measure is Measure.SHARE
         and not took
-        and why not in ("list item", "named after")
-        and _WHO_LEFT.match(text, quantity.end)
+        and why not in ("list item", "named after", "home")
+        and (_WHO_LEFT.match(text, quantity.end) or _HAVE_LEFT.match(text, quantity.end))
     ):
         return (), ""
     weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")

@@ -25,6 +25,7 @@ from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import STATED, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.settings import is_heading, section_hosts, title_window
+from counterflow.reading.share_dates import note_survey
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
     about_people_on_the_move,
@@ -138,6 +139,7 @@ def _read_sentence(
         masks += [(t.start, t.end) for t in times if t.basis not in ("printed date", "since a date", "by a date", "range of dates", "two dates") and not t.basis.startswith(("since:", "after:", "before:"))]  # fmt: skip
         scene = Scene(sentence, find_quantities(text, masks), times, places, people)
         _note_window(scene, memory)
+        note_survey(scene, context, memory)
         for quantity in scene.quantities:
             draft = draft_of(scene, quantity, context, memory, found, doc)
             if draft is not None:

@@ -85,6 +85,9 @@ _HOST_FOLK = re.compile(
 _NAMED_FOR = re.compile(
     r"\s+(?:Refugee Council|Red C|Institute|University|Academy|Society|Cent(?:re|er)|Church)\b"
 )
+_TREATY_AFTER = re.compile(
+    r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|Declaration|Pact|Regulation)\b"
+)
 _BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
@@ -159,6 +162,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"
+    if _TREATY_AFTER.match(after):
+        return "body"  # "the Geneva Convention"
     if (
         BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
     ) or _BODY_BEFORE.search(before):

@@ -53,6 +53,7 @@ class Memory:
     since: dict[bool, date] = field(default_factory=dict)
     title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
+    survey: tuple[date, date] | None = None  # when those were asked whose answers are told
     as_of: date | None = None  # the day of the document's first dated stock
     as_of_times: int = 0  # how many stocks are of that day
     bodies: set[str] = field(default_factory=set)
@@ -91,7 +92,7 @@ class Memory:
                 self.lead = (draft.period_start, draft.period_end)
             if draft.measure is Measure.CHANGE:
                 self.changed = (draft.period_start, draft.period_end)
-            elif draft.measure.is_stock and self.as_of is None:
+            elif self.as_of is None and (draft.measure.is_stock or _of_one_day(draft)):
                 self.as_of = draft.period_end
             if draft.measure.is_stock and draft.period_end == self.as_of:
                 self.as_of_times += 1
@@ -105,6 +106,11 @@ class Memory:
             size = draft.value or draft.high or 0.0
             host = draft.destinations[0]
             self.most[host] = max(size, self.most.get(host, 0.0))
+
+
+def _of_one_day(draft: Draft) -> bool:
+    """Whether a share is of those who were there on a day."""
+    return draft.measure is Measure.SHARE and draft.period_start == draft.period_end
 
 
 @dataclass(frozen=True, slots=True)

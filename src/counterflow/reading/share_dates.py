@@ -1,0 +1,128 @@
+"""When a share holds: on the day its group was counted, or over the window in which it moved."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from counterflow.reading.context import Context
+from counterflow.reading.governing_time import ANNOUNCED
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.relative import UP_TO_NOW
+from counterflow.reading.scene import STATED, Memory, Scene
+from counterflow.terms import Measure
+
+SHARES = (Measure.SHARE, Measure.RETURNED_SHARE)
+_FLOWS = (
+    r"left|fled|flee\w*|emigrat\w+|return\w*|arriv\w+|went|came|come|coming|gone|moved|moving|cross\w+|enter\w+|"
+    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed|chose|lodged|filed|submitted|decisions|relocat\w+|"
+    r"resettl\w+|evacuat\w+|uprooted|displaced by|driven|intercept\w+|apprehen\w+|encounter\w+|granted|rejected|approved|"
+    r"recogni[sz]ed|travell?\w+|entries|exits|crossings|departures|уеха\w+|верну\w+|прибы\w+|выеха\w+|въеха\w+|пересек\w+"
+)
+_STANDS = (
+    r"are|is|were|was|have|has|had|do|does|did|live[sd]?|living|reside\w*|hold|holds|held|remain\w*|stay\w*|lack\w*|"
+    r"work\w*|speak|want\w*|say|said|report\w*|plan\w*|intend\w*|hope\w*|need\w*|consider\w*|make up|made up|account\w*|"
+    r"represent\w*|form(?:ed)?|constitut\w+|rent\w*|attend\w*|depend\w*|receiv\w+|earn\w*|own|feel|felt|see|saw|"
+    r"expect\w*|mention\w*|cit(?:e|ed)|named?|gave|give|could|can|would|settled|based|concentrat\w+"
+)
+_PREDICATE = re.compile(rf"\b(?:(?P<flow>{_FLOWS})|(?P<state>{_STANDS}))\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:have|has|had|are|were|is|was|did)(?: (?:already|since|now|also|been|then|only|not|\w+ly))*\s+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|that|which)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[;:.](?!\d)|\bwhile\b|\bwhereas\b|\bbut\b|(?<=[,(] )\d|\band (?=\d)")
+
+
+def stands(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of those who are somewhere rather than of those who moved.
+
+    The first verb after the number decides that is not of a clause about its people: "of the
+    60,000 who came, half are still there" tells who is there.
+    """
+    text = scene.sentence.text
+    end = _ENDS.search(text, quantity.end)
+    clause = text[quantity.end : end.start() if end else len(text)]
+    flows = [_is_flow(clause, match) for match in _PREDICATE.finditer(clause)]
+    relative = _RELATIVE.search(clause)
+    if flows and relative is not None and len(flows) > 1:
+        first = next(_PREDICATE.finditer(clause))
+        return not (flows[-1] if first.start() > relative.start() else flows[0])
+    if flows:
+        return not flows[0]
+    before = [_is_flow(text, match) for match in _PREDICATE.finditer(text, 0, quantity.start)]
+    return not (before and before[-1])
+
+
+def _is_flow(text: str, match: re.Match[str]) -> bool:
+    """Whether a verb tells of moving, that behind "have" or "were" included."""
+    if match.group("flow"):
+        return True
+    auxiliary = _AUXILIARY.match(text, match.start())
+    following = _PREDICATE.match(text, auxiliary.end()) if auxiliary else None
+    return following is not None and following.group("flow") is not None
+
+
+def counted_on_a_day(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
+    """Whether a share is of those counted on a day although the share before it is of a flow.
+
+    "Of those who immigrated, 52% came in 2015. 12% of the refugees were born here."
+    """
+    told, counted = memory.last, memory.counted
+    if told is None or counted is None or told.period_start == told.period_end:
+        return False
+    return told.period_basis in STATED and counted.measure.is_stock and stands(scene, quantity)
+
+
+def untimed_share(
+    scene: Scene, quantity: Quantity, context: Context, memory: Memory
+) -> tuple[date | None, date | None, str] | None:
+    """The period of a share that no claim near it dates; None where only the crisis is left.
+
+    Those who are somewhere are counted on the newest day that the document counts them, those who
+    were asked when they were asked.
+    """
+    published = context.published
+    if published is None:
+        return None
+    if not stands(scene, quantity):
+        return None
+    if memory.survey is not None:
+        return *memory.survey, "the survey"
+    told_on = memory.as_of
+    if told_on is not None and 0 <= (published - told_on).days <= _A_YEAR:
+        return told_on, told_on, "as of the day told before"
+    return published, published, "day of publication"
+
+
+_A_YEAR = 400  # days for which a release still speaks of its last count
+
+
+def note_survey(scene: Scene, context: Context, memory: Memory) -> None:
+    """Remember when the people of a survey were asked: "carried out in April and May"."""
+    text, published = scene.sentence.text, context.published
+    if published is None or not _SURVEY.search(text):
+        return
+    for time in scene.times:
+        told = text[: time.start]
+        if time.role not in ("span", "by") or time.period.days > _LONGEST_SURVEY:
+            continue
+        if time.basis == UP_TO_NOW or time.period.end > published:
+            continue  # what they mean to do within three months
+        if not (_OF_OTHERS.search(told) or ANNOUNCED.search(told)):
+            memory.survey = (time.period.start, time.period.end)
+
+
+_SURVEY = re.compile(
+    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\b(?:who|since|than|from|compared|before|after)\b[^,;]*$")
+_LONGEST_SURVEY = 130  # days
+
+
+def asked_on(published: date, memory: Memory) -> tuple[date, date, str]:
+    """When people said what they mean to do: when they were asked, or when it was printed."""
+    if memory.survey is not None:
+        return *memory.survey, "the survey"
+    return published, published, "day of publication"
