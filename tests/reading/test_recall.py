@@ -43,3 +43,34 @@ def test_a_bare_number_goes_on_about_those_counted_before() -> None:
 def test_a_bare_number_of_something_else_is_no_claim() -> None:
     text = _OPENING + "The mission feeds 9,000, pays rent for 300 and collected 182 testimonies."
     assert [words for words, _, _ in _read(text)] == ["420,000"]
+
+
+def test_what_migrants_cost_and_add_to_output() -> None:
+    text = (
+        "Chile has received 530,000 Venezuelan migrants. It spent $420 per newcomer in 2021. "
+        "A bus ticket costs $90. Migration will lift output by 0.9 percentage points by 2027."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("530,000", "arrivals"),
+        ("$420", "deposits"),
+        ("0.9 percentage points", "growth"),
+    ]
+
+
+def test_a_passive_verb_of_counting_counts_its_subject() -> None:
+    text = (
+        "Asylum seekers came in numbers. Most first time applicants were registered in Malta, "
+        "with 4,200. The authorities took 3,100 first instance decisions."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("4,200", "asylum_applications"),
+        ("3,100", "other"),
+    ]
+
+
+def test_a_count_as_of_a_day_is_a_stock() -> None:
+    text = (
+        "Peru's migration agency said on Monday that, as of 31 March this year, 1,540,000 "
+        "Venezuelans were settled in the country."
+    )
+    assert _read(text) == [("1,540,000", "stock", ("PER",))]

@@ -59,6 +59,7 @@ _QUESTION = re.compile(
 _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 
 _REGISTERED = re.compile(r"(?:has|have|had|been|were|was) registered")
+_AS_OF = re.compile(r"\b(?:as (?:of|at)\b|по состоянию на\b)", re.IGNORECASE)
 _SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
 
 _UP_TO_A_DAY = (
@@ -152,7 +153,8 @@ def draft_of(
     registered = _REGISTERED.fullmatch(verdict.why) is not None
     if verdict.measure is Measure.STOCK and (registered or _SETTLED.match(verdict.why)):
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
-        ongoing = registered and (flow[2].startswith("since") or flow[2] in _UP_TO_A_DAY)
+        ongoing = flow[2] in _UP_TO_A_DAY or _AS_OF.search(text) is not None
+        ongoing = ongoing or (registered and flow[2].startswith("since"))
         if (
             flow[2] not in _ASSUMED and flow[0] != flow[1] and not ongoing
         ):  # so many settled between two days

@@ -52,6 +52,7 @@ def counts_people(
             Measure.GROWTH,
             Measure.RENT_INDEX,
             Measure.RETURNED_SHARE,
+            Measure.DEPOSITS,
         ):
             returned = memory.steeped and verdict.measure is Measure.RETURNED_SHARE
             return returned or _moving_people(text, memory, scene)

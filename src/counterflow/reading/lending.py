@@ -168,10 +168,10 @@ def lent_verdict(
     ungoverned = verdict is None and quantity.kind == "count" and head in ("refugee", "migrant")
     if ungoverned and governing(text, quantity, head, others) is None:
         return Lent(Verdict(Measure.STOCK, "refugees counted", quantity.core, 20.0))
-    told = inherited is not None or (
+    enough = inherited is not None or (
         verdict is not None and counts_people(text, quantity, head, verdict, memory, scene)
     )
-    if not told:
+    if not enough:
         verdict = resumed_verdict(scene, quantity, head, memory, earlier)
     return None if verdict is None else Lent(verdict)
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from counterflow.reading.changes import is_change, is_difference, is_level
 from counterflow.reading.dates import MONTHS
+from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, HARD, clause, governing
-from counterflow.reading.nouns import Head
+from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
@@ -33,7 +34,7 @@ _BALANCE_AFTER = re.compile(
 )
 _GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
 _HAS = re.compile(
-    r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|counts?|shelters?) (?:now |still )?$"
+    r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|shelters?) (?:now |still )?$"
 )
 _OUT_OF = re.compile(r"\s+(?:\w+\s+)?\w+\s+(?:abroad\b|out of\s+[A-Z])")
 _PROTECTED = re.compile(
@@ -50,8 +51,17 @@ _BY_HEAD: dict[Head, Measure] = {
     "asylum": Measure.ASYLUM_APPLICATIONS,
 }
 _COUNTED = re.compile(r"recorded|registered|reported|counted|logged|tallied|documented")
+_COUNTS = re.compile(r"(?:were |was |been )?(?:count|record|register|report|logg|talli)")
 _AT_A_PLACE = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
+)
+_FOR_ASYLUM = re.compile(
+    r"asylum|protection|refugee|refuge\b|first[- ]time|убежищ|защит", re.IGNORECASE
+)
+_DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
+_SUBJECT = re.compile(
+    r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
+    r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
 _CLAIMS = re.compile(r"\bclaims\b")
 _OF_MONEY = re.compile(r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that)\b")
@@ -99,6 +109,9 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         or _BALANCE_BEFORE.search(text[max(0, quantity.start - 220) : quantity.start])
     ):
         return Verdict(Measure.NET, "more one way than the other", quantity.core, 0)
+    economic = costs_or_gains(text, quantity)
+    if economic is not None:
+        return economic
     governed = governing(text, quantity, head, others)
     if governed is not None and governed.why == ELSEWHERE:
         if governed.cost < _GOVERNS and quantity.kind == "count" and head not in _PAPER_HEADS:
@@ -138,7 +151,22 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     if governed is not None and is_difference(text, quantity):
         cost = min(governed.cost, 20.0)  # its verb stands by the number it is added to
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
+    if governed is not None and head in ("none", "person") and _COUNTS.match(governed.why):
+        governed = _counted_subject(text, governed)
     return _by_head(text, quantity, head, governed)
+
+
+def _counted_subject(text: str, governed: Verdict) -> Verdict:
+    """What was recorded: "the most applicants were registered in Hungary, with 108,000"."""
+    subject = _SUBJECT.search(text[: governed.at])
+    if subject is None:
+        return governed
+    head, _ = head_of(subject.group("noun"), 0)
+    if head == "application":
+        return _applications(text, subject.start(), subject.end(), None)
+    if head == "permit":
+        return replace(governed, measure=Measure.PERMITS_ISSUED)
+    return replace(governed, measure=_BY_HEAD.get(head, governed.measure))
 
 
 def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
@@ -149,16 +177,9 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
-        near = text[max(0, quantity.start - 60) : quantity.end + 60]
-        if re.search(
-            r"asylum|protection|refugee|refuge\b|first-time|убежищ|защит", near, re.IGNORECASE
-        ):
-            return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
-        if governed is not None and _GRANTED.match(governed.why):
-            return governed
-        if _CLAIMS.search(near) and not _OF_MONEY.search(near):
-            return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
-        return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
+        if _DECIDED.match(text, quantity.end):
+            return Verdict(Measure.OTHER, "decisions", 0, 0)
+        return _applications(text, quantity.start, quantity.end, governed)
     if head == "asylum":
         if governed is not None and governed.measure in (
             Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.ASYLUM_APPLICATIONS
@@ -179,6 +200,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             head == "arrival"
             and governed is not None
             and governed.measure in (Measure.BORDER_ENTRIES, Measure.STOCK)
+            and not _COUNTS.match(governed.why)
         ):
             return governed
         return Verdict(_BY_HEAD[head], head, 0, 0)
@@ -197,6 +219,18 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         if papers is not None:
             return papers
     return governed
+
+
+def _applications(text: str, start: int, end: int, governed: Verdict | None) -> Verdict:
+    """Whether applications are for asylum or for something else."""
+    near = text[max(0, start - 60) : end + 60]
+    if _FOR_ASYLUM.search(near):
+        return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
+    if governed is not None and _GRANTED.match(governed.why):
+        return governed
+    if _CLAIMS.search(near) and not _OF_MONEY.search(near):
+        return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
+    return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
 
 
 def _papers(text: str, quantity: Quantity) -> Verdict | None:

@@ -40,7 +40,7 @@ _HEADS: dict[Head, str] = {
     "permit": (
         "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
     ),
-    "application": "applications applicants requests claims petitions заявлений заявления ходатайств ходатайства прошений заявок",
+    "application": "applications applicants requests claims petitions decisions rulings заявлений заявления ходатайств ходатайства прошений заявок",
     "exit": "exits",
     "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
     "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",
@@ -95,7 +95,7 @@ residence short-term long-term first-time irregular legal illegal undocumented e
 unaccompanied own its their his work student humanitarian border foreign local valid asylum it
 tech military-age fighting-age able-bodied working-age wealthy rich poor desperate documented
 individual total record ordinary all a an estimated outgoing incoming overseas refugee migrant
-recent current subsequent so-called successful pending initial first second positive 'new'
+recent current subsequent so-called successful pending initial instance final closure first second positive 'new'
 temporary-protection protection single war extra
 """
 _THROUGH = frozenset(_THROUGH_TEXT.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 
@@ -52,7 +53,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     True
     """
     if head == "other":
-        return True
+        return costs_or_gains(text, quantity) is None
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
         return True

@@ -1,0 +1,59 @@
+"""What people on the move cost a state, and what they add to an economy or take from it."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure
+
+_SPENT = re.compile(
+    r"\b(?:costs?|bill|spen[dt]|spends|spending|expenditures?|outlays?|burden|invest(?:ed|s|ment)?|расход\w+|потрат\w+|затрат\w+)\b",
+    re.IGNORECASE,
+)
+_ON_THEM = re.compile(
+    r"\b(?:per|each|every|for|on|of|to|integrat\w+|host\w*|receiv\w+|support\w*|attend\w*|shelter\w*|accommodat\w+|house|housing|with|from)\b[^.;]{0,40}?"
+    r"\b(?:migrants?|migration|refugees?|asylum|newcomers?|arrivals|returnees|exiles|evacuees|displaced|exodus|influx)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"\b(?:tickets?|seats?|trips?|fares?|smugglers?|guides?|rents?|flats?|apartments?|rooms?|meals?|nights?|wages?|salar\w+|appeal\w*|donors?|asks?|asking|budget)\b",
+    re.IGNORECASE,
+)
+_OUTPUT = re.compile(
+    r"\s*(?:of|in)\s+(?:(?:the|its|their|a|annual|national|[A-Z][\w’']+)\s+){0,4}(?:GDP|gross domestic product|(?:national |economic )?output|national income)\b"
+)
+_NAMED = re.compile(r"\b(?:GDP|gross domestic product|economic growth|growth|output|economy)\b")
+_GAINED = re.compile(
+    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high)\w*\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"points?\s*$", re.IGNORECASE)
+_CLOSE = 160  # characters
+
+
+def costs_or_gains(text: str, quantity: Quantity) -> Verdict | None:
+    """Money spent on people on the move, or the part of output that they cost or add.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "Peru spent $300 per migrant on schools."
+    >>> costs_or_gains(text, find_quantities(text)[0]).measure.value
+    'deposits'
+    """
+    if quantity.kind not in ("money", "percent"):
+        return None
+    before = text[max(0, quantity.start - _CLOSE) : quantity.start]
+    spent = _SPENT.search(before) is not None
+    if quantity.kind == "money":
+        told = spent and _ON_THEM.search(text) and not _PRICE.search(text)
+        return Verdict(Measure.DEPOSITS, "spent on them", quantity.core, 0) if told else None
+    of_output = _OUTPUT.match(text, quantity.end) is not None
+    if of_output and spent:
+        return Verdict(Measure.DEPOSITS, "costs as a part of output", quantity.core, 0)
+    in_points = _POINTS.search(text[: quantity.end]) is not None and _NAMED.search(before)
+    if (of_output or in_points) and _GAINED.search(before):
+        return Verdict(Measure.GROWTH, "part of output", quantity.core, 0)
+    return None
