@@ -9,7 +9,8 @@ from counterflow.reading.quantity import Quantity
 _CHANGE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
     r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
-    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$",
+    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$"
+    r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -64,6 +65,6 @@ def is_level(text: str, quantity: Quantity) -> bool:
 
 
 _SHARE_NOW = re.compile(
-    r"\b(?:share|proportion|percentage|fraction|доля)\b[^.;]{0,90}\b(?:to|at|до)\s+(?:(?:only|just|about)\s+)?$",
+    r"\b(?:share|proportion|percentage|fraction|доля)\b[^.;]{0,90}\b(?:to|at|from|до|с)\s+(?:(?:only|just|about)\s+)?$",
     re.IGNORECASE,
 )

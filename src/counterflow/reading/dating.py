@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from counterflow.reading.assumed import assumed_period
-from counterflow.reading.baselines import compared_window, up_from, year_before
+from counterflow.reading.baselines import compared_window, moved_since, of_the_number_beside, up_from, year_before
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
@@ -41,6 +41,10 @@ def period_of(
     time = chosen_time(scene, quantity, others, measure)
     published = context.published
     if measure is Measure.CHANGE and (window := compared_window(scene, memory, context)):
+        return window
+    if measure is Measure.CHANGE and (
+        window := of_the_number_beside(scene, quantity, time, memory)
+    ):
         return window
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
@@ -141,6 +145,8 @@ def period_of(
         if time.role == "since" and start is not None:
             memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = time.period.start
         return start, end, time.basis
+    if measure is Measure.CHANGE and (window := moved_since(scene, memory, context)):
+        return window
     told = memory.last
     if (
         measure is Measure.SHARE

@@ -152,6 +152,7 @@ def draft_of(
     )
     registered = _REGISTERED.fullmatch(verdict.why) is not None
     if verdict.measure is Measure.STOCK and (registered or _SETTLED.match(verdict.why)):
+        kept = memory.period, memory.period_paragraph
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
         ongoing = flow[2] in _UP_TO_A_DAY or _AS_OF.search(text) is not None
         ongoing = ongoing or (registered and flow[2].startswith("since"))
@@ -159,6 +160,8 @@ def draft_of(
             flow[2] not in _ASSUMED and flow[0] != flow[1] and not ongoing
         ):  # so many settled between two days
             verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
+        else:
+            memory.period, memory.period_paragraph = kept
     if place_why == "same brackets":
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
     source = lent_source(scene, quantity, lent, memory, earlier, hosts)

@@ -39,7 +39,7 @@ _BASE_OF_CHANGE = re.compile(
 
 _COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
-    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|twice|half)\s+the\s+[^.;,\d]{0,30}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
+    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -167,7 +167,8 @@ def chosen_time(
             cost += 4  # when they came, not when they were counted
         if time.role == "now":
             cost += 1 if len(between) < _NEXT and "," not in between else 6
-        if time.role == "span" and _BASE_OF_CHANGE.search(text[: time.start]) and not told_by:
+        window = time.role == "span" and time.basis != "range of dates"
+        if window and _BASE_OF_CHANGE.search(text[: time.start]) and not told_by:
             continue  # "a rise on January": what it is compared with
         if told_by:
             cost -= 6  # "fewer than in March 2024, when there were 137,473"

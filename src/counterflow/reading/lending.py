@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterflow.reading.changes import is_change, is_difference, is_signed
+from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE, governing
 from counterflow.reading.measures import OTHER_PAPERS, measure_of
+from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
@@ -44,8 +45,6 @@ _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
 
 _AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
 
-_FEW = 3  # paragraphs that a release spends on one change
-
 _SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 
 _COMPARES_BACK = re.compile(
@@ -55,11 +54,6 @@ _COMPARES_BACK = re.compile(
 
 _BACK = re.compile(
     r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
-    re.IGNORECASE,
-)
-
-_SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -118,15 +112,10 @@ def lent_verdict(
         verdict = replace(verdict, measure=told.measure)
     if verdict and counted and _counts_on(scene, head, verdict, memory):
         verdict = replace(verdict, measure=counted.measure)
-    shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
-    if verdict is None and (shift or is_difference(text, quantity)) and counted is not None:
-        near = memory.last_paragraph == scene.sentence.paragraph
-        signed = scene.sentence.paragraph - memory.last_paragraph <= _FEW and is_signed(
-            text, quantity
-        )
-        if signed or (near and (earlier or _SAME_NUMBER.search(text[: quantity.start]))):
-            of = counted.of or counted.measure
-            return Lent(Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of))
+    if further := goes_on_changing(scene, quantity, earlier):
+        return Lent(further)
+    if verdict is None and (moved := change_of_before(scene, quantity, memory, earlier)):
+        return Lent(moved)
     goes_back = counted is not None and _COMPARES_BACK.match(text) is not None
     models = earlier or ([counted] if goes_back and counted is not None else [])
     parallel = compared_with(text, quantity, models, head) or _coordinate(

@@ -1,0 +1,65 @@
+"""Changes without a verb of moving of their own: what they are a change of."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.changes import is_change, is_difference, is_signed
+from counterflow.reading.draft import Draft
+from counterflow.reading.percentages import is_of_economy
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Measure, Unit
+
+_SAME_NUMBER = re.compile(
+    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_GOES_BACK = re.compile(
+    r"\W*(?:that|this|it|the (?:figure|number|total|count|tally|result)|(?:this|that) (?:figure|number|total))\b",
+    re.IGNORECASE,
+)
+_OF_MOVERS = re.compile(
+    r"\b(?:migration|migrants?|refugees?|applicants?|arrivals|entries|crossings|flows?|departures|returns|newcomers|asylum[- ]seekers|applications|immigration|emigration|permits|visas|encounters|landings)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+_AS_WELL = re.compile(
+    r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by)\b\s*)?(?:(?:that )?(?:in|for|from|to|among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
+)
+_FEW = 3  # paragraphs that a release spends on one change
+
+
+def change_of_before(
+    scene: Scene, quantity: Quantity, memory: Memory, earlier: list[Draft]
+) -> Verdict | None:
+    """A change of what was counted before, where the sentence itself does not say of what."""
+    text, counted = scene.sentence.text, memory.counted
+    shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
+    if counted is None or not (shift or is_difference(text, quantity)):
+        return None
+    before, apart = text[: quantity.start], scene.sentence.paragraph - memory.last_paragraph
+    signed = apart <= _FEW and is_signed(text, quantity)
+    near = apart == 0 and (bool(earlier) or _SAME_NUMBER.search(before) is not None)
+    back = apart <= 1 and _GOES_BACK.match(text) is not None
+    moved = shift and apart <= _FEW and _OF_MOVERS.search(before) is not None
+    if not (signed or near or back or moved) or is_of_economy(text, quantity):
+        return None
+    of = counted.of or counted.measure
+    return Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of)
+
+
+def goes_on_changing(scene: Scene, quantity: Quantity, earlier: list[Draft]) -> Verdict | None:
+    """Whether a percentage lists a further change: "rose by 61% in Poland and 12% in Latvia"."""
+    if quantity.kind != "percent" or not earlier:
+        return None
+    last = earlier[-1]
+    if last.measure is not Measure.CHANGE or last.unit is not Unit.PERCENT_CHANGE:
+        return None
+    between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
+    if not _AS_WELL.fullmatch(_PLACED.sub("", between, count=1)):
+        return None
+    return Verdict(Measure.CHANGE, "a further change", 0, 5.0, last.of)
+
+
+_PLACED = re.compile(r"^ (?:in|for|from|to|among) (?:the )?(?:[A-Z][\w’'-]+ ?){1,3}")
