@@ -74,3 +74,19 @@ def test_a_count_as_of_a_day_is_a_stock() -> None:
         "Venezuelans were settled in the country."
     )
     assert _read(text) == [("1,540,000", "stock", ("PER",))]
+
+
+def test_help_to_travel_is_travel_and_help_with_blankets_is_none() -> None:
+    text = (
+        "The agency helped 700 Syrian refugees travel to Cyprus and assisted 3,000 to return to "
+        "Syria. It helped 8,000 refugees with blankets."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("700", "arrivals"),
+        ("3,000", "returns"),
+    ]
+
+
+def test_those_who_died_on_the_way_are_no_claim() -> None:
+    text = "In 2023 some 4,500 Rohingya refugees risked the sea passage, and 569 of them died."
+    assert [words for words, _, _ in _read(text)] == ["some 4,500"]

@@ -112,7 +112,7 @@ def carried_verdict(
         found = inherited_verdict(memory, scene)
     elif head == "none" and _restates(text, quantity, earlier, scene) and counted is not None:
         found = _like(counted)
-    if found is None or _dies_or_fights(scene, quantity, head):
+    if found is None or dies_or_fights(scene, quantity, head):
         return None
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
@@ -152,7 +152,7 @@ def _leans_back(before: str, head: Head, verdict: Verdict | None) -> bool:
     )
 
 
-def _dies_or_fights(scene: Scene, quantity: Quantity, head: Head) -> bool:
+def dies_or_fights(scene: Scene, quantity: Quantity, head: Head) -> bool:
     """Whether the nearest verb says something else of them: "More than 2,300 have died"."""
     others = [other for other in scene.quantities if other is not quantity]
     governed = governing(scene.sentence.text, quantity, head, others)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.draft import Draft
-from counterflow.reading.elliptic import carried_verdict
+from counterflow.reading.elliptic import carried_verdict, dies_or_fights
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE, governing
 from counterflow.reading.measures import OTHER_PAPERS, measure_of
@@ -133,7 +133,10 @@ def lent_verdict(
         elif counted is None:
             return None
         else:
-            hosted = counted.measure is Measure.DEPARTURES or _HOSTS.search(text) is not None
+            people = listed.mention.kind == "demonym"  # "Poles came second, at 4,900"
+            hosted = (counted.measure is Measure.DEPARTURES and not people) or _HOSTS.search(
+                text
+            ) is not None
             there = Measure.STOCK if hosted else counted.measure
             verdict = inherited = Verdict(there, "list", 0, 8.0, counted.of)
     elif listed is not None and not earlier and verdict is not None:
@@ -192,6 +195,8 @@ def _adds_people(
     if verdict is not None and verdict.cost <= _FAR:
         return False
     if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit in _SHARES:
+        return False
+    if dies_or_fights(scene, quantity, head):
         return False
     between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
     return _AND_MORE.fullmatch(between) is not None

@@ -16,7 +16,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
-    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|money transfers?|capital outflow|moved abroad)\b",
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|capital outflow|moved abroad)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -58,7 +58,11 @@ _AT_A_PLACE = re.compile(
 _FOR_ASYLUM = re.compile(
     r"asylum|protection|refugee|refuge\b|first[- ]time|убежищ|защит", re.IGNORECASE
 )
+_TO = re.compile(r"\bto\s+$")
 _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
+_DECIDING = re.compile(
+    r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
+)
 _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
@@ -177,9 +181,11 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
-        if _DECIDED.match(text, quantity.end):
+        if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
         return _applications(text, quantity.start, quantity.end, governed)
+    if head == "asylum" and _DECIDING.search(text[: quantity.start]):
+        return Verdict(Measure.OTHER, "decisions", 0, 0)
     if head == "asylum":
         if governed is not None and governed.measure in (
             Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.ASYLUM_APPLICATIONS
@@ -226,8 +232,11 @@ def _applications(text: str, start: int, end: int, governed: Verdict | None) -> 
     near = text[max(0, start - 60) : end + 60]
     if _FOR_ASYLUM.search(near):
         return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
-    if governed is not None and _GRANTED.match(governed.why):
-        return governed
+    if governed is not None and (
+        _GRANTED.match(governed.why)
+        or (governed.measure is Measure.PERMITS_ISSUED and _TO.search(text[:start]))
+    ):
+        return governed  # "permits were granted to 38,200 applicants"
     if _CLAIMS.search(near) and not _OF_MONEY.search(near):
         return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
     return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
@@ -16,24 +17,25 @@ from counterflow.terms import Measure
 _NOTHING_AFTER = re.compile(
     r"\s*(?:$|[.,;:)(\]–—?!\"”]|(?:in|at|on|by|from|since|to|as|and|or|but|during|over|between|around|for|through|until|with|"
     r"before|after|within|under|who|that|whom|each|respectively|had|have|has|having|were|was|are|is|being|did|went|came|made|"
-    r"more|fewer|last|this|next|per|a (?:day|week|month|year)|daily|weekly|monthly|altogether|so far|only|"
+    r"more|fewer|last|this|next|per|a (?:day|week|month|year)|the (?:year|month|week|day|quarter|same|previous|preceding|following)|daily|weekly|monthly|altogether|so far|only|"
     r"of (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|same|latter)))\b)"
 )
 """No noun follows the number: it stands for the people themselves."""
-_LEVEL = re.compile(
-    r"(?:^|[\s(\[–—:,;“\"])(?:at|to|from|with|was|were|is|are|be|been|by|after|than|against|of them|reached|reaching|reaches|hit|totall?(?:ed|ing)|"
-    r"and|or|but|some|another|the|most|hosts?|alone|just|only|of|counts?|gave|gives?|holds?|put|[A-Z]\w+(?:’s|'s)?|\w+ly)\W*$"
-    r"|[\W]$|^$"
-)
 _OTHER_BUSINESS = re.compile(
-    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
+    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
     r"heard from|collected|testimon\w+|respond\w+|respondents|interview\w*|survey\w*|polled|questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
     r"beyond|births?|deaths?|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every)\b",
     re.IGNORECASE,
 )
 _NEAR = 60
 _AGAINST = 20.0
+_WITHIN_REACH = 35.0  # a verb too far off to make a claim still says what is counted
 _PEOPLE: tuple[Head, ...] = ("person", "refugee", "migrant")
+_ADDED = re.compile(
+    r"(?:\b(?:on top of (?:that|this|these|those|them)|in addition|besides|added to (?:that|this|these|those)|to (?:that|these|those))\b[^.;\d]{0,30}"
+    r"|\b(?:another|a further|an additional|plus)\s*)$",
+    re.IGNORECASE,
+)
 _DONE_TO = re.compile(r"[^.;,\d]{0,60}?\b(?:were|was|are|is|had been|have been|has been)\b")
 
 
@@ -55,20 +57,23 @@ def resumed_verdict(
     away = scene.sentence.paragraph - memory.last_paragraph
     if away and (away > 1 or head != "none" or is_difference(text, quantity)):
         return None
-    bare = head == "none" and _NOTHING_AFTER.match(text, quantity.end) is not None
-    people = head in _PEOPLE and _DONE_TO.match(text, quantity.end) is not None
+    bare = head in ("none", "person") and _NOTHING_AFTER.match(text, quantity.end) is not None
+    people = head in _PEOPLE and (
+        _DONE_TO.match(text, quantity.end) is not None
+        or _ADDED.search(text[: quantity.start]) is not None
+    )
     if not (bare or people):
         return None
     near = text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
     if _OTHER_BUSINESS.search(near):
         return None
-    if bare and not _LEVEL.search(text[: quantity.start]):
-        return None
     others = [other for other in scene.quantities if other is not quantity]
     governed = governing(text, quantity, head, others)
     if governed is not None and governed.why == ELSEWHERE and governed.cost < _AGAINST:
         return None
+    if governed is not None and governed.why != ELSEWHERE and governed.cost <= _WITHIN_REACH:
+        return replace(governed, cost=12.0)
     measure = counted.of or counted.measure
     if is_difference(text, quantity):
-        return Verdict(Measure.CHANGE, "resumed", quantity.core, 12.0, measure)
-    return Verdict(measure, "resumed", quantity.core, 12.0)
+        return Verdict(Measure.CHANGE, "as counted before", quantity.core, 12.0, measure)
+    return Verdict(measure, "as counted before", quantity.core, 12.0)
