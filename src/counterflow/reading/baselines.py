@@ -64,7 +64,9 @@ def of_the_number_beside(
     return None
 
 
-_BEHIND = re.compile(r"[^.;\d]{0,120}?(?:,| [–—-]) (?:or |which is |that is |this was |some |an? )?")
+_BEHIND = re.compile(
+    r"[^.;\d]{0,120}?(?:,| [–—-]) (?:or |which is |that is |this was |some |an? )?"
+)
 _MORE_NOW = re.compile(
     r"\s*(?:this|that|it|the (?:figure|number|total)) (?:is|was|represents|means|marks|amounts to)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall|decline)\b",
     re.IGNORECASE,

@@ -175,7 +175,7 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
 _HOLDS = re.compile(
-    r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|sheltered|shelters)(?: in)? (?:\w+ )?"
+    r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|sheltered|shelters|registered|recorded|granted|issued|processed|counted|accounts for|accounted for|makes up|made up|represents|represented|is home to|was home to)(?: in)? (?:\w+ )?"
 )
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")

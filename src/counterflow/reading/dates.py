@@ -43,8 +43,8 @@ _DATE = Keyed(
     rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
     rf"|{_PART}\b(?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})\b)?(?!\w)"
-    rf"|\b(?P<y5>{_YEAR})\s?[/–-]\s?(?P<y6>\d\d(?:\d\d)?)\b(?!\s*%)"
-    rf"|{_PART.replace('part', 'part2')}\b(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?",
+    rf"|\b(?P<y5>{_YEAR})\s?[/–-]\s?(?P<y6>\d\d(?:\d\d)?)\b(?!\s*%|\s+{_MONTH})"
+    rf"|{_PART.replace('part', 'part2')}\b(?<!\d/)(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?",
     after="",
     flags=re.NOFLAG,
 )

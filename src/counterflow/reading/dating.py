@@ -6,7 +6,13 @@ import re
 from datetime import date
 
 from counterflow.reading.assumed import assumed_period
-from counterflow.reading.baselines import compared_window, moved_since, of_the_number_beside, up_from, year_before
+from counterflow.reading.baselines import (
+    compared_window,
+    moved_since,
+    of_the_number_beside,
+    up_from,
+    year_before,
+)
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
@@ -148,13 +154,10 @@ def period_of(
     if measure is Measure.CHANGE and (window := moved_since(scene, memory, context)):
         return window
     told = memory.last
-    if (
-        measure is Measure.SHARE
-        and told is not None
-        and told.measure is Measure.SHARE
-        and memory.last_paragraph == scene.sentence.paragraph
-        and not counted_on_a_day(scene, quantity, memory)
-    ):
+    here = memory.last_paragraph == scene.sentence.paragraph
+    if measure in SHARES and here and (day := counted_on_a_day(scene, quantity, memory)):
+        return day, day, "of those counted before"
+    if measure is Measure.SHARE and told is not None and told.measure is Measure.SHARE and here:
         return told.period_start, told.period_end, told.period_basis
     if (
         measure is Measure.SHARE

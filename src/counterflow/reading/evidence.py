@@ -62,7 +62,7 @@ def counts_people(
             memory.steeped and (verdict.cost <= _RIGHT_BY or _OF_THE_GROUP.search(text) is not None)
         )
         return moving and head in (
-            "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application"
+            "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application", "crossing", "citizenship", "company"
         )  # fmt: skip
     limit = _COST_LIMIT.get(head, 32.0)
     if ESTIMATE.search(text[: quantity.start][-90:]):

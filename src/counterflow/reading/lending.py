@@ -145,7 +145,7 @@ def lent_verdict(
         model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
         # "70% are in four countries: Colombia (2.9 million)": the list counts people, not shares.
         shares = model.measure is Measure.SHARE and quantity.kind == "count"
-        measure = Measure.STOCK if shares else model.measure
+        measure = _whole_of(counted) if shares else model.measure
         verdict = Verdict(measure, "list", 0, 5.0, model.of)
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
@@ -166,6 +166,12 @@ def lent_verdict(
     if not enough:
         verdict = resumed_verdict(scene, quantity, head, memory, earlier)
     return None if verdict is None else Lent(verdict)
+
+
+def _whole_of(counted: Draft | None) -> Measure:
+    """What a list behind a share counts: claims of asylum where those were counted, else people."""
+    papers = (Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED, Measure.PERMITS_VALID)
+    return counted.measure if counted and counted.measure in papers else Measure.STOCK
 
 
 def _goes_on_about(verdict: Verdict, told: Draft, memory: Memory, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.terms import Measure, Unit
 
-_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|\w+ed)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 
 _OF_ARRIVALS = re.compile(
     r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
@@ -18,7 +18,7 @@ _OF_ARRIVALS = re.compile(
 )
 
 _WHO_LEFT = re.compile(
-    r"\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
+    r"\s*of (?:all )?(?:those|people|the people) (?:\w+ )?(?:living )?abroad\b|\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,7 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    r"\b(?:elsewhere|others?|(?:other|third|further)[”’\"']? (?:\w+ )?(?:countries|states|destinations|places|nationalities|nations))\s*\($",
+    r"\)[^()]*\b(?:elsewhere|others?|(?:other|third|further)[”’\"']? (?:\w+ )?(?:countries|states|destinations|places|nationalities|nations))\s*\($",
     re.IGNORECASE,
 )
 _IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
@@ -162,7 +162,10 @@ def lent_hosts(
     ):
         hosts, why = last.destinations, "same people"
     if not hosts and measure is Measure.SHARE:
-        shares = [d for d in earlier if d.unit is Unit.PERCENT and d.destinations]
+        shares = [d for d in earlier if d.unit is Unit.PERCENT]
+        if shares and lent.verdict.why == "as before":
+            return shares[-1].destinations, "the same share"
+        shares = [d for d in shares if d.destinations]
         if shares:
             return shares[-1].destinations, "the same share"
         if memory.counted is not None and _counted_there(memory.counted, memory, scene, origin):

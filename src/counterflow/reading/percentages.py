@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.changes import is_level
 from counterflow.reading.governing import clause, cost_of
 from counterflow.reading.motion import HOMEWARD, MOVE
 from counterflow.reading.quantity import Quantity
@@ -57,6 +58,7 @@ _ASKED = re.compile(
 )
 _NOT_OF_MOVERS = re.compile(
     r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received|funded|come in|covered|raised)\b"
+    r"|of (?:the |all )?(?:[A-Z]\w+s|people|population)\s+(?:(?:are|were|is|was|live|lived|now|living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
     r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
 )
 """What is said of an appeal for money, or of the people of a host country."""
@@ -85,9 +87,12 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return Verdict(Measure.GROWTH, "part of growth", quantity.core, 0)
     if RENT.search(clause(text, quantity)):
         return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
-    if _PERCENT_ELSE_AFTER.match(around) or _PERCENT_ELSE_BEFORE.search(text[: quantity.start]):
+    before = text[: quantity.start]
+    if _PERCENT_ELSE_AFTER.match(around) or _ECONOMY_LISTED.search(before):
         return None
-    if _OF_POPULATION.match(around) and not _GONE.search(text) and not NUMBER_IS.match(text):
+    if _PERCENT_ELSE_BEFORE.search(before) and not is_level(text, quantity):
+        return None
+    if _OF_POPULATION.match(around) and not _of_movers(text, quantity):
         return None
     if _governed_elsewhere(text, quantity) or _NOT_OF_MOVERS.match(text, quantity.end):
         return None
@@ -102,6 +107,25 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     ):
         return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
     return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
+
+
+def _of_movers(text: str, quantity: Quantity) -> bool:
+    """Whether a part of a population is one of people who moved: "equal to 5% of its population"."""
+    if _GONE.search(text) or NUMBER_IS.match(text):
+        return True
+    return _EQUALS.search(text[: quantity.start]) is not None and _COUNTED.search(text) is not None
+
+
+_EQUALS = re.compile(
+    r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?)|[,(–—-])\s*(?:on average\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|they|[A-Z]\w+(?:ians|ans|eans|is|ese))\b"
+)
+_ECONOMY_LISTED = re.compile(
+    r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"
+)
 
 
 def _governed_elsewhere(text: str, quantity: Quantity) -> bool:

@@ -16,8 +16,12 @@ from counterflow.terms import Hedge
 _CURRENCY = r"(?:US\$|HK\$|R\$|A\$|C\$|S/\.?|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+_COUNTED_NOUN = (
+    r"(?:(?:registered|displaced|young|adult) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
+    r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|(?-i:[A-Z])\w+(?:ns?|ese|is?))"
+)
 _ATOM_TEXT = (
-    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
+    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
     r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
@@ -25,7 +29,7 @@ _ATOM_TEXT = (
     r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
     r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|десятков) (?:тысяч|миллионов)\b"
     r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|миллионы)\b(?= [а-яё]))"
-    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b|\bhalf\b(?!-)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
+    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
     r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\bв (?:{DIGITS}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
@@ -105,7 +109,8 @@ def _atom(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     raw = match.group().lower()
     if match.group("oneinn"):
-        first, last = re.split(r"\s+(?:in|out of)(?: every)?\s+", raw)
+        words = raw.split()
+        first, last = words[0], words[-1]
         top, bottom = number_of(first), number_of(last)
         if not top or not bottom or top >= bottom:
             return None

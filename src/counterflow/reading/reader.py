@@ -24,7 +24,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import STATED, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
-from counterflow.reading.settings import is_heading, section_hosts, title_window
+from counterflow.reading.settings import is_heading, is_headline, section_hosts, title_window
 from counterflow.reading.share_dates import note_survey
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
@@ -115,6 +115,8 @@ def read_text(
             memory.title = title_window(sentence.text, context)
         if number and paragraphs[sentence.paragraph] == 1 and is_heading(sentence.text):
             memory.section = section_hosts(sentence.text, context.origin)
+        elif number and paragraphs[sentence.paragraph] == 1 and is_headline(sentence.text):
+            memory.section = ()
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
 

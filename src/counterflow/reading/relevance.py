@@ -30,7 +30,9 @@ _AGE_AFTER = re.compile(
 _OF_A_SAMPLE = re.compile(
     r"\s+(?:of (?:those|the \w+)|people|persons|respondents) (?:who were |we )?(?:interviewed|surveyed|questioned|polled|asked(?! for))\b"
 )
-_PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$")
+_PHONE = re.compile(
+    r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
+)
 _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ _BODY_BEFORE = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
     r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
-    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|states|nations|places|like|such|as|including|mainly|mostly|"
+    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|(?:EU )?member states(?: of)?|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
     r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ _HELD_BY = re.compile(
 )
 _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
-    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|island|village|camps?)\b",
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|islands?|village|camps?)\b",
     re.IGNORECASE,
 )
 _CROSSED = re.compile(r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$")
@@ -131,7 +131,8 @@ def placed(text: str) -> list[Placed]:
     >>> [(p.mention.code, p.role) for p in placed("Syrians fled to Turkey and Jordan")]
     [('SYR', 'none'), ('TUR', 'to'), ('JOR', 'to')]
     """
-    mentions = find_places(text)
+    # "Under the Geneva Convention" is nowhere.
+    mentions = [m for m in find_places(text) if not _TREATY_AFTER.match(text, m.end)]
     found: list[Placed] = []
     for index, mention in enumerate(mentions):
         previous = found[-1] if found else None
@@ -162,8 +163,6 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"
-    if _TREATY_AFTER.match(after):
-        return "body"  # "the Geneva Convention"
     if (
         BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
     ) or _BODY_BEFORE.search(before):

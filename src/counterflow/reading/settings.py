@@ -92,6 +92,18 @@ def is_heading(text: str) -> bool:
     return _ENDS.search(text) is None
 
 
+def is_headline(text: str) -> bool:
+    """Whether a line that tells a number opens a new section: "98% recognition rate"."""
+    words = text.split()
+    if not len(words) >= _FEWEST or len(text) > _LONGEST_HEADING or _ENDS.search(text):
+        return False
+    return _POINT.match(text) is None and text.count("|") == 0 and "  " not in text.strip()
+
+
+_FEWEST = 4  # words
+_POINT = re.compile(r"\s*[-•*–·▪]")
+
+
 def title_window(title: str, context: Context) -> tuple[date, date] | None:
     """The weeks or months that the title of a report says it is about; None if it says none.
 

@@ -63,15 +63,18 @@ def _is_flow(text: str, match: re.Match[str]) -> bool:
     return following is not None and following.group("flow") is not None
 
 
-def counted_on_a_day(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
-    """Whether a share is of those counted on a day although the share before it is of a flow.
+def counted_on_a_day(scene: Scene, quantity: Quantity, memory: Memory) -> date | None:
+    """The day on which those were counted of whom a share is told, after a share of a flow.
 
     "Of those who immigrated, 52% came in 2015. 12% of the refugees were born here."
     """
     told, counted = memory.last, memory.counted
     if told is None or counted is None or told.period_start == told.period_end:
-        return False
-    return told.period_basis in STATED and counted.measure.is_stock and stands(scene, quantity)
+        return None
+    if told.measure is not Measure.SHARE or told.period_basis not in STATED:
+        return None
+    known = counted.measure.is_stock and stands(scene, quantity)
+    return counted.period_end if known else None
 
 
 def untimed_share(
