@@ -90,3 +90,21 @@ def test_help_to_travel_is_travel_and_help_with_blankets_is_none() -> None:
 def test_those_who_died_on_the_way_are_no_claim() -> None:
     text = "In 2023 some 4,500 Rohingya refugees risked the sea passage, and 569 of them died."
     assert [words for words, _, _ in _read(text)] == ["some 4,500"]
+
+
+def test_a_table_of_districts_is_of_the_country_of_the_document() -> None:
+    text = (
+        "Uganda hosts 1.6 million refugees from South Sudan.\n\n"
+        "Registered refugees in Uganda by settlement\nSettlement | Refugees | Schools\n"
+        "Bidibidi | 205,000 | 120\nKyaka II | 121,000 | 44\nTents | 12,300 | 0\n"
+    )
+    assert _read(text)[1:] == [("205,000", "stock", ("UGA",)), ("121,000", "stock", ("UGA",))]
+
+
+def test_telephone_numbers_years_in_brackets_and_room_for_people_are_no_claims() -> None:
+    text = (
+        "Some 4,000 Georgian emigrants came to Poland in 2023. The first emigration (1917–1922) "
+        "is told elsewhere. A hostel has room for 9,126 people. Each Monday a third-class train "
+        "leaves. Tel. +49 611 75 00 00"
+    )
+    assert [words for words, _, _ in _read(text)] == ["Some 4,000"]

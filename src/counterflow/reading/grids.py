@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from counterflow.reading.dates import find_dates
+from counterflow.reading.nouns import head_of
 from counterflow.reading.places import find_places
 
 _CELL = re.compile(r"[^\s|](?:[^\t|\n]*?[^\s|])??(?=\s{2,}|\s*[\t|\n]|\s*$)")
@@ -13,6 +14,8 @@ _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[\s|+=_:–—-]+")
 _NUMBER = re.compile(r"[~≈<>]?\s?\d[\d\s.,\u00a0\u202f']*\s?(?:%|k|m|million|млн|тыс\.?)?\*?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\d.:;|]{1,38}")
+"""Of a district or a town that no list knows, or of a group."""
 _NOTHING = re.compile(r"[-–—.…]+|n/?a|нет данных", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand )?total|all countries|итого|всего", re.IGNORECASE)
 _FEWEST_ROWS = 2
@@ -116,11 +119,15 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
 
 
 def _is_row(cells: tuple[Cell, ...]) -> bool:
-    """A place, a total or a time, then numbers or signs for none."""
+    """A place, a total, a time or another short name, then numbers or signs for none."""
     if not cells or not all(_is_value(cell.text) for cell in cells[1:]):
         return False
     first = cells[0].text
-    return _TOTAL.fullmatch(first) is not None or place_in(first) is not None or is_time(first)
+    if _TOTAL.fullmatch(first) or place_in(first) is not None or is_time(first):
+        return True
+    if all(_YEAR.fullmatch(cell.text) for cell in cells[1:]):
+        return False  # a head
+    return _NAME.fullmatch(first) is not None and head_of(first, 0)[0] != "other"
 
 
 def _is_value(text: str) -> bool:

@@ -11,9 +11,10 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict, dies_or_fights
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE, governing
-from counterflow.reading.measures import OTHER_PAPERS, measure_of
+from counterflow.reading.measures import measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.papers import OTHER_PAPERS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
 from counterflow.reading.scene import Lent, Memory, Scene

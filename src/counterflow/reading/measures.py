@@ -8,8 +8,9 @@ from dataclasses import replace
 from counterflow.reading.changes import is_change, is_difference, is_level
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains
-from counterflow.reading.governing import ELSEWHERE, HARD, clause, governing
+from counterflow.reading.governing import ELSEWHERE, clause, governing
 from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.papers import applications, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
@@ -32,7 +33,6 @@ _BALANCE_AFTER = re.compile(
     r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)(?:\s\w+){0,3}?\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)",
     re.IGNORECASE,
 )
-_GRANTED = re.compile(r"(?:were |was |been |have been |had been )?(?:grant|approv|issu|award)")
 _HAS = re.compile(
     r"[A-Z]\w+ (?:now |still |already )?(?:has|have|had|hosts?|shelters?) (?:now |still )?$"
 )
@@ -55,10 +55,6 @@ _COUNTS = re.compile(r"(?:were |was |been )?(?:count|record|register|report|logg
 _AT_A_PLACE = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
 )
-_FOR_ASYLUM = re.compile(
-    r"asylum|protection|refugee|refuge\b|first[- ]time|убежищ|защит", re.IGNORECASE
-)
-_TO = re.compile(r"\bto\s+$")
 _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
@@ -67,8 +63,6 @@ _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
-_CLAIMS = re.compile(r"\bclaims\b")
-_OF_MONEY = re.compile(r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that)\b")
 _IN_FORCE = re.compile(r"[^.;]{0,80}\b(?:valid|in force|held by)\b")
 _THERE_NOW = re.compile(
     r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
@@ -83,8 +77,6 @@ _CLOSE = 90  # characters
 _SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
 _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
-OTHER_PAPERS = "applications of another kind"
-"""Why a number of applications is no claim of asylum."""
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
 _PAPER_HEADS = ("permit", "application", "asylum")
 
@@ -167,7 +159,7 @@ def _counted_subject(text: str, governed: Verdict) -> Verdict:
         return governed
     head, _ = head_of(subject.group("noun"), 0)
     if head == "application":
-        return _applications(text, subject.start(), subject.end(), None)
+        return applications(text, subject.start(), subject.end(), None)
     if head == "permit":
         return replace(governed, measure=Measure.PERMITS_ISSUED)
     return replace(governed, measure=_BY_HEAD.get(head, governed.measure))
@@ -183,7 +175,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if head == "application":
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
-        return _applications(text, quantity.start, quantity.end, governed)
+        return applications(text, quantity.start, quantity.end, governed)
     if head == "asylum" and _DECIDING.search(text[: quantity.start]):
         return Verdict(Measure.OTHER, "decisions", 0, 0)
     if head == "asylum":
@@ -221,50 +213,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if nothing_near and people and _THERE_NOW.match(text, quantity.end):
         return Verdict(Measure.STOCK, "so many in", quantity.core, 12.0)
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
-        papers = _papers(text, quantity)
-        if papers is not None:
-            return papers
+        named = papers(text, quantity)
+        if named is not None:
+            return named
     return governed
-
-
-def _applications(text: str, start: int, end: int, governed: Verdict | None) -> Verdict:
-    """Whether applications are for asylum or for something else."""
-    near = text[max(0, start - 60) : end + 60]
-    if _FOR_ASYLUM.search(near):
-        return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
-    if governed is not None and (
-        _GRANTED.match(governed.why)
-        or (governed.measure is Measure.PERMITS_ISSUED and _TO.search(text[:start]))
-    ):
-        return governed  # "permits were granted to 38,200 applicants"
-    if _CLAIMS.search(near) and not _OF_MONEY.search(near):
-        return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
-    return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
-
-
-def _papers(text: str, quantity: Quantity) -> Verdict | None:
-    """Permits or applications that are the subject of a bare number."""
-    before = text[: quantity.start]
-    found = list(
-        re.finditer(
-            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?))\b",
-            before,
-            re.IGNORECASE,
-        )
-    )
-    if not found or len(before) - found[-1].end() > 90 or HARD.search(before, found[-1].end()):
-        return None
-    if "asylum" in found[-1].group().lower():
-        return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
-    if not re.match("permit|visa|employment|work", found[-1].group(), re.IGNORECASE):
-        asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
-        measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
-        return Verdict(measure, "applications" if asylum else OTHER_PAPERS, found[-1].start(), 0)
-    subject = before[max(0, found[-1].start() - 60) :]
-    valid = re.search(
-        r"\b(?:number|total|stands?|stood|current\w*|valid|held|holders?|active|in force)\b",
-        subject,
-    )
-    issued = re.search(r"\b(?:issued|granted|approved|new|received|obtained)\b", subject)
-    measure = Measure.PERMITS_VALID if valid and not issued else Measure.PERMITS_ISSUED
-    return Verdict(measure, "permits", found[-1].start(), 0)

@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.changes import is_change, is_difference, is_signed
 from counterflow.reading.draft import Draft
+from counterflow.reading.papers import paper_before
 from counterflow.reading.percentages import is_of_economy
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
@@ -45,7 +46,7 @@ def change_of_before(
     moved = shift and apart <= _FEW and _OF_MOVERS.search(before) is not None
     if not (signed or near or back or moved) or is_of_economy(text, quantity):
         return None
-    of = counted.of or counted.measure
+    of = paper_before(text, quantity.start) or counted.of or counted.measure
     return Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of)
 
 

@@ -194,7 +194,7 @@ def _fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
         return None
     after = text[end:]
     if not _FRACTION_AFTER.match(after) or re.match(
-        r"\s*of\s+(?:the\s+)?(?:year|month|last|this|20\d\d|19\d\d)\b|\s*as (?:much|many|big|large)(?: again)?\b",
+        r"-[a-z]|\s*of\s+(?:the\s+)?(?:year|month|last|this|20\d\d|19\d\d)\b|\s*as (?:much|many|big|large)(?: again)?\b",
         after,
     ):
         return None

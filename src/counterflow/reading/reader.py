@@ -103,7 +103,7 @@ def read_text(
     )
     tables = find_tables(text)
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
-    drafts: list[Draft] = list(read_tables(text, tables, context, doc))
+    drafts: list[Draft] = list(read_tables(text, tables, context, doc, lambda: memory.topic))
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
         if table is not None:

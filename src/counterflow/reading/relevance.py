@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|chapter|resolution|law|act|decree|"
     r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|figure|table|top|covid|group of|g|"
     r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|by the age of|younger than|older than|between the ages of|"
-    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?#?|#|№|\bhis |\bher |\bmy )$",
+    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?[#+]?|#|№|\bhis |\bher |\bmy )$",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"\bnumber\s+$")  # "Ukrainians in Poland number 1.5 million"
@@ -38,6 +38,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _YEARISH = (1000, 2100)
+_YEARS = re.compile(r"[12]\d{3}\W+(?:\w+\W+)?[12]\d{3}")
 _GROUPED = re.compile(r"\d[,'’.\s]\d{3}")  # "1 334" is no year
 _OFFICIAL_HEADS: frozenset[Head] = frozenset(
     {"application", "permit", "asylum", "crossing", "citizenship", "company"}
@@ -58,6 +59,8 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         return costs_or_gains(text, quantity) is None
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
+        return True
+    if quantity.kind == "count" and head == "none" and _two_years(text, quantity):
         return True
     if quantity.kind == "count" and quantity.value is not None:
         if _small(text, quantity, head):
@@ -92,6 +95,16 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     ):
         return True
     return quantity.kind == "count" and quantity.size < 1000 and _PRIVATE.search(text) is not None
+
+
+def _two_years(text: str, quantity: Quantity) -> bool:
+    """Whether a range is one of years: "the first emigration (1917–1922)"."""
+    ends = (quantity.low, quantity.high)
+    return (
+        quantity.value is None
+        and all(end is not None and _YEARISH[0] <= end <= _YEARISH[1] for end in ends)
+        and _YEARS.fullmatch(text, quantity.core, quantity.end) is not None
+    )
 
 
 def _small(text: str, quantity: Quantity, head: Head) -> bool:

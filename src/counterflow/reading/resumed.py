@@ -16,7 +16,7 @@ from counterflow.terms import Measure
 
 _NOTHING_AFTER = re.compile(
     r"\s*(?:$|[.,;:)(\]–—?!\"”]|(?:in|at|on|by|from|since|to|as|and|or|but|during|over|between|around|for|through|until|with|"
-    r"before|after|within|under|who|that|whom|each|respectively|had|have|has|having|were|was|are|is|being|did|went|came|made|"
+    r"before|after|within|under|who|that|whom|others|each|respectively|had|have|has|having|were|was|are|is|being|did|went|came|made|"
     r"more|fewer|last|this|next|per|a (?:day|week|month|year)|the (?:year|month|week|day|quarter|same|previous|preceding|following)|daily|weekly|monthly|altogether|so far|only|"
     r"of (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|same|latter)))\b)"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -31,15 +31,25 @@ _POINTS = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
 _CONFIDENCE = 0.6
 
 
-def read_tables(text: str, tables: list[Table], context: Context, doc: str) -> Iterator[Draft]:
+def read_tables(
+    text: str,
+    tables: list[Table],
+    context: Context,
+    doc: str,
+    set_in: Callable[[], tuple[str, ...]] = tuple,
+) -> Iterator[Draft]:
     """The claims of tables: each number with its row's place and its column's measure and time.
 
-    A column whose head and caption name no measure of people on the move gives none.
+    A column whose head and caption name no measure of people on the move gives none. `set_in` says
+    which country the document is set in: rows of districts or towns are rows of that country.
     """
     for table in tables:
+        home = set_in()
+        if any(place_in(row[0].text) not in (None, home) for row in table.rows):
+            home = ()
         for row in table.rows:
             for number in row[1:]:
-                draft = _read_cell(text, table, row, number, context, doc)
+                draft = _read_cell(text, table, row, number, context, doc, home)
                 if draft is not None:
                     yield draft
 
@@ -53,13 +63,21 @@ def _head_above(table: Table, row: tuple[Cell, ...], cell: Cell) -> str:
 
 
 def _read_cell(
-    text: str, table: Table, row: tuple[Cell, ...], cell: Cell, context: Context, doc: str
+    text: str,
+    table: Table,
+    row: tuple[Cell, ...],
+    cell: Cell,
+    context: Context,
+    doc: str,
+    home: tuple[str, ...],
 ) -> Draft | None:
     quantity = next(iter(find_quantities(cell.text)), None)
     if quantity is None or quantity.kind not in ("count", "percent") or quantity.value is None:
         return None
     head = _head_above(table, row, cell)
     factor = 1.0
+    if quantity.kind == "count" and head_of(head, 0)[0] == "other":
+        return None  # schools, tents
     if quantity.kind == "count":
         words = f"{head} {table.caption}"
         factor = 1e3 if _THOUSANDS.search(words) else 1e6 if _MILLIONS.search(words) else 1.0
@@ -72,7 +90,9 @@ def _read_cell(
     words = f"{head}. {table.caption}"
     measure = verdict.measure
     origin = origin_of(words, Quantity(0, 0, 0, "count", quantity.hedge), measure, placed(words), context.origin)  # fmt: skip
-    hosts = place_in(row[0].text) or _places_above(head, table.caption, origin)
+    hosts = place_in(row[0].text) or _places_above(head, table.caption, origin) or home
+    if measure in (Measure.DEPARTURES, Measure.NET):
+        hosts = hosts if hosts != home else ()
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE):
         hosts = (origin,) if origin else ()
     elif origin in hosts:
