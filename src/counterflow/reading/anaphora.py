@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from counterflow.reading.keyed import Keyed
@@ -68,9 +69,14 @@ _REGION = Keyed(
 )
 
 
+_UPROOTED = re.compile(r"\b(?:displaced|uprooted|driven|on the move)\s+$")
+
+
 def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
     for match in _ANAPHOR.finditer(text):
         lead = (match.group("lead") or "").strip().lower()
+        if lead in ("inside", "within") and _UPROOTED.search(text[: match.start()]):
+            continue
         if lead in LEAVING or (match.group("own") and not own):
             continue
         if own and match.group("noun").lower() in ("country", "страну", "стране"):

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.anaphora import Register, pointed_back, the_region
-from counterflow.reading.homeward import back_to, displaced_at_home, homebound, into_home
+from counterflow.reading.chains import group, inside_apposition, last_group
+from counterflow.reading.elsewhere import host_unnamed
+from counterflow.reading.homeward import (
+    back_to,
+    displaced_at_home,
+    enters_home,
+    homebound,
+    into_home,
+)
+from counterflow.reading.listed import adjacent_place
 from counterflow.reading.nouns import Head
-from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import CHAIN, OPENS_CLAUSE, Placed
+from counterflow.reading.roles import Placed
+from counterflow.reading.settings import offices_in
 from counterflow.terms import Measure
 
 _INTERNAL = re.compile(
@@ -50,7 +59,8 @@ def hosts_of(
         there = back_to(text, quantity, places)
         return there or ((origin,) if origin else ()), "home"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
-    if _INTERNAL.search(text[max(start, quantity.start - 60) : quantity.end + 60]):
+    end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    if _uprooted_inside(text, quantity, start, end):
         return ((origin,) if origin else ()), "inside the origin"
     if (
         origin
@@ -62,10 +72,8 @@ def hosts_of(
         return (origin,), "inside the origin"
     if origin and measure is Measure.BORDER_ENTRIES and _BACK_INTO.match(text, quantity.end):
         return (origin,), "home"
-    if measure is Measure.SHARE and origin and _BACK_TO.match(text, quantity.end):
-        back_home = next((p for p in places if p.mention.start >= quantity.end), None)
-        if back_home is not None and back_home.mention.codes == (origin,):
-            return (origin,), "home"
+    if origin and measure in _COMING and enters_home(text, quantity, places, origin, end):
+        return (origin,), "home"
     if measure is Measure.SHARE and origin and homebound(text, quantity, others, places, origin):
         return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
@@ -78,8 +86,6 @@ def hosts_of(
     paired = _respectively(text, quantity, others, usable)
     if paired and not leaving:
         return paired, "respectively"
-    start = max((o.end for o in others if o.end <= quantity.start), default=0)
-    end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
     if quantity.kind == "percent":
         holder = [
             p for p in usable if p.role == "subject" and start <= p.mention.start < quantity.start
@@ -91,11 +97,11 @@ def hosts_of(
         text, quantity.end, max(quantity.end, world.start)
     ):
         return ("WORLD",), "named after"
-    adjacent = _adjacent(text, quantity, usable, start)
+    adjacent = adjacent_place(text, quantity, usable, start)
     bracketed = text[: quantity.start].rstrip().endswith(("(", " -", "–", "—", ":"))
     if adjacent and (bracketed or not leaving):
         return adjacent
-    after = _group(
+    after = group(
         text,
         [
             p
@@ -109,37 +115,44 @@ def hosts_of(
     )
     if after:
         return after, "bound for" if leaving else "named after"
+    if host_unnamed(text, quantity, end) and not the_region(text, quantity, origin):
+        return (), "hosts without a name"
+    further = [
+        p
+        for p in usable
+        if p.role == "to"
+        and p.mention.start >= quantity.end
+        and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
+        and not _OTHER_CLAUSE.search(text, quantity.end, p.mention.start)
+        and not _OTHERS_DO.search(text, end, max(end, p.mention.start))
+    ]
+    beyond = group(text, further)
+    if beyond and _has_own_number(text, others, end):
+        beyond = ()
     if leaving:
-        chosen = _group(
-            text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end]
-        )
-        if _AMONG.search(text, quantity.end, end):
-            chosen = ()
-        if chosen and _has_own_number(text, others, end):
-            chosen = ()
-        return chosen, "bound for" if chosen else ""
+        if beyond and not _AMONG.search(text, quantity.end, end):
+            return beyond, "bound for"
+        back = pointed_back(text[quantity.end : end].partition(";")[0], register, [])
+        return back, "pointed back to" if back else ""
     own = [
         p.mention.code
         for p in usable
         if p.mention.start < quantity.start
         and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
     ]
-    # Beyond the next number "inside the country" is said of others.
     back = pointed_back(text[:end], register, own) or the_region(text, quantity, origin)
     before = [
         p
         for p in usable
         if start <= p.mention.start < quantity.start and p.role in ("subject", "to")
     ]
-    chosen = _last_group(text, before)
+    before = [p for p in before if not inside_apposition(text, p, before, quantity.start)]
+    chosen = last_group(text, before)
     if chosen:
         return chosen, "subject"
     if back:
         return back, "pointed back to"
-    beyond = _group(text, [p for p in usable if p.role == "to" and p.mention.start >= quantity.end])
-    if beyond and _has_own_number(text, others, end):
-        beyond = ()
-    earlier = _last_group(
+    earlier = last_group(
         text,
         [
             p
@@ -154,6 +167,8 @@ def hosts_of(
     bodies = [p.mention.code for p in usable if p.role == "body"]
     if bodies and measure is not Measure.SHARE:
         return (bodies[0],), "counted by that country"
+    if offices := offices_in(text):
+        return offices, "counted by that country"
     host_demonym = [] if measure is not Measure.CITIZENSHIPS else [
         p.mention.code for p in usable
         if p.mention.kind == "demonym" and _NEW_PAPERS.match(text, p.mention.end)
@@ -164,6 +179,18 @@ def hosts_of(
     if host_demonym:
         return (host_demonym[0],), "permits of"
     return (), ""
+
+
+def _uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> bool:
+    """Whether those of one number, and not of the number before it, never left their country."""
+    if _INTERNAL.search(text, quantity.end, min(end, quantity.end + _NEAR)):
+        return True
+    told = _INTERNAL.search(text, max(start, quantity.start - _NEAR), quantity.start)
+    return told is not None and not (start and _ADDS.search(text, told.end(), quantity.start))
+
+
+_NEAR = 60
+_ADDS = re.compile(r"\b(?:and|while|but|with|plus)\b|;", re.IGNORECASE)
 
 
 def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
@@ -179,7 +206,7 @@ _HOLDS = re.compile(
 )
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
-_BACK_TO = re.compile(r"\s*(?:went |moved |returned |of them )?back (?:in)?to (?:the )?[A-ZА-Я]")
+_COMING = (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
 
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 
@@ -190,8 +217,13 @@ _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
 _AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
 
 _MOST_OF_THEM = re.compile(
-    r"\b(?:most|many|majority|bulk|largest numbers?|some) of (?:them|whom|these|those)\b"
+    r"\b(?:most|many|majority|bulk|largest (?:numbers?|share|part)|some|rest) of (?:them|whom|these|those)\b"
 )
+
+_OTHERS_DO = re.compile(
+    r"\b(?:of (?:them|whom|these|those)|settled|moved|went|gone|live|living|stayed|reached|crossed|arrived)\b"
+)
+"""What a later number does: "7 million fled, and 6 million of them live in ..." """
 
 _OTHER_CLAUSE = re.compile(r"\b(?:although|though|whereas)\b|, but\b|;")
 
@@ -218,83 +250,3 @@ def _respectively(
     after = [m for m in places if m.start >= chain[-1].end][: len(chain)]
     chosen = before if len(before) == len(chain) else after
     return chosen[chain.index(quantity)].codes if len(chosen) == len(chain) else ()
-
-
-def _adjacent(
-    text: str, quantity: Quantity, usable: list[Placed], start: int
-) -> tuple[tuple[str, ...], str] | None:
-    """List items: "Poland (1.5 million)", "Germany: 1.1 million", "Peru with 1.5 million"."""
-    for p in reversed(usable):
-        m = p.mention
-        if m.kind == "demonym" or m.end > quantity.start:
-            continue
-        if m.start < start and not (
-            quantity.kind == "percent" and _BRACKET_OF.fullmatch(text, m.end, quantity.start)
-        ):
-            continue
-        if p.role == "none" and m.kind == "country":
-            continue  # "since the war in Ukraine, 150,000 have settled"
-        between = text[m.end : quantity.start]
-        if quantity.kind == "percent" and _BRACKET_OF.fullmatch(between):
-            return m.codes, "list item"  # "Italy (28,400, or 7%)"
-        if re.fullmatch(
-            r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|hosts?|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*\+?(?:a total of\s+|about\s+|the most, at\s+)?",
-            between,
-        ):
-            following = text[quantity.end : quantity.end + 60]
-            if following.lstrip().startswith(("each", "apiece")):
-                return _last_group(text, [p for p in usable if p.mention.end <= m.end]), "list item"
-            if re.match(
-                r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]",
-                following,
-            ) and not between.strip().startswith("("):
-                continue
-            if not between.strip() and p.role == "to":
-                chain = _last_group(
-                    text, [p for p in usable if p.role == "to" and p.mention.end <= m.end]
-                )
-                return chain or m.codes, "list item"
-            return m.codes, "list item"
-    return None
-
-
-_BRACKET_OF = re.compile(r"\s*\([^()]{0,40}")
-
-
-def _group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
-    """The first chain of places."""
-    codes: list[str] = []
-    last: Mention | None = None
-    for p in candidates:
-        if last is not None and not _chained(text, last, p.mention):
-            break
-        codes += [code for code in p.mention.codes if code not in codes]
-        last = p.mention
-    return tuple(codes)
-
-
-def _chained(text: str, last: Mention, following: Mention) -> bool:
-    between = text[last.end : following.start]
-    if OPENS_CLAUSE.match(text, following.end):
-        return False
-    return (
-        CHAIN.fullmatch(between) is not None
-        or re.fullmatch(
-            r"\s*[,(]?\s*(?:in|to|into|across|mainly|mostly|including|and in|and to)\s+(?:the\s+)?",
-            between,
-        )
-        is not None
-    )
-
-
-def _last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
-    """The chain of places that ends nearest to the quantity."""
-    chain: list[Mention] = []
-    for p in candidates:
-        if chain and not _chained(text, chain[-1], p.mention):
-            chain = []
-        chain.append(p.mention)
-    codes: list[str] = []
-    for mention in chain:
-        codes += [code for code in mention.codes if code not in codes]
-    return tuple(codes)

@@ -102,6 +102,13 @@ def draft_of(
     origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
     if origin == context.origin and scene.sentence.end <= memory.known_from:
         origin = ""
+    if origin == memory.origin and memory.mixed and not _named(scene, origin, memory.last):
+        origin = ""
+    model = lent.parallel or (
+        earlier[-1] if earlier and _compares(lent.verdict, quantity) else None
+    )
+    if model is not None and not _people_between(scene, model, quantity):
+        origin = model.origin  # what is compared is of the same people
     leaves = lent.verdict.measure is Measure.DEPARTURES
     if leaves and origin and into_home(text, quantity, scene.places, origin):
         lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
@@ -141,6 +148,8 @@ def draft_of(
         hosts, place_why = (), ""
     if verdict.measure is Measure.ARRIVALS and not hosts and abroad:
         verdict = replace(verdict, measure=Measure.DEPARTURES)
+    if verdict.measure is Measure.DEPARTURES and place_why == "pointed back to":
+        verdict = replace(verdict, measure=Measure.ARRIVALS)  # "100,000 fled there"
     if _DRIVEN.match(verdict.why) and hosts and place_why == "bound for":
         verdict = replace(verdict, measure=Measure.ARRIVALS)
     if _DRIVEN.match(verdict.why) and origin and not hosts and moved:
@@ -195,6 +204,35 @@ def draft_of(
         confidence=_confidence(head, verdict, basis, place_why, source),
         reasons=_reasons(verdict, place_why, basis),
     )
+
+
+def _compares(verdict: Verdict, quantity: Quantity) -> bool:
+    """Whether a number only says by how much the number before it changed."""
+    return verdict.measure is Measure.CHANGE and quantity.kind in ("percent", "ratio")
+
+
+def _people_between(scene: Scene, model: Draft, quantity: Quantity) -> bool:
+    """Whether a people or country of its own stands beside the second of two numbers."""
+    first = model.end - scene.sentence.start
+    return any(
+        first <= p.mention.start < quantity.end + _BESIDE
+        or (p.mention.kind == "demonym" and p.mention.start >= quantity.end)
+        for p in scene.places
+    )
+
+
+_BESIDE = 30  # characters
+
+
+def _named(scene: Scene, origin: str, last: Draft | None) -> bool:
+    """Whether a sentence names a people, or points back to a claim about them."""
+    if any(p.mention.code == origin for p in scene.places):
+        return True
+    points_back = _THEM.search(scene.sentence.text) is not None
+    return points_back and (last is None or last.origin == origin)
+
+
+_THEM = re.compile(r"\b(?:them|they|their|these|those)\b", re.IGNORECASE)
 
 
 def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tuple[Head, str]:

@@ -105,3 +105,22 @@ _HOME_AGAIN = re.compile(
     r"(?:(?!\bwho (?:now )?(?:live|are|stay|remain))[^.;]){0,120}?\b(?:(?:are|is|were|was|now|living|live|lives|lived|settled) (?:again |now |back |once more )*in"
     r"|(?:return|returning|go|going|come|coming|move|moving|head|heading|get)(?: back| home)? to|return to live in|back in)\s+(?:the )?"
 )
+
+
+def enters_home(text: str, quantity: Quantity, places: list[Placed], origin: str, end: int) -> bool:
+    """Whether people are said to enter the country they come from."""
+    for place in places:
+        mention = place.mention
+        if mention.codes != (origin,) or mention.kind == "demonym":
+            continue
+        if quantity.end <= mention.start < end:
+            return _ENTER.search(text, quantity.end, mention.start) is not None
+        if mention.end <= quantity.start and _RATE.fullmatch(text, mention.end, quantity.start):
+            return _ENTER.search(text[: mention.start]) is not None
+    return False
+
+
+_ENTER = re.compile(
+    r"\b(?:enter(?:ed|ing|s)?|(?:cross(?:ed|ing|es)?|flow(?:ed|ing)?|pour(?:ed|ing)?|stream(?:ed|ing)?|went|gone|going|came|come) (?:back |over )?(?:in)?to)\s+(?:the\s+)?$"
+)
+_RATE = re.compile(r"[^.;\d]{0,80},? at (?:a|the) (?:rate|pace|rhythm) of\s+")

@@ -27,6 +27,7 @@ _HAVE_LEFT = re.compile(
     r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|moved)\b(?! (?:to|into|in) [A-Z])"
 )  # "a third of Ukrainians have been driven from their homes"
 _OUTSIDE = re.compile(r"\b(?:outside|beyond)\s+$", re.IGNORECASE)
+_BORDERING = re.compile(r"\b(?:borders?|frontiers?|boundary) with\s+(?:the\s+)?$", re.IGNORECASE)
 _TOOK = re.compile(
     r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
 )
@@ -40,6 +41,8 @@ _SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
 )
+
+_WHOLE = re.compile(r"\b(?:the|a) (?:\w+ )?total (?:number )?of\s+$")  # of all, everywhere
 
 _BEYOND = 5.0
 
@@ -61,6 +64,17 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
 }
 
 
+_WEAK = ("", "elsewhere in the sentence", "pointed back to", "counted by that country")
+
+_AMONG_THEM = re.compile(
+    r"(?:\b(?:of|among) (?:whom|them|these|those),?|% of the total of|per ?cent of the total of)\s+(?:\w+ )?$"
+)
+
+_THEIR = re.compile(
+    r"\s*their (?:\w+ )?(?:share|number|numbers|proportion|count|total|ranks)\b", re.IGNORECASE
+)
+
+
 def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     """Whether a percentage only says more of the number before: "13,993, 58% more than in May"."""
     text, base = scene.sentence.text, scene.sentence.start
@@ -77,10 +91,6 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
 
 
-_ELSEWHERE = re.compile(
-    r"\)[^()]*\b(?:elsewhere|others?|(?:other|third|further)[”’\"']? (?:\w+ )?(?:countries|states|destinations|places|nationalities|nations))\s*\($",
-    re.IGNORECASE,
-)
 _IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
 _NEAR = 50
 _OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
@@ -115,13 +125,17 @@ def lent_hosts(
 ) -> tuple[tuple[str, ...], str]:
     """Where a claim's people are, taken from the claims before it where its own words do not say."""
     text, measure = scene.sentence.text, lent.verdict.measure
+    if own[1] == "hosts without a name":
+        return own
     if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
-    if _SUCH.match(text, quantity.end) and memory.last is not None and not own[0]:
+    leaves = measure is Measure.DEPARTURES and memory.last and memory.last.measure is not measure
+    if _SUCH.match(text, quantity.end) and not leaves and memory.last is not None and not own[0]:
         return memory.last.destinations, "such as before"
     if (
         earlier
         and quantity.kind in ("percent", "ratio")
+        and own[1] != "list item"
         and _tacked_on(scene, quantity, earlier[-1])
     ):
         return earlier[-1].destinations, "the number before"
@@ -133,8 +147,6 @@ def lent_hosts(
         return (origin,), "home"
     if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
         return own
-    if quantity.kind == "percent" and _ELSEWHERE.search(text[: quantity.start]):
-        return (), ""
     hosts, why = own
     took = why == "subject" and _TOOK.search(text[: quantity.start]) is not None
     if (
@@ -144,18 +156,19 @@ def lent_hosts(
         and (_WHO_LEFT.match(text, quantity.end) or _HAVE_LEFT.match(text, quantity.end))
     ):
         return (), ""
-    weak = why in ("", "elsewhere in the sentence", "subject", "pointed back to")
-    if lent.parallel is not None and weak:
+    if lent.parallel is not None and (why in _WEAK or why == "subject"):
         hosts, why = lent.parallel.destinations, "parallel"
     last = memory.last
     if not hosts and measure not in _AT_HOME and _OF_THEM.match(text, quantity.end):
-        whole = earlier[-1] if earlier else last
-        at_home = whole is not None and measure is Measure.SHARE and whole.destinations == (origin,)
-        if whole is not None and whole.destinations and not at_home:
-            return whole.destinations, "same people"
+        among = earlier[-1] if earlier else last
+        at_home = among is not None and measure is Measure.SHARE and among.destinations == (origin,)
+        if among is not None and among.destinations and not at_home:
+            return among.destinations, "same people"
+    if earlier and why in _WEAK and _AMONG_THEM.search(text[: quantity.start]):
+        return earlier[-1].destinations, "same people"
     if (
         not hosts
-        and _OF_THEM.match(text)
+        and (_OF_THEM.match(text) or _THEIR.match(text))
         and last is not None
         and last.destinations
         and measure not in _AT_HOME
@@ -176,16 +189,17 @@ def lent_hosts(
         return hosts, why
     if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
         before = memory.counted.destinations
-        total = _TOTAL.search(text[: quantity.start]) is not None
-        if before and not total and _names_no_place(scene, origin):
+        if before and not _TOTAL.search(text[: quantity.start]) and _names_no_place(scene, origin):
             return before, "as before"
-    if measure in COUNTED_THERE and last is not None and goes_on(scene, memory):
+    total = _TOTAL.search(text[: quantity.start]) is not None
+    whole = _WHOLE.search(text[: quantity.start]) is not None
+    if measure in COUNTED_THERE and last is not None and goes_on(scene, memory) and not whole:
         return last.destinations, "carried on"
     counted = lent.verdict.of or measure
     if counted is Measure.NET and not _NET_INTO.search(text):
         return hosts, why  # more left than came: nobody's destination
     if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
-        if _TOTAL.search(text[: quantity.start]):
+        if total:
             return hosts, why
         if len(memory.section) == 1:
             return memory.section, "the heading"
@@ -230,6 +244,7 @@ def _names_no_place(scene: Scene, origin: str) -> bool:
     return not any(
         p.mention.kind != "demonym"
         and p.role != "body"
+        and not _BORDERING.search(scene.sentence.text[: p.mention.start])
         and (p.role != "from" or _OUTSIDE.search(scene.sentence.text[: p.mention.start]))
         and (p.mention.codes != (origin,) or p.role == "to")
         for p in scene.places

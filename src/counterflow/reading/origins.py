@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.context import world_anchors
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.peoples import counts_every_people
 from counterflow.reading.places import find_places, first_place, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
@@ -28,14 +29,19 @@ _ORIGIN_LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEFT_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?[A-Z]")  # "left Poland for Ukraine"
-_ANY_FOREIGNER = re.compile(
-    r"\s+(?:\w+\s)?(?:foreigners|foreign (?:nationals|citizens|residents)|immigrants)\b(?! from)"
-)
+_ANY_IMMIGRANT = re.compile(r"\s+(?:\w+\s)?immigrants\b(?! from)")
 _COMING_FROM = re.compile(
     r"\b(?:arriv\w+|came|come|coming|enter\w+|were|are|immigra\w+|refugees|people|migrants|citizens|newcomers) from\s+$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:\(|:|[-–—])\s*")  # "Venezuelans: 532,715"
+_LISTED = re.compile(
+    r"(?:\s+(?:nationals|citizens|refugees|migrants|people|applicants))?"
+    r"(?:\s*(?:\(|:|[-–—])\s*|\s+(?:(?:accounted|accounting) for|made up|numbered|numbering|for|with|at)\s+)"
+)  # "Venezuelans: 532,715", "Ukrainians for 20,716"
+_OF_THE_PEOPLE = re.compile(
+    r"\b(?:among|of|for|as for|in the case of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_NEXT = re.compile(r"(?:\s+(?:nationals|citizens|refugees|migrants))?,\s+")
 _NEXT_FROM = re.compile(r"\s*(?:people |citizens |migrants |refugees )?from\s+(?:the\s+)?")
 _COUNTED_IN = frozenset(
     {Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK}
@@ -191,8 +197,14 @@ def origin_of(
             return counted[0]
     listed = [
         p.mention.code for p in places
-        if p.mention.kind == "demonym" and names_people(text[p.mention.start : p.mention.end])
-        and _LISTED.fullmatch(text, p.mention.end, quantity.start)
+        if p.mention.kind == "demonym"
+        and (
+            _LISTED.fullmatch(text, p.mention.end, quantity.start)
+            or (
+                _NEXT.fullmatch(text, p.mention.end, quantity.start)
+                and _OF_THE_PEOPLE.search(text[: p.mention.start])
+            )
+        )
     ]  # fmt: skip
     if listed:
         return listed[0]
@@ -208,7 +220,9 @@ def origin_of(
     ]  # fmt: skip
     if coming and measure not in _HOMEWARD:
         return coming[0]  # of returnees "from Iran", Iran is what they left
-    if quantity.kind != "percent" and _ANY_FOREIGNER.match(text, quantity.end):
+    if counts_every_people(text, quantity):
+        return ""
+    if quantity.kind != "percent" and _ANY_IMMIGRANT.match(text, quantity.end):
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
                 and not (p.mention.start > quantity.end and _OF_ANOTHER.search(text[: p.mention.start]))

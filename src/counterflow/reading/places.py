@@ -103,9 +103,16 @@ def _mentions(text: str) -> Iterator[Mention]:
                 continue
             if raw.endswith(("'s", "’s")):
                 end -= 2
+            elif _TREATY.match(text, end):
+                taken = position + length
+                break
             yield Mention(start, end, *entry)
             taken = position + length
             break
+
+
+# "the Geneva Convention" is no place.
+_TREATY = re.compile(r" (?:Conventions?|Protocols?|Regulations?|Accords?|Treaty|Memorandum)\b")
 
 
 def _names_from(word: str) -> dict[tuple[str, ...], tuple[str, Kind]] | None:

@@ -17,6 +17,7 @@ from counterflow.reading.drafting import draft_of
 from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.origins import document_origin, first_mention
+from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
 from counterflow.reading.privacy import is_body, people_words
 from counterflow.reading.quantities import find_quantities
@@ -24,7 +25,13 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed, placed
 from counterflow.reading.scene import STATED, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
-from counterflow.reading.settings import is_heading, is_headline, section_hosts, title_window
+from counterflow.reading.settings import (
+    is_heading,
+    is_headline,
+    run_in_hosts,
+    section_hosts,
+    title_window,
+)
 from counterflow.reading.share_dates import note_survey
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
@@ -99,10 +106,12 @@ def read_text(
         document=sentences,
         origin=context.origin,
         known_from=known_from,
+        mixed=bool(context.origin) and is_one_of_several(sentences, context.origin),
         steeped=steeped_in_migration(text),
     )
     tables = find_tables(text)
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
+    heading: tuple[str, ...] = ()
     drafts: list[Draft] = list(read_tables(text, tables, context, doc, lambda: memory.topic))
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
@@ -113,10 +122,13 @@ def read_text(
             continue
         if number < _TITLES and paragraphs[sentence.paragraph] == 1 and memory.title is None:
             memory.title = title_window(sentence.text, context)
-        if number and paragraphs[sentence.paragraph] == 1 and is_heading(sentence.text):
-            memory.section = section_hosts(sentence.text, context.origin)
-        elif number and paragraphs[sentence.paragraph] == 1 and is_headline(sentence.text):
-            memory.section = ()
+        alone = paragraphs[sentence.paragraph] == 1
+        if number and alone and is_heading(sentence.text):
+            memory.section = heading = section_hosts(sentence.text, context.origin)
+        elif number and alone and is_headline(sentence.text):
+            memory.section = heading = ()
+        elif number and sentences[number - 1].paragraph != sentence.paragraph:
+            memory.section = run_in_hosts(sentence.text, context.origin) or heading
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
 

@@ -82,6 +82,10 @@ _CROSSED = re.compile(r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$")
 _HOST_FOLK = re.compile(
     r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
 )
+_NEVER_REACHED = re.compile(
+    r"\b(?:had (?:\w+ )?(?:hoped|wanted|planned|meant|intended|tried|set out)|failed|unable|rather than|instead of|prevented from|stopped from|barred from)"
+    r" (?:\w+ )?(?:reach\w*|enter\w*|get\w*(?: in)?to|go\w* to|cross\w* (?:in)?to|mov\w+ to|settl\w+ in|stay\w* in|liv\w+ in)\s+(?:the\s+)?$"
+)  # "who had hoped to reach the United States"
 _NAMED_FOR = re.compile(
     r"\s+(?:Refugee Council|Red C|Institute|University|Academy|Society|Cent(?:re|er)|Church)\b"
 )
@@ -159,7 +163,7 @@ def _role(text: str, mention: Mention) -> Role:
     )
     if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
         return "none"
-    if _SAID_AT.search(before):
+    if _SAID_AT.search(before) or _NEVER_REACHED.search(before):
         return "none"
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"

@@ -45,6 +45,7 @@ class Memory:
     section: tuple[str, ...] = ()
     document: Sequence[Sentence] = ()
     origin: str = ""
+    mixed: bool = False  # whether the text counts people of every origin beside those it is about
     steeped: bool = False  # whether the text speaks of hardly anything but people on the move
     known_from: int = 0  # where the text first names the people it is about
     lead: tuple[date, date] | None = None  # the window of the first flow that has one

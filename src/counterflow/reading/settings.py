@@ -7,16 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from counterflow.reading.context import Context
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.periods import find_times
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.roles import EVENT
 from counterflow.reading.sentences import Sentence
 
 _OFTEN = 2
+_TITLE_LINES = 3
 _MOST = 0.6
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 140
@@ -27,6 +29,8 @@ _REPORT = re.compile(
 )
 _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
 _NO_HEADING = re.compile(r"^\s*[-•*–·▪]|\d")  # a point of a list, a dateline
+_LONGEST_LABEL = 50
+_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+(?:,? (?:and |the |of )*)?)+[.:—–]?\s*")
 _OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
 
 
@@ -50,9 +54,16 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     for code, names in _offices():
         seen[code] += sum(whole.count(name) for name in names)
     most = seen.most_common(1)
-    if not most or most[0][1] < _OFTEN or most[0][1] < _MOST * seen.total():
-        return ()
-    return (most[0][0],)
+    if most and most[0][1] >= _OFTEN and most[0][1] >= _MOST * seen.total():
+        return (most[0][0],)
+    titled = {
+        code
+        for sentence in sentences[:_TITLE_LINES]
+        if len(sentence.text) <= _LONGEST_TITLE and not _ENDS.search(sentence.text)
+        for code in section_hosts(sentence.text, origin)
+    }
+    often = tuple(code for code in titled if seen[code] >= _OFTEN)
+    return often if len(titled) == len(often) == 1 else ()
 
 
 def region_of(origin: str) -> str:
@@ -79,6 +90,30 @@ def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return _rows("offices.csv")
 
 
+@lru_cache(maxsize=64)
+def offices_in(text: str) -> tuple[str, ...]:
+    """The country whose office a sentence names, where the office does not name it itself.
+
+    Examples
+    --------
+    >>> offices_in("Border Patrol stopped 3,000 people.")
+    ('USA',)
+    """
+    found = _office_names().search(text)
+    return () if found is None else (_office_of()[found.group()],)
+
+
+@cache
+def _office_of() -> dict[str, str]:
+    return {name: code for code, names in _offices() for name in names}
+
+
+@cache
+def _office_names() -> Keyed:
+    names = sorted(_office_of(), key=len, reverse=True)
+    return Keyed("|".join(map(re.escape, names)), flags=re.NOFLAG)
+
+
 def is_heading(text: str) -> bool:
     """Whether a line of its own is a heading.
 
@@ -89,7 +124,7 @@ def is_heading(text: str) -> bool:
     """
     if len(text) > _LONGEST_HEADING or _NO_HEADING.search(text):
         return False
-    return _ENDS.search(text) is None
+    return _ENDS.search(text.rstrip("? ")) is None
 
 
 def is_headline(text: str) -> bool:
@@ -102,6 +137,16 @@ def is_headline(text: str) -> bool:
 
 _FEWEST = 4  # words
 _POINT = re.compile(r"\s*[-•*–·▪]")
+
+
+def run_in_hosts(sentence: str, origin: str) -> tuple[str, ...]:
+    """The country that opens a paragraph as its heading: "Georgia. Some 3,000 came in May." """
+    if len(sentence) > _LONGEST_LABEL or _LABEL.fullmatch(sentence) is None:
+        return ()
+    places = find_places(sentence)
+    if not places or places[0].start or places[-1].end < len(sentence.rstrip(".:—– ")):
+        return ()
+    return section_hosts(sentence, origin)
 
 
 def title_window(title: str, context: Context) -> tuple[date, date] | None:
@@ -128,6 +173,10 @@ def section_hosts(heading: str, origin: str) -> tuple[str, ...]:
     >>> section_hosts("Russians in Georgia", "RUS")
     ('GEO',)
     """
-    places = [p for p in find_places(heading) if not names_people(heading[p.start : p.end])]
+    places = [
+        p
+        for p in find_places(heading)
+        if p.kind == "region" or not names_people(heading[p.start : p.end])
+    ]
     codes = [code for place in places for code in place.codes if code != origin]
     return tuple(dict.fromkeys(codes))

@@ -1,0 +1,60 @@
+"""Places named one after another: "Poland, Germany and Czechia"."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.places import Mention
+from counterflow.reading.roles import CHAIN, OPENS_CLAUSE, Placed
+
+
+def group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
+    """The first chain of places."""
+    codes: list[str] = []
+    last: Mention | None = None
+    for p in candidates:
+        if last is not None and not chained(text, last, p.mention):
+            break
+        codes += [code for code in p.mention.codes if code not in codes]
+        last = p.mention
+    return tuple(codes)
+
+
+def chained(text: str, last: Mention, following: Mention) -> bool:
+    between = text[last.end : following.start]
+    if OPENS_CLAUSE.match(text, following.end):
+        return False
+    return (
+        CHAIN.fullmatch(between) is not None
+        or re.fullmatch(
+            r"\s*[,(]?\s*(?:in|to|into|across|mainly|mostly|including|and in|and to)\s+(?:the\s+)?",
+            between,
+        )
+        is not None
+    )
+
+
+def last_group(text: str, candidates: list[Placed]) -> tuple[str, ...]:
+    """The chain of places that ends nearest to the quantity."""
+    chain: list[Mention] = []
+    for p in candidates:
+        if chain and not chained(text, chain[-1], p.mention):
+            chain = []
+        chain.append(p.mention)
+    codes: list[str] = []
+    for mention in chain:
+        codes += [code for code in mention.codes if code not in codes]
+    return tuple(codes)
+
+
+def inside_apposition(text: str, place: Placed, others: list[Placed], end: int) -> bool:
+    """Whether a place only describes one before it: "Moldova, the poorest in Europe, had 3,000"."""
+    return "," in text[place.mention.end : end] and any(
+        other.role == "subject"
+        and other.mention.end < place.mention.start
+        and _APPOSED.fullmatch(text, other.mention.end, place.mention.start) is not None
+        for other in others
+    )
+
+
+_APPOSED = re.compile(r",\s+(?:an?|the|one of|among|itself|home|once|with)\s[a-z][^,.;]{0,80}")

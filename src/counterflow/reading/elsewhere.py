@@ -1,0 +1,42 @@
+"""Hosts that are told without a name: "in 67 other countries", "abroad", "elsewhere"."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.quantity import Quantity
+
+_UNNAMED = re.compile(
+    r"[^.;,:()\d]{0,70}?\b(?:(?:in|to|into|across|among|over|throughout|for|between) (?:the |their |its |some |about |nearly |almost |more than |at least )?(?:[\d,]+ |(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of|a handful of) )?"
+    r"(?:unspecified |[“\"]?other[”\"]? |third |neighbou?ring |adjacent |nearby |surrounding |foreign |host |different |various |European |Western |African |Asian |developed |rich |wealthy |safe )+(?:countries|states|nations|regions)"
+    r"|(?:in|to|into|across|among) (?:more than |over |at least |some |about |nearly |almost )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of) (?:countries|states|nations)"
+    r"|(?:elsewhere|(?<!from )abroad|(?<!from )overseas|outside (?:the|their|its) (?:country|homeland|borders?))"
+    r"|in the (?:wider |whole )?(?:region|area)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
+)
+_BESIDE = re.compile(
+    r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|nationalities))?,?\s*(?:\(|with|at|:)\s*$",
+    re.IGNORECASE,
+)
+
+
+def host_unnamed(text: str, quantity: Quantity, end: int) -> bool:
+    """Whether a number is said to be of people in some country that is not named.
+
+    Parameters
+    ----------
+    text, quantity
+        The sentence and the number.
+    end
+        Where the next number, or the next place, begins.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "About 19,000 asked for asylum in 67 other countries."
+    >>> host_unnamed(text, find_quantities(text)[0], len(text))
+    True
+    """
+    if _BESIDE.search(text[: quantity.start]):
+        return True
+    match = _UNNAMED.match(text, quantity.end)
+    return match is not None and match.start() <= end

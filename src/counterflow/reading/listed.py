@@ -1,0 +1,69 @@
+"""The place right beside a number: "Poland (1.5 million)", "Germany: 1.1 million", "Peru with 1.5 million"."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.chains import last_group
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import Placed
+
+_BESIDE = re.compile(
+    r"\s+|\s*(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|have|hosts?|hosted|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}?(?:,| or|;)\s+(?:or\s+)?")  # "Sweden (42 500, or 10%)"
+_TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s")
+_RANKED = re.compile(
+    r"\b(?:ahead|in front|followed by|trailed by|behind|before) (?:of )?(?:the )?$"
+)
+_GOES_TO = re.compile(
+    r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
+)
+
+
+def adjacent_place(
+    text: str, quantity: Quantity, usable: list[Placed], start: int
+) -> tuple[tuple[str, ...], str] | None:
+    """The places a number of a list belongs to, and why; None if it is in no list.
+
+    Parameters
+    ----------
+    text, quantity
+        The sentence and the number.
+    usable
+        Its places, those of origin left out.
+    start
+        Where the number before it ends.
+    """
+    for p in reversed(usable):
+        m = p.mention
+        if m.kind == "demonym" or m.end > quantity.start:
+            continue
+        if p.role == "from" and quantity.kind == "percent":
+            continue  # "24% from Niger, 22% from Egypt": where they came from
+        between = text[m.end : quantity.start]
+        if _IN_BRACKETS.fullmatch(between):
+            return m.codes, "list item"
+        if m.start < start:
+            continue
+        opened = between.lstrip().startswith("(") or _RANKED.search(text[: m.start])
+        if p.role == "none" and m.kind == "country" and not opened:
+            continue  # "since the war in Ukraine, 150,000 have settled"
+        if not _BESIDE.fullmatch(between):
+            continue
+        following = text[quantity.end : quantity.end + 60]
+        if following.lstrip().startswith(("each", "apiece")):
+            return last_group(text, [p for p in usable if p.mention.end <= m.end]), "list item"
+        if _GOES_TO.match(following) and not between.strip().startswith("("):
+            continue
+        if not between.strip() and p.role == "to":
+            chain = last_group(
+                text, [p for p in usable if p.role == "to" and p.mention.end <= m.end]
+            )
+            return chain or m.codes, "list item"
+        if _TOOK.fullmatch(between):  # "Chile, Ecuador and Peru had 2 million"
+            return last_group(
+                text, [q for q in usable if q.mention.end <= m.end and q.role == p.role]
+            ), "list item"
+        return m.codes, "list item"
+    return None

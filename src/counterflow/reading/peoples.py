@@ -1,0 +1,64 @@
+"""Numbers that count people of every origin in a text that is about one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from counterflow.reading.places import first_place, names_people
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.sentences import Sentence
+
+_FOREIGNERS = (
+    r"(?:foreigners|foreign (?:nationals|citizens|residents|population)|(?:\w+ ){0,3}(?:of|from) (?:all|every|any|various|many|different|\d+|dozens of|more than \d+|over \d+)"
+    r" (?:other )?(?:nationalit\w+|origins?|citizenships?|countries|states|nations))"
+)
+_OF_ALL_AFTER = re.compile(rf"\s+(?:\w+ )?{_FOREIGNERS}\b(?! from)")
+_OF_ALL_BEFORE = re.compile(rf"\b{_FOREIGNERS}\b[^.;\d]{{0,80}}$")
+_CONTINENTS = re.compile(
+    r"\s+(?:\w+ ){0,3}?(?:people|migrants|refugees|persons|arrivals|asylum[- ]seekers),?\s+(?:(?:chiefly|mainly|mostly|largely|many|most|the majority)(?: of (?:them|whom))? )?(?:coming |fleeing |, )?from (?:the )?(?:Middle East|North Africa|West Africa|Africa|Asia|South Asia|Central America|South America|Balkans|Maghreb|Sahel)\b"
+)
+_SHARE_OF_TOTAL = re.compile(
+    r"(?:%|\bper ?cent|\bthird|\bhalf|\bquarter|\bfifth|\btenth)\s+of (?:the|a|its) (?:(?:overall|grand|country's|entire) )?total(?: number)? of\s+$"
+)
+_SHARE = re.compile(
+    r"(?:(?<![\d.])(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|one (?:in|out of) (?:two|three|four|five)|two in (?:three|five)))"
+    r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? $",
+    re.IGNORECASE,
+)
+_ALMOST_ALL = 80.0
+
+
+def counts_every_people(text: str, quantity: Quantity) -> bool:
+    """Whether a number is said to be of people of all origins.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "Turkey registered 4,000 arrivals of all nationalities."
+    >>> counts_every_people(text, find_quantities(text)[0])
+    True
+    """
+    before = text[: quantity.start]
+    return (
+        _OF_ALL_AFTER.match(text, quantity.end) is not None
+        or (_OF_ALL_BEFORE.search(before) is not None and quantity.kind != "percent")
+        or _CONTINENTS.match(text, quantity.end) is not None
+        or _SHARE_OF_TOTAL.search(before) is not None
+    )
+
+
+def is_one_of_several(sentences: Sequence[Sentence], origin: str) -> bool:
+    """Whether a text gives a people as a share of those it counts, and not as nearly all of them.
+
+    "More than half of those who landed were Syrians" tells that the landings are of everybody.
+    """
+    for sentence in sentences:
+        place = first_place(sentence.text, origin)
+        if place is None:
+            continue
+        told = _SHARE.search(sentence.text[: place.start])
+        named = names_people(sentence.text[place.start : place.end]) or place.kind == "country"
+        if told and named and float((told.group("figure") or "0").replace(",", ".")) < _ALMOST_ALL:
+            return True
+    return False
