@@ -34,10 +34,11 @@ import counterflow as cf
 from counterflow.calibration.folds import Fold, deal, hold_out
 from counterflow.calibration.foretell import Foreteller, Foretold, held_data, held_target
 from counterflow.cases.case import Case
+from counterflow.estimation.chainstate import agree
 from counterflow.estimation.engine import prepare
 from counterflow.estimation.mode import find_mode
 from counterflow.estimation.model import Model
-from counterflow.estimation.sampling import CHUNK, Sampler, agree, join
+from counterflow.estimation.sampling import CHUNK, Sampler, join
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import build_structure
 from counterflow.ledger import Claim

@@ -28,11 +28,12 @@ from arviz_stats.base import array_stats
 from numpy.typing import NDArray
 
 import counterflow as cf
+from counterflow.estimation.chainstate import agree
 from counterflow.estimation.engine import prepare
 from counterflow.estimation.headline import headline_draws
 from counterflow.estimation.model import Model
 from counterflow.estimation.replay import Projector
-from counterflow.estimation.sampling import CHUNK, Draws, Sampler, agree, join
+from counterflow.estimation.sampling import CHUNK, Draws, Sampler, join
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import build_structure
 from counterflow.estimation.target import target_of

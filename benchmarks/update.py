@@ -44,11 +44,12 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, {asked.case}")
     print(f"load before: {os.getloadavg()[0]:.1f}\n")
-    case, start = cf.load_case(asked.case), stored_start(asked.run)
+    case = cf.load_case(asked.case)
+    start = stored_start(asked.run, case)
     learnt = sorted(cf.load_posterior(asked.run, case).structure.learnt)
     chosen = np.random.default_rng(asked.seed).choice(learnt, asked.claims, replace=False)
     if not asked.chains:
-        updating.estimate = refuse  # type: ignore[assignment]
+        vars(updating)["estimate"] = refuse
     print("| claim | change | made by | Pareto k | ESS | s |\n| --- | --- | --- |" + " ---: |" * 3)
     spent: dict[str, list[float]] = {}
     for id_, change, changed in changes(case, [str(id_) for id_ in chosen]):

@@ -111,7 +111,7 @@ def run_case(
     if warm is None:
         posterior = estimate(case, settings, progress, folder, allow_unconverged)
     else:
-        start = stored_start(warm)
+        start = stored_start(warm, case)
         posterior = update_from(start, case, settings, progress, folder, allow_unconverged)
         notices.append(_how_updated(posterior))
     paths = posterior.save(folder)
@@ -132,9 +132,14 @@ def _how_updated(posterior: Posterior) -> str:
             f"the older draws were weighted (Pareto k {told['pareto_k']:.2f}, worth "
             f"{told['ess']:.0f} of {posterior.draws.diverging.size})"
         )
+    if told["method"] == "moved draws":
+        return (
+            f"the older draws were moved to where the claims are now, in {told['sweeps']} sweeps: "
+            f"{posterior.draws.diverging.size} draws, worth {told['ess']:.0f}"
+        )
     if told["method"] == "warm restart":
         return f"chains went on from the older draws: Pareto k {told['pareto_k']:.2f}, " + (
-            f"worth {told['ess']:.0f}, is too little to weight them"
+            f"worth {told['ess']:.0f}, is too little to weight or move them"
         )
     return "the model has changed too much for the older draws: estimated from the start"
 

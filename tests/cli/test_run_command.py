@@ -18,7 +18,7 @@ from counterflow.run import Run
 
 Result = subprocess.CompletedProcess[str]
 OUTPUTS = {
-    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json"),
+    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "ledger.csv", "run.json"),
     *("report.html", "sections"),
 }
 PATIENCE_S = 300.0

@@ -18,7 +18,7 @@ from counterflow.estimation.tables import QUANTILES
 from counterflow.report.numbers import interval
 
 FILES = {
-    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json"),
+    *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "ledger.csv", "run.json"),
     *("report.html", "sections"),
 }
 GROUPS = {"posterior", "posterior_predictive", "log_likelihood", "sample_stats", "observed_data"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,9 @@ from counterflow.estimation.carry import carry, start_of, stored_start
 from counterflow.estimation.estimate import estimate as real_estimate
 from counterflow.estimation.importance import resample, smooth
 from counterflow.estimation.scaling import parameter_names
+from counterflow.estimation.stored import load_posterior
 from counterflow.estimation.structure import build_structure
+from counterflow.estimation.succession import restate, serves
 from counterflow.estimation.update import update
 
 STOCK = "S-PER-2022-12-31"
@@ -93,7 +96,59 @@ def test_a_small_correction_is_weighed_in(fitted: Fitted, monkeypatch: pytest.Mo
     assert more.claims.set_index("id").loc[STOCK, "value"] != fitted.simulated.case.claims[0].value
 
 
-def test_a_large_correction_sends_chains_on_from_the_old_draws(
+def test_a_large_correction_moves_the_old_draws(
+    fitted: Fitted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "estimate", never)
+    monkeypatch.setattr(updating, "diagnose_draws", lambda *parts: settled(fitted))
+    # The small posterior is wide: a claim three times as large is still within its reach.
+    monkeypatch.setattr(updating, "LEAST_WEIGHTED", 190.0)
+    new = changed(fitted.simulated.case, 3.0)
+    found = update(fitted.posterior, new)
+    assert found.run["update"]["method"] == "moved draws"
+    assert found.run["update"]["ess"] >= 190.0
+    settings = updating.SamplerSettings(**found.run["settings"])
+    chains = real_estimate(new, settings, allow_unconverged=True)
+    for moved, whole in zip(found.headline, chains.headline, strict=True):
+        assert abs(moved.median - whole.median) < 0.3 * (whole.q90 - whole.q10), moved.key
+
+
+def test_a_moved_posterior_keeps_the_record_of_its_chains(
+    fitted: Fitted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(updating, "estimate", never)
+    monkeypatch.setattr(updating, "diagnose_draws", lambda *parts: settled(fitted))
+    monkeypatch.setattr(updating, "_enough", lambda weights, ess: weights.k == 0.0)
+    found = update(fitted.posterior, changed(fitted.simulated.case, 1.1))
+    assert found.run["update"]["method"] == "moved draws"
+    found.save(tmp_path)
+    again = load_posterior(tmp_path, replace(found.case, ledger_hash=found.run["ledger_hash"]))
+    assert again.convergence.converged
+    assert again.convergence.max_rhat == 1.0
+    assert stored_start(tmp_path, found.case).structure is not None
+
+
+def test_withdrawn_claims_do_not_count(fitted: Fitted) -> None:
+    case = fitted.simulated.case
+    old = build_structure(case).evidence
+    fewer = case.with_claims(tuple(row for row in case.claims if row.id != STOCK))
+    found = restate(old, build_structure(changed(fewer, 2.0)).evidence)
+    gone = [claim.id for claim, kept in zip(old.claims, found.include, strict=True) if not kept]
+    assert gone == [STOCK]
+    twice = restate(old, build_structure(changed(case, 2.0)).evidence)
+    at = [claim.id for claim in old.claims].index(STOCK)
+    assert np.exp(twice.value[at] - np.asarray(old.stated.value)[at]) == pytest.approx(2.0, 1e-4)
+
+
+def test_an_older_model_serves_until_a_source_loses_its_own_bias(fitted: Fitted) -> None:
+    start, case = start_of(fitted.posterior), fitted.simulated.case
+    replay = fitted.posterior.replay
+    assert serves(start, build_structure(changed(case, 2.0)), replay)
+    other = replay._replace(log_likelihood=replay.log_likelihood + 0.01)
+    assert not serves(start, fitted.posterior.structure, other)
+
+
+def test_draws_that_did_not_settle_are_left_to_chains(
     fitted: Fitted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Any] = []
@@ -103,9 +158,12 @@ def test_a_large_correction_sends_chains_on_from_the_old_draws(
         return fitted.posterior
 
     monkeypatch.setattr(updating, "estimate", remember)
+    monkeypatch.setattr(updating, "_moved", lambda *parts: (None, {"left": 0.4}))
     monkeypatch.setattr(updating, "diagnose_draws", lambda *parts: settled(fitted))
+    monkeypatch.setattr(updating, "LEAST_WEIGHTED", 1e9)
     found = update(fitted.posterior, changed(fitted.simulated.case, 3.0))
     assert found.run["update"]["method"] == "warm restart"
+    assert found.run["update"]["left"] == 0.4
     assert asked[0][-1].known == 1.0
 
 

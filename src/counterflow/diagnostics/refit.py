@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.estimation.carry import start_of
+from counterflow.estimation.chainstate import adapted
 from counterflow.estimation.engine import prepare
 from counterflow.estimation.headline import headline_draws
 from counterflow.estimation.mode import Mode
@@ -18,7 +19,7 @@ from counterflow.estimation.model import Model
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.prior import BIAS_SD
 from counterflow.estimation.replay import Projector, Replay
-from counterflow.estimation.sampling import CHUNK, Sampler, adapted, join
+from counterflow.estimation.sampling import CHUNK, Sampler, join
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.target import Given, given_by, target_of
 from counterflow.ledger.source import SourceClass

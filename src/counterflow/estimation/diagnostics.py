@@ -111,6 +111,24 @@ def diagnose(
     )
 
 
+def recorded(kept: Mapping[str, Any]) -> Convergence:
+    """Diagnostics as `run.json` keeps them: the worst quantity stands for all.
+
+    Examples
+    --------
+    >>> kept = {"max_rhat": 1.004, "min_ess_bulk": 700, "min_ess_tail": 600, "divergences": 0}
+    >>> recorded({**kept, "bfmi": 0.8}).converged
+    True
+    """
+    return Convergence(
+        rhat={"worst": kept["max_rhat"]},
+        ess_bulk={"worst": kept["min_ess_bulk"]},
+        ess_tail={"worst": kept["min_ess_tail"]},
+        divergences=kept["divergences"],
+        bfmi=kept["bfmi"],
+    )
+
+
 def _bfmi(energy: Array) -> Array:
     changes = np.square(np.diff(energy, axis=1)).sum(axis=1)
     return np.asarray(changes / np.square(energy - energy.mean(1, keepdims=True)).sum(axis=1))

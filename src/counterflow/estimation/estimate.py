@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from counterflow.cases.case import Case
 from counterflow.cases.load import require_observations
 from counterflow.errors import CounterflowError
+from counterflow.estimation.chainstate import adapted, agree, common_step, shorten
 from counterflow.estimation.checkpoint import Checkpoint
 from counterflow.estimation.diagnostics import Convergence, diagnose
 from counterflow.estimation.engine import prepare
@@ -27,17 +28,7 @@ from counterflow.estimation.mode import Mode
 from counterflow.estimation.model import Model
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.replay import Projector, Replay, together
-from counterflow.estimation.sampling import (
-    CHUNK,
-    Draws,
-    Progress,
-    Sampler,
-    adapted,
-    agree,
-    common_step,
-    join,
-    shorten,
-)
+from counterflow.estimation.sampling import CHUNK, Draws, Progress, Sampler, join
 from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure

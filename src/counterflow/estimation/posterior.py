@@ -20,7 +20,7 @@ from counterflow.cases.case import Case
 from counterflow.estimation.archive import draws_tree, write_tree
 from counterflow.estimation.breaks import propose_breaks
 from counterflow.estimation.diagnostics import Convergence
-from counterflow.estimation.files import replace_file, writable_folder
+from counterflow.estimation.files import replace_file, replace_text, writable_folder
 from counterflow.estimation.headline import Headline, headlines
 from counterflow.estimation.memory import peak_memory
 from counterflow.estimation.predictive import mixed_draws, stated_ends
@@ -32,6 +32,7 @@ from counterflow.estimation.scoreboard import scoreboard
 from counterflow.estimation.structure import Structure
 from counterflow.estimation.tables import TOTAL, account_table, claims_table
 from counterflow.estimation.weighing import by_claim, reading_weights, readings_data, readings_table
+from counterflow.ledger import export_csv
 
 if TYPE_CHECKING:
     from counterflow.forecast.projection import Forecast
@@ -347,7 +348,7 @@ class Posterior:
         return tree
 
     def save(self, folder: str | Path) -> dict[str, Path]:
-        """Write posterior.nc, account.parquet, account.csv, claims.csv and run.json.
+        """Write posterior.nc, account.parquet, account.csv, claims.csv, ledger.csv and run.json.
 
         Each file appears whole or not at all.
 
@@ -359,7 +360,14 @@ class Posterior:
         out = writable_folder(Path(folder))
         paths = {
             name: out / name
-            for name in ("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json")
+            for name in (
+                "posterior.nc",
+                "account.parquet",
+                "account.csv",
+                "claims.csv",
+                "ledger.csv",
+                "run.json",
+            )
         }
         replace_file(paths["posterior.nc"], lambda path: write_tree(self.to_datatree(), path))
         replace_file(
@@ -370,6 +378,7 @@ class Posterior:
             lambda path: self.account.to_csv(path, index=False, float_format="%.6g"),
         )
         replace_file(paths["claims.csv"], lambda path: self.claims.to_csv(path, index=False))
+        replace_text(paths["ledger.csv"], export_csv(self.case.claims))
         replace_file(
             paths["run.json"],
             lambda path: _write_json(path, self.record()),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import jax
@@ -32,7 +33,6 @@ CHUNK = 25
 
 _START_SPREAD = 0.7
 _FIRST_STEP = 0.15
-_SHORTER = 0.6
 _GOLDEN = 0.6180339887498949
 """Its multiples, less their whole parts, fill the interval from 0 to 1 evenly."""
 
@@ -63,6 +63,32 @@ class Draws(NamedTuple):
     diverging: NDArray[np.bool_]
     steps: NDArray[np.int64]
     energy: Array
+
+
+class Places(NamedTuple):
+    """Where trajectories start that do not go on from the one before, in scaled coordinates.
+
+    Attributes
+    ----------
+    fresh : (chains, draws)
+        Whether a trajectory starts here.
+    u : (chains, draws, n)
+        Scaled coordinates.
+    energy : (chains, draws)
+        Potential energy there.
+    gradient : (chains, draws, n)
+        Its gradient.
+
+    Examples
+    --------
+    >>> Places._fields
+    ('fresh', 'u', 'energy', 'gradient')
+    """
+
+    fresh: NDArray[np.bool_]
+    u: Array
+    energy: Array
+    gradient: Array
 
 
 class Progress(Protocol):
@@ -196,13 +222,16 @@ class Sampler:
                 rng_key=key,
             )
 
-        def chunk(state: Any, centre: jax.Array, root: jax.Array, data: Any) -> tuple[Any, Any]:
-            def body(state: Any, _: None) -> tuple[Any, Any]:
-                state = step(_turned(state, settings), model_args=(centre, root, data))
+        def chunk(
+            state: Any, places: Places, centre: jax.Array, root: jax.Array, data: Any
+        ) -> tuple[Any, Any]:
+            def body(state: Any, place: Any) -> tuple[Any, Any]:
+                state = _turned(_placed(state, place), settings)
+                state = step(state, model_args=(centre, root, data))
                 kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
                 return state, kept
 
-            return jax.lax.scan(body, state, None, length=CHUNK)
+            return jax.lax.scan(body, state, places, length=CHUNK)
 
         self._begin = jax.jit(jax.vmap(begin, in_axes=(0, 0, None, None)))
         scaling = (_like((size,)), _like((size, size)))
@@ -211,9 +240,16 @@ class Sampler:
         keys = jax.random.split(jax.random.PRNGKey(settings.seed), chains)
         begun = jax.eval_shape(self._begin, known, keys, *scaling)
         grouped = jax.tree.map(lambda leaf: _like(self._shape + leaf.shape[1:], leaf.dtype), begun)
-        shared = (0, None, None, None)
+        shared = (0, 0, None, None, None)
         advance = jax.pmap(jax.vmap(chunk, in_axes=shared), in_axes=shared)
-        return build(advance.lower(grouped, *scaling, given))
+        return build(advance.lower(grouped, self._onward, *scaling, given))
+
+    @cached_property
+    def _onward(self) -> Places:
+        """Every trajectory goes on from the one before."""
+        none = np.zeros((*self._shape, CHUNK))
+        vectors = np.zeros((*none.shape, self._target.size))
+        return Places(none.astype(np.bool_), vectors, none, vectors)
 
     def start(self, mode: Mode, around: Array | None = None) -> Any:
         """Place the chains around the mode, or where a rough warm-up left them.
@@ -229,17 +265,55 @@ class Sampler:
             starts = np.asarray(_START_SPREAD * jax.random.normal(keys[0], shape))
         else:
             starts = np.linalg.solve(mode.root, (around - mode.centre).T).T
-        found = [self._objective(mode.centre + mode.root @ u) for u in starts]
-        energies = np.asarray([energy for energy, _ in found])
-        gradients = np.stack([mode.root.T @ gradient for _, gradient in found])
         # Energies and gradients come along, so that this program need not hold the model.
-        known = ParamInfo(*(jnp.asarray(leaf) for leaf in (starts, energies, gradients)))
+        known = ParamInfo(*map(jnp.asarray, (starts, *self._energies(starts, mode))))
         state = self._begin(known, keys[1:], jnp.asarray(mode.centre), jnp.asarray(mode.root))
-        return jax.tree.map(lambda leaf: leaf.reshape(self._shape + leaf.shape[1:]), state)
+        return jax.tree.map(self._grouped, state)
+
+    def _energies(self, u: Array, mode: Mode) -> tuple[Array, Array]:
+        """Potential energies, (k,), and their gradients, (k, n), at scaled coordinates."""
+        found = list(self._workers.map(self._objective, mode.centre + u @ mode.root.T))
+        gradients = np.stack([gradient for _, gradient in found]) @ mode.root
+        return np.asarray([energy for energy, _ in found]), gradients
+
+    def move(self, state: Any, mode: Mode, z: Array) -> tuple[Any, Draws]:
+        """One trajectory from each of many points, instead of many from a few.
+
+        Parameters
+        ----------
+        state
+            Of the chains; their step and randomness are used, their places are not.
+        mode
+            The scaling.
+        z : (chains, k, n)
+            Points; k is a multiple of `CHUNK`.
+        """
+        chains, count, size = z.shape
+        u = np.asarray(np.linalg.solve(mode.root, (z.reshape(-1, size) - mode.centre).T).T, float)
+        energy, gradient = self._energies(u, mode)
+        places = Places(
+            np.ones((chains, count), dtype=np.bool_),
+            u.reshape(z.shape),
+            energy.reshape(chains, count),
+            gradient.reshape(z.shape),
+        )
+        parts = []
+        for first in range(0, count, CHUNK):
+            chosen = jax.tree.map(self._grouped, _cut(places, first))
+            state, part = self._forward(state, chosen, mode)
+            parts.append(part)
+        return state, join(parts)
+
+    def _grouped(self, leaf: Any) -> Any:
+        """Of chains, by device."""
+        return leaf.reshape(*self._shape, *leaf.shape[1:])
 
     def advance(self, state: Any, mode: Mode) -> tuple[Any, Draws]:
         """Run all chains for one chunk."""
-        state, kept = self._advance(state, mode.centre, mode.root, self._target.data)
+        return self._forward(state, self._onward, mode)
+
+    def _forward(self, state: Any, places: Places, mode: Mode) -> tuple[Any, Draws]:
+        state, kept = self._advance(state, places, mode.centre, mode.root, self._target.data)
         chains = self._settings.chains
         u, diverging, steps, energy = (
             np.asarray(leaf).reshape((chains, CHUNK, *leaf.shape[3:])) for leaf in kept
@@ -259,90 +333,18 @@ def _turned(state: Any, settings: SamplerSettings) -> Any:
     return state._replace(trajectory_length=length)
 
 
-def shorten(state: Any) -> Any:
-    """The state of all chains with shorter leapfrog steps.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> [round(size, 3) for size in shorten(state).adapt_state.step_size.tolist()]
-    [0.06, 0.24]
-    """
-    return _with_steps(state, _SHORTER * state.adapt_state.step_size)
+def _placed(state: Any, place: Places) -> Any:
+    """The state where a fresh trajectory starts, or where the one before ended."""
+    return state._replace(
+        z=jnp.where(place.fresh, place.u, state.z),
+        potential_energy=jnp.where(place.fresh, place.energy, state.potential_energy),
+        z_grad=jnp.where(place.fresh, place.gradient, state.z_grad),
+    )
 
 
-def agree(state: Any) -> Any:
-    """The state with one step size for all chains: their mean on the log scale.
-
-    Chains that run side by side wait for the one with the shortest steps.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> [round(size, 3) for size in agree(state).adapt_state.step_size.tolist()]
-    [0.2, 0.2]
-    """
-    return set_steps(state, common_step(state))
-
-
-def common_step(state: Any) -> float:
-    """Mean step size of the chains on the log scale.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> round(common_step(state), 3)
-    0.2
-    """
-    return float(jnp.exp(jnp.log(state.adapt_state.step_size).mean()))
-
-
-def adapted(state: Any, size: float, warmup: int) -> Any:
-    """The state of all chains with a given step size, as if the warm-up were over.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> adapted(state, size=0.25, warmup=300).i.tolist()
-    [300.0, 300.0]
-    """
-    return set_steps(state, size)._replace(i=jnp.full_like(state.i, warmup))
-
-
-def set_steps(state: Any, size: float) -> Any:
-    """The state of all chains with a given step size.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> [round(size, 3) for size in set_steps(state, 0.25).adapt_state.step_size.tolist()]
-    [0.25, 0.25]
-    """
-    return _with_steps(state, jnp.full_like(state.adapt_state.step_size, size))
-
-
-def _with_steps(state: Any, sizes: jax.Array) -> Any:
-    return state._replace(adapt_state=state.adapt_state._replace(step_size=sizes))
+def _cut(places: Places, first: int) -> Any:
+    """The places of one chunk."""
+    return jax.tree.map(lambda leaf: leaf[:, first : first + CHUNK], places)
 
 
 def join(parts: list[Draws]) -> Draws:

@@ -12,6 +12,7 @@ import xarray as xr
 from counterflow.cases.case import Case
 from counterflow.cases.outdated import model_changed
 from counterflow.errors import CounterflowError
+from counterflow.estimation.diagnostics import recorded
 from counterflow.estimation.engine import prepare
 from counterflow.estimation.estimate import diagnose_draws
 from counterflow.estimation.model import Model
@@ -20,8 +21,17 @@ from counterflow.estimation.replay import Projector
 from counterflow.estimation.sampling import Draws
 from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.structure import build_structure
+from counterflow.ledger import Claim
+from counterflow.ledger.problem import Problems
+from counterflow.ledger.rows import read_claims
 
 POSTERIOR_FILE = "posterior.nc"
+
+LEDGER_FILE = "ledger.csv"
+"""The claims that a run was estimated from, as the case had them."""
+
+_OF_OLDER_CHAINS = ("importance", "moved draws")
+"""Updates whose diagnostics are those of the chains that their draws come from."""
 
 
 class StoredError(CounterflowError):
@@ -89,7 +99,10 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     stats = tree["sample_stats"]
     draws = Draws(z, *(stats[name].to_numpy() for name in ("diverging", "n_steps", "energy")))
     replay = Projector(Model(structure)).replay(z.reshape(-1, z.shape[-1]))
-    convergence = diagnose_draws(structure, draws, replay)
+    if run.get("update", {}).get("method") in _OF_OLDER_CHAINS:
+        convergence = recorded(run["diagnostics"])
+    else:
+        convergence = diagnose_draws(structure, draws, replay)
     return Posterior(case, structure, draws, replay, convergence, run, stored_scaling(tree))
 
 
@@ -132,6 +145,23 @@ _WANTED = {
     "scaling": ["centre", "root", "location", "scale"],
 }
 """What is read: the account itself is replayed from the parameters."""
+
+
+def stored_claims(folder: Path, case: Case) -> tuple[Claim, ...]:
+    """The claims that the run in a folder was estimated from; none if they were not kept whole.
+
+    Examples
+    --------
+    >>> import counterflow as cf
+    >>> stored_claims(Path("nowhere"), cf.load_case("syria-2011"))
+    ()
+    """
+    problems = Problems()
+    found = read_claims(folder / LEDGER_FILE, case.regions, problems, [])
+    sources = all(claim.source in case.sources for _, claim in found.records)
+    if problems.listed or not sources:
+        return ()
+    return tuple(claim for _, claim in found.records)
 
 
 def stored_scaling(tree: xr.DataTree) -> Scaling | None:
