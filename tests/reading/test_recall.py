@@ -108,3 +108,17 @@ def test_telephone_numbers_years_in_brackets_and_room_for_people_are_no_claims()
         "leaves. Tel. +49 611 75 00 00"
     )
     assert [words for words, _, _ in _read(text)] == ["Some 4,000"]
+
+
+def test_a_text_on_voters_or_transfers_of_players_gives_nothing() -> None:
+    text = (
+        "The exodus of players goes on: 410 left the league for clubs abroad. Some 6,000 fans "
+        "moved to the new stadium, and 300,000 visited the club museum. A defender who came as a "
+        "refugee scored both goals. The diaspora casts 730,000 votes in the election."
+    )
+    assert not _read(text)
+
+
+def test_may_have_left_within_two_weeks_is_leaving() -> None:
+    text = "In September some 700,000 Russians may have left within two weeks of the exodus."
+    assert _read(text) == [("some 700,000", "departures", ())]

@@ -20,7 +20,7 @@ _CHANGE_AFTER = re.compile(
 )
 _DIFFERENCE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$",
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|, (?:up|down)\s+(?:by\s+)?$",
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(

@@ -9,12 +9,12 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _SPENT = re.compile(
-    r"\b(?:costs?|bill|spen[dt]|spends|spending|expenditures?|outlays?|burden|invest(?:ed|s|ment)?|расход\w+|потрат\w+|затрат\w+)\b",
+    r"\b(?:costs?|bill|spen[dt]|spends|spending|pays|paid|expenditures?|outlays?|burden|invest(?:ed|s|ment)?|расход\w+|потрат\w+|затрат\w+)\b",
     re.IGNORECASE,
 )
 _ON_THEM = re.compile(
     r"\b(?:per|each|every|for|on|of|to|integrat\w+|host\w*|receiv\w+|support\w*|attend\w*|shelter\w*|accommodat\w+|house|housing|with|from)\b[^.;]{0,40}?"
-    r"\b(?:migrants?|migration|refugees?|asylum|newcomers?|arrivals|returnees|exiles|evacuees|displaced|exodus|influx)\b",
+    r"\b(?:migrants?|migration|refugees?|asylum|newcomers?|arrivals|returnees|exiles|evacuees|displaced|exodus|influx)\b|\btheir (?:reception|upkeep|stay|housing|integration|return|schooling)\b",
     re.IGNORECASE,
 )
 _PRICE = re.compile(

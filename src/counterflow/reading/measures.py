@@ -69,7 +69,7 @@ _THERE_NOW = re.compile(
     rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z]"
 )
 _LABEL = re.compile(
-    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|applications|claims))[^.;:\d]{0,70}:\s*$",
+    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|caught|intercept|apprehend|deport|expel|applications|claims))[^.;:\d]{0,70}:\s*$",
     re.IGNORECASE,
 )
 _FAR = 12.0

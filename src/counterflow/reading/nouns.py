@@ -30,7 +30,7 @@ _HEADS: dict[Head, str] = {
     "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы",
     "asylum": "asylum asylum-seekers seekers asylum-seeker",
     "arrival": "arrivals newcomers entrants",
-    "departure": "departures departees",
+    "departure": "departures departees displacements",
     "return": "returnees repatriates returns homecomings repatriations",
     "worker": (
         "специалиста сотрудников врачей программистов workers professionals specialists employees doctors nurses teachers engineers scientists journalists "

@@ -15,7 +15,9 @@ _FOR_ASYLUM = re.compile(
 )
 _TO = re.compile(r"\bto\s+$")
 _CLAIMS = re.compile(r"\bclaims\b")
-_OF_MONEY = re.compile(r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that)\b")
+_OF_MONEY = re.compile(
+    r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that|accounts?|pensions?|withdr\w+)\b"
+)
 OTHER_PAPERS = "applications of another kind"
 """Why a number of applications is no claim of asylum."""
 _NOUN_BEFORE = re.compile(

@@ -9,7 +9,7 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places, names_people
 
 MIGRATION = Keyed(
-    r"(?:(?:forced|driven) from (?:their|its) (?:homes?|homeland)|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
+    r"(?:(?:forced|driven|chased|uprooted|bombed) (?:from|out of) (?:their|its) (?:homes?|homeland)|irregular (?:situation|status)|(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|expat\w*|left the country|leave the country|"
     r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
@@ -30,6 +30,13 @@ _OTHER_TOPICS = Keyed(
     r"vaccin\w+|infections|patients|pupils|schools|teachers)\b",
     after="",
 )
+_SPORT_VOTE_TRADE = Keyed(
+    r"\b(?:matches|match|goals?|tournament|league|fans|clubs?|players?|striker|defender|coach|season|elections?|voters?|votes?|"
+    r"ballots?|polling|turnout|candidates?|hotels?|guests|holiday\w*|touris[tm]\w*|festival|concert|museum|stadium|zoo|"
+    r"trucks?|lorries|freight|cargo|barrels|oil|crude|grain|exports)\b",
+    after="",
+)
+"""A text that says these far more often than a word of migration is about sport, a vote or trade."""
 _SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
@@ -69,7 +76,7 @@ def _peoples_counted(text: str) -> int:
                 and _COUNT.search(text[: mention.start][-20:]) is not None
             )
         )
-        and _NEAR_NUMBER.search(text[max(0, mention.start - 30) : mention.end + 30]) is not None
+        and _NEAR_NUMBER.search(text[max(0, mention.start - 30) : mention.end + 60]) is not None
         for mention in find_places(text)
     )
 
@@ -82,7 +89,7 @@ _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|forced from|driven from|net |dari|employment passes|.*visas?|[а-яё]"
+    r"refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
 )
 """Words said of people alone."""
 _NEAR_NUMBER = re.compile(
@@ -129,6 +136,9 @@ def about_people_on_the_move(text: str) -> bool:
     animals = sum(1 for _ in _NOT_HUMAN.finditer(text))
     human = sum(not word.startswith(("migrat", "migrant")) for word in hits)
     if animals > max(human, 0):
+        return False
+    trade = sum(1 for _ in _SPORT_VOTE_TRADE.finditer(text))
+    if trade > max(_SEVERAL, 2 * len(hits)):
         return False
     if all(_WEAK.match(hit) for hit in hits):
         if not hits and sum(1 for _ in _OTHER_TOPICS.finditer(text)) >= _SEVERAL:
