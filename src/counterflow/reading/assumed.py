@@ -11,9 +11,10 @@ from counterflow.reading.percentages import NUMBER_IS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.share_dates import SHARES, untimed_share
+from counterflow.reading.surveys import asked_on, survey_of
 from counterflow.terms import Measure
 
-_COMPARED = ("a year earlier", "parallel")  # bases of a number told only for comparison
+COMPARED = ("a year earlier", "parallel")  # bases of a number told only for comparison
 _A_YEAR, _SEVERAL = 400, 2
 _RELEASED = 120  # days within which a count is still the newest when it is printed
 _PENDING = re.compile(
@@ -50,13 +51,14 @@ def assumed_period(
         return published, published, "day of publication"
     counted = memory.counted
     here = memory.last_paragraph == scene.sentence.paragraph
-    told = counted is not None and here and counted.period_basis not in _COMPARED
+    told = counted is not None and here and counted.period_basis not in COMPARED
     if counted is not None and told and counted.period_end and _counts_them(scene, quantity):
         return counted.period_start, counted.period_end, "of those counted before"
     told_here = memory.text_paragraph == scene.sentence.paragraph
     asked = f"{memory.text if told_here else ''} {scene.sentence.text}"
-    if measure is Measure.SHARE and _SURVEY.search(asked):
-        return published, published, "day of publication"
+    of_survey = measure is Measure.SHARE and survey_of(scene, quantity, memory) is not None
+    if of_survey or (measure is Measure.SHARE and _SURVEY.search(asked)):
+        return asked_on(published, memory)
     if measure is Measure.SHARE and counted is not None and counted.period_end is not None:
         assumed = counted.period_basis in ("day of publication", "since the crisis began", "now")
         if not assumed and scene.sentence.paragraph - memory.last_paragraph <= 1:

@@ -12,10 +12,8 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.governing_time import POINT_MEASURES
 from counterflow.reading.periods import find_times
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import YEARS_EARLIER
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.times import Time
-from counterflow.reading.told import years_of
 from counterflow.terms import Measure
 
 
@@ -38,65 +36,6 @@ def compared_window(
         return counted.period_start, counted.period_end, "of the number before"
     ended = memory.as_of or published
     return baseline, ended if ended > baseline else published, "compared with a date"
-
-
-def of_the_number_beside(
-    scene: Scene, quantity: Quantity, time: Time | None, memory: Memory
-) -> tuple[date | None, date | None, str] | None:
-    """The window of a change that stands behind its number: "190,000 came, five times as many".
-
-    A sentence that only compares the stock told before with another day spans both days.
-    """
-    told, text = memory.last, scene.sentence.text
-    if told is None or told.period_end is None or told.measure is Measure.CHANGE:
-        return None
-    if told.sentence_start == scene.sentence.start:
-        flow = not told.measure.is_stock and told.measure is not Measure.SHARE
-        between = text[told.end - scene.sentence.start : quantity.start]
-        if flow and told.period_basis not in _ASSUMED and _BEHIND.fullmatch(between):
-            return told.period_start, told.period_end, "of the number before"
-        return None
-    here = memory.last_paragraph == scene.sentence.paragraph
-    if here and told.measure.is_stock and time is not None and _MORE_NOW.match(text):
-        day = time.period.end
-        if day < told.period_end and time.start > quantity.end:
-            return day, told.period_end, "compared with a date"
-    return None
-
-
-_BEHIND = re.compile(
-    r"[^.;\d]{0,120}?(?:,| [–—-]) (?:or |which is |that is |this was |some |an? )?"
-)
-_MORE_NOW = re.compile(
-    r"\s*(?:this|that|it|the (?:figure|number|total)) (?:is|was|represents|means|marks|amounts to)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall|decline)\b",
-    re.IGNORECASE,
-)
-
-
-def moved_since(
-    scene: Scene, memory: Memory, context: Context
-) -> tuple[date | None, date | None, str] | None:
-    """The window of a change that is told without a time, or against a year before.
-
-    It is the window of the flow that changed, or the time back from the day a stock was counted.
-    """
-    counted = memory.counted
-    if counted is None or counted.period_end is None or counted.period_basis in _ASSUMED:
-        counted = None
-    near = counted is not None and scene.sentence.paragraph - memory.last_paragraph <= 1
-    if near and counted is not None and not counted.measure.is_stock:
-        if counted.measure is not Measure.CHANGE:
-            return counted.period_start, counted.period_end, "of the number before"
-        return None
-    back = next((time for time in scene.times if time.role == "earlier"), None)
-    ended = counted.period_end if near and counted is not None else memory.as_of
-    ended = ended or context.published
-    if back is None or ended is None or not back.basis.startswith(("a year", YEARS_EARLIER)):
-        return None
-    return shifted(ended, years=-years_of(back)), ended, "a year earlier"
-
-
-_ASSUMED = ("since the crisis began", "day of publication", "now", "not stated")
 
 
 def _baseline_day(text: str, times: Sequence[Time]) -> date | None:

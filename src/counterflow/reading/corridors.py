@@ -76,6 +76,8 @@ def hosts_of(
         return (origin,), "home"
     if measure is Measure.SHARE and origin and homebound(text, quantity, others, places, origin):
         return (origin,), "home"
+    if measure is Measure.SHARE and origin and _OF_RETURNEES.match(text, quantity.end):
+        return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
     if quantity.kind == "percent" and not _GONE.search(text):
         for p in usable:
@@ -207,6 +209,10 @@ _HOLDS = re.compile(
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
 _COMING = (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
+_OF_RETURNEES = re.compile(
+    r"\s*of (?:all |the |these |those )*(?:[\w-]+ )?(?:returnees|(?:people |those )?who (?:have |had )?(?:already )?(?:returned|gone back|come back)|deportees|homecomings)\b",
+    re.IGNORECASE,
+)
 
 _BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from counterflow.reading.assumed import assumed_period
-from counterflow.reading.baselines import (
-    compared_window,
-    moved_since,
-    of_the_number_beside,
-    up_from,
-    year_before,
-)
+from counterflow.reading.assumed import COMPARED, assumed_period
+from counterflow.reading.baselines import compared_window, up_from, year_before
+from counterflow.reading.change_dates import change_before, change_beside
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
@@ -29,7 +24,8 @@ from counterflow.reading.relative import (
     UP_TO_NOW,
 )
 from counterflow.reading.scene import STATED, Memory, Scene
-from counterflow.reading.share_dates import SHARES, asked_on, counted_on_a_day, stands
+from counterflow.reading.share_dates import SHARES, counted_on_a_day, stands
+from counterflow.reading.surveys import asked_on
 from counterflow.reading.times import Time
 from counterflow.reading.told import as_told, from_the_lead, told_here, years_of
 from counterflow.terms import Measure
@@ -49,9 +45,9 @@ def period_of(
     if measure is Measure.CHANGE and (window := compared_window(scene, memory, context)):
         return window
     if measure is Measure.CHANGE and (
-        window := of_the_number_beside(scene, quantity, time, memory)
+        beside := change_beside(scene, quantity, time, memory, context)
     ):
-        return window
+        return beside
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
@@ -71,6 +67,8 @@ def period_of(
             memory.period, memory.period_paragraph = before, scene.sentence.paragraph
             return before[measure in POINT_MEASURES], before[1], time.basis
         time = None
+    if time is not None and time.role == "later" and measure is Measure.SHARE:
+        time = None if stands(scene, quantity) else time  # "half had found work a year later"
     if time is not None and time.role == "later":
         first, last = memory.period or (None, None)
         if last is not None and published is not None:
@@ -151,13 +149,19 @@ def period_of(
         if time.role == "since" and start is not None:
             memory.since[measure in (Measure.RETURNS, Measure.RETURNED_SHARE)] = time.period.start
         return start, end, time.basis
-    if measure is Measure.CHANGE and (window := moved_since(scene, memory, context)):
-        return window
+    if measure is Measure.CHANGE and (moved := change_before(scene, quantity, memory, context)):
+        return moved
     told = memory.last
     here = memory.last_paragraph == scene.sentence.paragraph
     if measure in SHARES and here and (day := counted_on_a_day(scene, quantity, memory)):
         return day, day, "of those counted before"
-    if measure is Measure.SHARE and told is not None and told.measure is Measure.SHARE and here:
+    told_share = told is not None and told.measure is Measure.SHARE and here
+    if (
+        measure is Measure.SHARE
+        and told is not None
+        and told_share
+        and told.period_basis not in COMPARED
+    ):
         return told.period_start, told.period_end, told.period_basis
     if (
         measure is Measure.SHARE

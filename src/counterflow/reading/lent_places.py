@@ -8,6 +8,7 @@ from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_o
 from counterflow.reading.draft import Draft
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
 
 _OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|\w+ed)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
@@ -39,7 +40,8 @@ _NET_INTO = re.compile(
 _SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
 
 _TOTAL = re.compile(
-    r"\b(?:the (?:\w+ )?total|worldwide|globally|в мире)\b[^.;,]{0,40}$", re.IGNORECASE
+    r"\b(?:the (?:\w+ )?total(?! population)|worldwide|globally|в мире)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
 )
 
 _WHOLE = re.compile(r"\b(?:the|a) (?:\w+ )?total (?:number )?of\s+$")  # of all, everywhere
@@ -181,15 +183,24 @@ def lent_hosts(
         shares = [d for d in shares if d.destinations]
         if shares:
             return shares[-1].destinations, "the same share"
+        if lent.verdict.why == "as before" and last is not None and not earlier:
+            return last.destinations, "as before"
         if memory.counted is not None and _counted_there(memory.counted, memory, scene, origin):
             return memory.counted.destinations, "those counted before"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
     if hosts or why in ("home", "inside the origin"):
         return hosts, why
+    survey = survey_of(scene, quantity, memory) if measure is Measure.SHARE else None
+    if survey is not None and survey.hosts is not None:
+        return survey.hosts, "those asked"
+    shared = _whole_told(scene, memory, origin)
+    if measure is Measure.SHARE and shared is not None:
+        return shared, "the share before"
     if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
         before = memory.counted.destinations
-        if before and not _TOTAL.search(text[: quantity.start]) and _names_no_place(scene, origin):
+        total = measure is not Measure.CHANGE and _TOTAL.search(text[: quantity.start]) is not None
+        if before and not total and _names_no_place(scene, origin):
             return before, "as before"
     total = _TOTAL.search(text[: quantity.start]) is not None
     whole = _WHOLE.search(text[: quantity.start]) is not None
@@ -222,6 +233,8 @@ def lent_hosts(
                 return before, "carried on"
         if memory.topic:
             return memory.topic, "the document's country"
+        if memory.union and counted is not Measure.NET:
+            return memory.union, "the union told of"
     if (
         counted in _ABOUT_THOSE_THERE
         and memory.topic
@@ -229,6 +242,21 @@ def lent_hosts(
     ):
         return memory.topic, "the document's country"
     return hosts, why
+
+
+def _whole_told(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...] | None:
+    """The hosts of the share before, where a sentence goes on about returnees or scattered people."""
+    last = memory.last
+    if last is None or last.measure is not Measure.SHARE or not origin:
+        return None
+    here = memory.last_paragraph == scene.sentence.paragraph
+    if not here or last.sentence_start == scene.sentence.start:
+        return None
+    back = memory.counted is not None and memory.counted.measure is Measure.RETURNS
+    known = ((origin,), ()) if back else ((),)
+    return (
+        last.destinations if last.destinations in known and _names_no_place(scene, origin) else None
+    )
 
 
 def _names_only(scene: Scene, codes: tuple[str, ...], origin: str) -> bool:

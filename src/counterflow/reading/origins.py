@@ -146,6 +146,9 @@ _ACTS = re.compile(
 )
 
 
+_RETURNED = re.compile(
+    r"\b(?:returned|returnees|gone back|went back|went home|come home|returning)\b"
+)
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b")
 
@@ -218,7 +221,7 @@ def origin_of(
         if p.mention.kind == "country" and p.mention.start >= quantity.end and measure in _COUNTED_IN
         and _NEXT_FROM.fullmatch(text, quantity.end, p.mention.start)
     ]  # fmt: skip
-    if coming and measure not in _HOMEWARD:
+    if coming and measure not in _HOMEWARD and not _RETURNED.search(text):
         return coming[0]  # of returnees "from Iran", Iran is what they left
     if counts_every_people(text, quantity):
         return ""

@@ -32,7 +32,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|lack)\b)[\w’'-]+\s+){0,3}?"
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
     r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|chance|capacity|funding)\b"
-    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|households)\b",
+    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian )(?<!Venezuelan )(?<!Afghan )households)\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = re.compile(
@@ -121,7 +121,7 @@ _EQUALS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|they|[A-Z]\w+(?:ians|ans|eans|is|ese))\b"
+    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese))\b"
 )
 _ECONOMY_LISTED = re.compile(
     r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"

@@ -32,7 +32,7 @@ from counterflow.reading.settings import (
     section_hosts,
     title_window,
 )
-from counterflow.reading.share_dates import note_survey
+from counterflow.reading.surveys import note_survey
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
     about_people_on_the_move,

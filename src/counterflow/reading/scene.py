@@ -25,6 +25,33 @@ STATED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey that a text tells of.
+
+    Parameters
+    ----------
+    start
+        Offset of the sentence that tells of it.
+    window
+        The days on which people were asked; None if nobody says.
+    hosts
+        Where they are; empty where they are scattered, None if nobody says.
+    paragraph
+        The paragraph that alone tells of its answers; -1 if later ones do too.
+
+    Examples
+    --------
+    >>> Survey(0, None, ("THA",)).hosts
+    ('THA',)
+    """
+
+    start: int
+    window: tuple[date, date] | None
+    hosts: tuple[str, ...] | None
+    paragraph: int = -1
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave for later ones."""
@@ -54,12 +81,14 @@ class Memory:
     since: dict[bool, date] = field(default_factory=dict)
     title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
-    survey: tuple[date, date] | None = None  # when those were asked whose answers are told
+    survey: Survey | None = None  # the survey told of last
     as_of: date | None = None  # the day of the document's first dated stock
     as_of_times: int = 0  # how many stocks are of that day
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    union: tuple[str, ...] = ()  # a union of countries whose total opens the document
 
     @property
     def topic(self) -> tuple[str, ...]:
@@ -100,6 +129,8 @@ class Memory:
         if draft.source[:1].isupper():
             self.bodies.add(draft.source)
         if draft.unit not in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO):
+            if self.counted is None or not self.hosts:
+                self.union = draft.destinations if draft.destinations == _UNION else ()
             self.counted = draft
         if draft.destinations and draft.destinations != (draft.origin,):
             self.hosts[draft.destinations] = self.hosts.get(draft.destinations, 0) + 1
@@ -107,6 +138,9 @@ class Memory:
             size = draft.value or draft.high or 0.0
             host = draft.destinations[0]
             self.most[host] = max(size, self.most.get(host, 0.0))
+
+
+_UNION = ("EU27",)
 
 
 def _of_one_day(draft: Draft) -> bool:

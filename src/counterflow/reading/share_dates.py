@@ -6,9 +6,7 @@ import re
 from datetime import date
 
 from counterflow.reading.context import Context
-from counterflow.reading.governing_time import ANNOUNCED
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import UP_TO_NOW
 from counterflow.reading.scene import STATED, Memory, Scene
 from counterflow.terms import Measure
 
@@ -90,8 +88,6 @@ def untimed_share(
         return None
     if not stands(scene, quantity):
         return None
-    if memory.survey is not None:
-        return *memory.survey, "the survey"
     told_on = memory.as_of
     if told_on is not None and 0 <= (published - told_on).days <= _A_YEAR:
         return told_on, told_on, "as of the day told before"
@@ -99,33 +95,3 @@ def untimed_share(
 
 
 _A_YEAR = 400  # days for which a release still speaks of its last count
-
-
-def note_survey(scene: Scene, context: Context, memory: Memory) -> None:
-    """Remember when the people of a survey were asked: "carried out in April and May"."""
-    text, published = scene.sentence.text, context.published
-    if published is None or not _SURVEY.search(text):
-        return
-    for time in scene.times:
-        told = text[: time.start]
-        if time.role not in ("span", "by") or time.period.days > _LONGEST_SURVEY:
-            continue
-        if time.basis == UP_TO_NOW or time.period.end > published:
-            continue  # what they mean to do within three months
-        if not (_OF_OTHERS.search(told) or ANNOUNCED.search(told)):
-            memory.survey = (time.period.start, time.period.end)
-
-
-_SURVEY = re.compile(
-    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(r"\b(?:who|since|than|from|compared|before|after)\b[^,;]*$")
-_LONGEST_SURVEY = 130  # days
-
-
-def asked_on(published: date, memory: Memory) -> tuple[date, date, str]:
-    """When people said what they mean to do: when they were asked, or when it was printed."""
-    if memory.survey is not None:
-        return *memory.survey, "the survey"
-    return published, published, "day of publication"
