@@ -45,9 +45,9 @@ def period_of(
     if measure is Measure.CHANGE and (window := compared_window(scene, memory, context)):
         return window
     if measure is Measure.CHANGE and (
-        beside := change_beside(scene, quantity, time, memory, context)
+        moved := change_beside(scene, quantity, time, memory, context)
     ):
-        return beside
+        return moved
     if measure is Measure.SHARE and published is not None:
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
@@ -153,16 +153,11 @@ def period_of(
         return moved
     told = memory.last
     here = memory.last_paragraph == scene.sentence.paragraph
-    if measure in SHARES and here and (day := counted_on_a_day(scene, quantity, memory)):
-        return day, day, "of those counted before"
-    told_share = told is not None and told.measure is Measure.SHARE and here
-    if (
-        measure is Measure.SHARE
-        and told is not None
-        and told_share
-        and told.period_basis not in COMPARED
-    ):
-        return told.period_start, told.period_end, told.period_basis
+    if measure in SHARES and here and (known := counted_on_a_day(scene, quantity, memory)):
+        return known, known, "of those counted before"
+    beside = told if here and told is not None and told.period_basis not in COMPARED else None
+    if measure is Measure.SHARE and beside is not None and beside.measure is Measure.SHARE:
+        return beside.period_start, beside.period_end, beside.period_basis
     if (
         measure is Measure.SHARE
         and published is not None

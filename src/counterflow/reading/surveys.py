@@ -52,9 +52,9 @@ def note_survey(scene: Scene, context: Context, memory: Memory) -> None:
         window = before.window
     if before is not None and hosts is None:
         hosts = before.hosts
-    told = any(quantity.kind == "percent" for quantity in scene.quantities)
+    is_answer = any(quantity.kind == "percent" for quantity in scene.quantities)
     memory.survey = Survey(
-        scene.sentence.start, window, hosts, scene.sentence.paragraph if told else -1
+        scene.sentence.start, window, hosts, scene.sentence.paragraph if is_answer else -1
     )
 
 
