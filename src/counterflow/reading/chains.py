@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.places import Mention
+from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import CHAIN, OPENS_CLAUSE, Placed
 
 
@@ -58,3 +59,24 @@ def inside_apposition(text: str, place: Placed, others: list[Placed], end: int) 
 
 
 _APPOSED = re.compile(r",\s+(?:an?|the|one of|among|itself|home|once|with)\s[a-z][^,.;]{0,80}")
+
+
+def respectively(
+    text: str, quantity: Quantity, others: list[Quantity], places: list[Mention]
+) -> tuple[str, ...]:
+    """The place paired with a number in "Chad and Libya took in 5,000 and 2,000, respectively"."""
+    word = text.lower().find("respectively")
+    if word < 0:
+        return ()
+    numbers = sorted((q for q in [*others, quantity] if q.end <= word), key=lambda q: q.start)
+    chain = numbers[-1:]
+    for number in reversed(numbers[:-1]):
+        if not re.fullmatch(r"[^.;]{0,25}?(?:,|and|, and)\s*", text[number.end : chain[0].start]):
+            break
+        chain.insert(0, number)
+    if quantity not in chain or len(chain) < 2:
+        return ()
+    before = [m for m in places if m.end <= chain[0].start][-len(chain) :]
+    after = [m for m in places if m.start >= chain[-1].end][: len(chain)]
+    chosen = before if len(before) == len(chain) else after
+    return chosen[chain.index(quantity)].codes if len(chosen) == len(chain) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.anaphora import Register, pointed_back, the_region
-from counterflow.reading.chains import group, inside_apposition, last_group
+from counterflow.reading.chains import group, inside_apposition, last_group, respectively
 from counterflow.reading.elsewhere import host_unnamed
 from counterflow.reading.homeward import (
     back_to,
@@ -84,8 +84,12 @@ def hosts_of(
             owner = text.startswith(("'s", "’s"), p.mention.end)
             if owner and _OF_THE.fullmatch(text, quantity.end, max(quantity.end, p.mention.start)):
                 return p.mention.codes, "named after"  # "10% of Moldova's population"
+            if _OF_POPULATION.fullmatch(text, quantity.end, max(quantity.end, p.mention.start)):
+                return p.mention.codes, "named after"
     leaving = measure in (Measure.DEPARTURES, Measure.BORDER_EXITS)
-    paired = _respectively(text, quantity, others, usable)
+    paired = respectively(
+        text, quantity, others, [p.mention for p in usable if p.mention.kind != "demonym"]
+    )
     if paired and not leaving:
         return paired, "respectively"
     if quantity.kind == "percent":
@@ -206,6 +210,9 @@ _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|pa
 _HOLDS = re.compile(
     r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|sheltered|shelters|registered|recorded|granted|issued|processed|counted|accounts for|accounted for|makes up|made up|represents|represented|is home to|was home to)(?: in)? (?:\w+ )?"
 )
+_OF_POPULATION = re.compile(
+    r"\s+of (?:the |all )?(?:\w+ )?(?:population|residents|inhabitants|people|workforce|labou?r force|pupils|foreigners) (?:of|in) (?:the )?"
+)
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
 _COMING = (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
@@ -233,26 +240,6 @@ _OTHERS_DO = re.compile(
 
 _OTHER_CLAUSE = re.compile(r"\b(?:although|though|whereas)\b|, but\b|;")
 
-_OPENS_NEXT = re.compile(r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b")  # "..., in Peru — 1.5 million"
-
-
-def _respectively(
-    text: str, quantity: Quantity, others: list[Quantity], usable: list[Placed]
-) -> tuple[str, ...]:
-    """The place paired with a number in "Chad and Libya took in 5,000 and 2,000, respectively"."""
-    word = text.lower().find("respectively")
-    if word < 0:
-        return ()
-    numbers = sorted((q for q in [*others, quantity] if q.end <= word), key=lambda q: q.start)
-    chain = numbers[-1:]
-    for number in reversed(numbers[:-1]):
-        if not re.fullmatch(r"[^.;]{0,25}?(?:,|and|, and)\s*", text[number.end : chain[0].start]):
-            break
-        chain.insert(0, number)
-    if quantity not in chain or len(chain) < 2:
-        return ()
-    places = [p.mention for p in usable if p.mention.kind != "demonym"]
-    before = [m for m in places if m.end <= chain[0].start][-len(chain) :]
-    after = [m for m in places if m.start >= chain[-1].end][: len(chain)]
-    chosen = before if len(before) == len(chain) else after
-    return chosen[chain.index(quantity)].codes if len(chosen) == len(chain) else ()
+_OPENS_NEXT = re.compile(
+    r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b|\s*(?:\(|,?\s+(?:with|at)\s)\s*(?:about |some |nearly |over )?\d"
+)  # "..., in Peru — 1.5 million"

@@ -53,7 +53,7 @@ _FIRM = Keyed(
 )
 
 _FIRM_NAMED = Keyed(
-    r"\b(?:firm|company|group|charity|project|pollster|network|initiative|consultancy|watchdog|collective)\s+"
+    r"\b(?:firm|company|group|charity|project|[Pp]ollster|network|initiative|consultancy|watchdog|collective)\s+"
     r"(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})(?!\s+(?:of|for)\b)",
     after="",
     flags=re.NOFLAG,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.chains import respectively
 from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
@@ -100,6 +101,9 @@ def draft_of(
     others = [q for q in scene.quantities if q is not quantity]
     # A text that has yet to name a people cannot be counting them.
     origin = origin_of(text, quantity, lent.verdict.measure, scene.places, context.origin)
+    peoples = [p.mention for p in scene.places if p.mention.kind == "demonym" or p.role == "from"]
+    if paired := respectively(text, quantity, others, peoples):
+        origin = paired[0]
     if origin == context.origin and scene.sentence.end <= memory.known_from:
         origin = ""
     if origin == memory.origin and memory.mixed and not _named(scene, origin, memory.last):

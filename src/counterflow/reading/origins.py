@@ -36,7 +36,7 @@ _COMING_FROM = re.compile(
 )
 _LISTED = re.compile(
     r"(?:\s+(?:nationals|citizens|refugees|migrants|people|applicants))?"
-    r"(?:\s*(?:\(|:|[-–—])\s*|\s+(?:(?:accounted|accounting) for|made up|numbered|numbering|for|with|at)\s+)"
+    r"(?:\s*(?:\(|:|[-–—])\s*|\s+(?:(?:accounted|accounting) for|made up|numbered|numbering|for|with|at)\s+|,\s+(?:with|at|numbering)\s+)"
 )  # "Venezuelans: 532,715", "Ukrainians for 20,716"
 _OF_THE_PEOPLE = re.compile(
     r"\b(?:among|of|for|as for|in the case of)\s+(?:the\s+)?$", re.IGNORECASE

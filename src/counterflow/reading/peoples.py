@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from counterflow.reading.places import first_place, names_people
+from counterflow.reading.places import find_places, first_place, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.sentences import Sentence
 
@@ -40,11 +40,20 @@ def counts_every_people(text: str, quantity: Quantity) -> bool:
     True
     """
     before = text[: quantity.start]
+    told = _OF_ALL_BEFORE.search(before) if quantity.kind != "percent" else None
     return (
         _OF_ALL_AFTER.match(text, quantity.end) is not None
-        or (_OF_ALL_BEFORE.search(before) is not None and quantity.kind != "percent")
+        or (told is not None and not _names_one(before[told.start() :]))
         or _CONTINENTS.match(text, quantity.end) is not None
         or _SHARE_OF_TOTAL.search(before) is not None
+    )
+
+
+def _names_one(text: str) -> bool:
+    """Whether a people is named: "among foreigners, Russians are the largest group: 62,000"."""
+    return any(
+        place.kind == "demonym" and names_people(text[place.start : place.end])
+        for place in find_places(text)
     )
 
 

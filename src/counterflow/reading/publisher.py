@@ -29,11 +29,14 @@ _OWN_DATA = re.compile(
 _SOURCE_LINE = re.compile(
     r"\s*(?:Data )?(?:Sources?|Источники?|Данные):\s*(?:the )?(?P<x>[A-ZА-ЯЁ][^,.;()\n]{2,80})"
 )
+_CONTACT = re.compile(
+    r"\s*(?:(?:Media|Press|For (?:more|further) information)\b[^.]{0,30}\b(?:contacts?|office|officer|enquiries|inquiries|relations|service)\b|Contact:)"
+)
 _LAST = 3  # sentences: a source named further up stands under a chart
 
 _CREDITED = re.compile(
     r"\bThe (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?),? (?:[^,.;]{3,60}, )?"
-    r"(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|presents)\b"
+    r"(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|presents|releases|today releases|today published)\b"
 )
 
 _NAME = re.compile(
@@ -61,7 +64,8 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     if author := _author(sentences):
         return author
     titles = [s.text for s in sentences[:_TITLES] if len(s.text) <= _LONGEST_TITLE]
-    if not any(_RELEASE.search(title) for title in titles):
+    closing = any(_CONTACT.match(sentence.text) for sentence in sentences[-_LAST:])
+    if not closing and not any(_RELEASE.search(title) for title in titles):
         return ""
     for title in titles:
         if not title.rstrip().endswith((".", "?", "!")) and (body := _body_in(title)):

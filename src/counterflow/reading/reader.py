@@ -49,7 +49,7 @@ _NUMBER_HINT = Keyed(
 )
 
 _CREDITS = Keyed(
-    r"\b(?:data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b",
+    r"\b(?:count|tally|yearbook|census|analysis|statistics|bulletin|published?|data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b",
     after="",
     flags=re.NOFLAG,
 )
