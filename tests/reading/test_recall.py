@@ -122,3 +122,25 @@ def test_a_text_on_voters_or_transfers_of_players_gives_nothing() -> None:
 def test_may_have_left_within_two_weeks_is_leaving() -> None:
     text = "In September some 700,000 Russians may have left within two weeks of the exodus."
     assert _read(text) == [("some 700,000", "departures", ())]
+
+
+def test_being_moved_being_made_to_leave_and_the_right_to_stay() -> None:
+    text = (
+        "Another million Afghan refugees live in Pakistan. Since April 200,000 have been made to "
+        "leave. Some 13,000 have been moved from the border to a camp. In Peshawar 1,685 obtained "
+        "the right to settle. About 9,000 Afghans have settled abroad since June 2023."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("Another million", "stock"),
+        ("200,000", "returns"),
+        ("Some 13,000", "arrivals"),
+        ("1,685", "permits_issued"),
+        ("About 9,000", "departures"),
+    ]
+
+
+def test_a_question_says_what_the_number_of_its_answer_counts() -> None:
+    text = "How many Venezuelans cross the Darién? In 2023 it was a record 520,085 people."
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("520,085", "border_entries")
+    ]

@@ -43,7 +43,7 @@ _ASKED = frozenset(
 _DRIVEN = re.compile(r"(?:were |was |been |being )?(?:push|driv|drove|forc|sent|chas|expel)")
 
 _ABROAD = re.compile(
-    r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b"
+    r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b|[^.;,\d]{0,60}?\b(?:abroad|overseas)\b"
 )
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
@@ -172,7 +172,8 @@ def draft_of(
         if (
             flow[2] not in _ASSUMED and flow[0] != flow[1] and not ongoing
         ):  # so many settled between two days
-            verdict, (start, end, basis) = replace(verdict, measure=Measure.ARRIVALS), flow
+            flows = Measure.DEPARTURES if not hosts and abroad else Measure.ARRIVALS
+            verdict, (start, end, basis) = replace(verdict, measure=flows), flow
         else:
             memory.period, memory.period_paragraph = kept
     if place_why == "same brackets":

@@ -74,7 +74,7 @@ WORDS = (
     rf"(?:[ -](?:hundred|thousand|million|billion|trillion)){{0,3}}"
     rf"(?: (?:and )?(?:{_SMALL})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?"
     rf"(?: (?:hundred|thousand|million))*)*"
-    rf"|an? (?:hundred thousand|hundred|thousand|million|billion|dozen)(?: and a half)?)"
+    rf"|(?:an?|another) (?:hundred thousand|hundred|thousand|million|billion|dozen)(?: and a half)?)"
 )
 _RUSSIAN_WORD = "|".join(sorted(RUSSIAN, key=len, reverse=True)).replace("е", "[её]")
 RUSSIAN_WORDS = (
@@ -145,7 +145,7 @@ def _words(text: str) -> float | None:
             current += 0.5
             position += 2
             continue
-        if word in ("a", "an"):
+        if word in ("a", "an", "another"):
             current = 1
         elif word in UNITS or word in TENS:
             current += UNITS.get(word, 0) + TENS.get(word, 0)

@@ -57,6 +57,8 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
     if not re.match("permit|visa|employment|work", found[-1].group(), re.IGNORECASE):
         asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
+        if _CLAIMS.search(found[-1].group()) and not _OF_MONEY.search(text):
+            asylum = found[-1]
         measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
         return Verdict(measure, "applications" if asylum else OTHER_PAPERS, found[-1].start(), 0)
     subject = before[max(0, found[-1].start() - 60) :]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
+from counterflow.reading.evidence import inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
@@ -33,6 +34,7 @@ _WITHIN_REACH = 35.0  # a verb too far off to make a claim still says what is co
 _PEOPLE: tuple[Head, ...] = ("person", "refugee", "migrant")
 _ADDED = re.compile(
     r"(?:\b(?:on top of (?:that|this|these|those|them)|in addition|besides|added to (?:that|this|these|those)|to (?:that|these|those))\b[^.;\d]{0,30}"
+    r"|\b(?:it|this|that|there) (?:was|were|is|are|had been|has been)(?: an?| the)?(?: \w+)?\s*"
     r"|\b(?:another|a further|an additional|plus)\s*)$",
     re.IGNORECASE,
 )
@@ -52,9 +54,15 @@ def resumed_verdict(
         What earlier sentences leave, and the claims of this sentence before the quantity.
     """
     counted, text = memory.counted, scene.sentence.text
-    if counted is None or quantity.kind != "count":
+    if quantity.kind != "count":
         return None
-    away = scene.sentence.paragraph - memory.last_paragraph
+    if counted is not None:
+        measure = counted.of or counted.measure
+        away = scene.sentence.paragraph - memory.last_paragraph
+    elif (told := inherited_verdict(memory, scene)) is not None and not earlier:
+        measure, away = told.measure, 0  # "How many cross the strait? In 2023 it was 18,000"
+    else:
+        return None
     if away and (away > 1 or head != "none" or is_difference(text, quantity)):
         return None
     bare = head in ("none", "person") and _NOTHING_AFTER.match(text, quantity.end) is not None
@@ -73,7 +81,6 @@ def resumed_verdict(
         return None
     if governed is not None and governed.why != ELSEWHERE and governed.cost <= _WITHIN_REACH:
         return replace(governed, cost=12.0)
-    measure = counted.of or counted.measure
     if is_difference(text, quantity):
         return Verdict(Measure.CHANGE, "as counted before", quantity.core, 12.0, measure)
     return Verdict(measure, "as counted before", quantity.core, 12.0)
