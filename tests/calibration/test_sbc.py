@@ -19,7 +19,7 @@ from counterflow.estimation.structure import build_structure
 CASE = Path(__file__).with_name("case")
 SIZE = 24
 KEPT = 39  # forty possible ranks: half, four fifths and nine tenths of them are whole numbers
-QUICK = BatchSettings(rough=25, warmup=50, draws=80, max_depth=5)
+QUICK = BatchSettings(rough=25, warmup=50, draws=80, most_steps=32)
 
 
 @pytest.fixture(scope="module")

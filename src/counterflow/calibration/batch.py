@@ -19,6 +19,7 @@ from numpyro.infer.util import ParamInfo
 
 from counterflow.estimation.mode import Mode, blend, find_mode, normal_at
 from counterflow.estimation.model import Model
+from counterflow.estimation.sampling import turned
 from counterflow.observation.evidence import Stated
 
 Array = NDArray[np.float64]
@@ -42,8 +43,8 @@ class BatchSettings:
         Iterations to find the step size.
     draws
         Iterations kept, per chain.
-    target_accept, max_depth
-        Of NUTS.
+    target_accept, trajectory, most_steps
+        As of `counterflow.estimation.settings.SamplerSettings`.
     seed
         Seed of the chains.
 
@@ -58,7 +59,8 @@ class BatchSettings:
     warmup: int = 75
     draws: int = 300
     target_accept: float = 0.85
-    max_depth: int = 6
+    trajectory: float = 3.0
+    most_steps: int = 64
     seed: int = 0
 
 
@@ -88,7 +90,7 @@ class Batched(NamedTuple):
 
 
 class Batch:
-    """NUTS on R data sets side by side; compiled once for each R.
+    """Trajectories on R data sets side by side, as the estimate draws; compiled once for each R.
 
     Parameters
     ----------
@@ -116,7 +118,7 @@ class Batch:
         def potential(centre: Any, root: Any, data: Any) -> Callable[[jax.Array], jax.Array]:
             return lambda u: -density(centre + root @ u, data)
 
-        init, step = hmc(potential_fn_gen=potential, algo="NUTS")
+        init, step = hmc(potential_fn_gen=potential, algo="HMC")
 
         def begin(known: ParamInfo, key: jax.Array, *scaled: Any) -> Any:
             return init(
@@ -124,7 +126,7 @@ class Batch:
                 num_warmup=settings.rough + settings.warmup,
                 step_size=_FIRST_STEP,
                 target_accept_prob=settings.target_accept,
-                max_tree_depth=(min(5, settings.max_depth), settings.max_depth),
+                trajectory_length=settings.trajectory,
                 adapt_mass_matrix=False,
                 model_args=scaled,
                 rng_key=key,
@@ -132,6 +134,7 @@ class Batch:
 
         def chunk(state: Any, *scaled: Any) -> tuple[Any, Any]:
             def body(state: Any, _: None) -> tuple[Any, Any]:
+                state = turned(state, settings.trajectory, settings.most_steps)
                 state = step(state, model_args=scaled)
                 return state, (state.z, state.diverging, state.num_steps)
 

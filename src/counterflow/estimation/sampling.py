@@ -226,7 +226,7 @@ class Sampler:
             state: Any, places: Places, centre: jax.Array, root: jax.Array, data: Any
         ) -> tuple[Any, Any]:
             def body(state: Any, place: Any) -> tuple[Any, Any]:
-                state = _turned(_placed(state, place), settings)
+                state = turned(_placed(state, place), settings.trajectory, settings.most_steps)
                 state = step(state, model_args=(centre, root, data))
                 kept = (state.z, state.diverging, state.num_steps, state.potential_energy)
                 return state, kept
@@ -325,11 +325,33 @@ def _like(shape: tuple[int, ...], kind: Any = jnp.float64) -> jax.ShapeDtypeStru
     return jax.ShapeDtypeStruct(shape, kind)  # type: ignore[no-untyped-call]
 
 
-def _turned(state: Any, settings: SamplerSettings) -> Any:
-    """The state with the length of its next trajectory, whatever its place: all chains' alike."""
+def turned(state: Any, trajectory: float, most_steps: int) -> Any:
+    """The state with the length of its next trajectory, whatever its place: all chains' alike.
+
+    Parameters
+    ----------
+    state
+        Of one chain.
+    trajectory
+        Mean length.
+    most_steps
+        Leapfrog steps at most.
+
+    Examples
+    --------
+    >>> from numpyro.infer.hmc import HMCState
+    >>> from numpyro.infer.hmc_util import HMCAdaptState
+    >>> steps = HMCAdaptState(jnp.array(0.5), *[None] * (len(HMCAdaptState._fields) - 1))
+    >>> empty = HMCState(*[None] * len(HMCState._fields))
+    >>> state = empty._replace(adapt_state=steps, i=jnp.array(0))
+    >>> round(float(turned(state, 3.0, 64).trajectory_length), 3)
+    3.354
+    >>> float(turned(state, 3.0, 4).trajectory_length)
+    2.0
+    """
     part = jnp.modf((state.i + 1) * _GOLDEN)[0]
-    longest = settings.most_steps * state.adapt_state.step_size
-    length = jnp.minimum(settings.trajectory * (0.5 + part), longest)
+    longest = most_steps * state.adapt_state.step_size
+    length = jnp.minimum(trajectory * (0.5 + part), longest)
     return state._replace(trajectory_length=length)
 
 
