@@ -115,6 +115,11 @@ def hosts_of(
             if p.role == "to"
             and quantity.end <= p.mention.start < end
             and not _OPENS_NEXT.match(text, p.mention.end)
+            and not (
+                end < len(text)
+                and _OWNS_NEXT.fullmatch(text, p.mention.end, end)
+                and _PARTED.search(text, quantity.end, p.mention.start)
+            )
             and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
             and not _OTHER_CLAUSE.search(text, quantity.end, p.mention.start)
         ],
@@ -185,6 +190,11 @@ def hosts_of(
     if host_demonym:
         return (host_demonym[0],), "permits of"
     return (), ""
+
+
+# "... is 29% in Germany, in Poland 17%"
+_OWNS_NEXT = re.compile(r"\s+(?:it (?:is|was)\s+|only\s+|just\s+)?")
+_PARTED = re.compile(r",|\b(?:and|but|while)\b")
 
 
 def _uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from counterflow.reading.speakers import SAY, speakers
 
 DATA = (
     r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
-    r"calculations|database|tracker|tracking|dashboard|assessment|projections?|forecast|update|census|information)"
+    r"calculations|database|tracker|tracking|dashboard|reckoning|assessment|projections?|forecast|update|census|information)"
 )
 
 _ACCORDING = Keyed(
@@ -28,7 +28,7 @@ _FROM = Keyed(
 )
 
 _CITING = Keyed(
-    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|by the)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|released by|collected by|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     after="",
 )
 

@@ -70,6 +70,11 @@ _LIVE_IN = re.compile(
 
 def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
     """Whether people crossed from a named country into the origin."""
+    if _TO_IT.match(text, quantity.end) and any(
+        p.mention.codes == (origin,) and p.role == "from" and p.mention.end < quantity.start
+        for p in places
+    ):
+        return True  # "13,000 came from Ukraine and 6,000 went to it"
     after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
     left = any(p.role == "from" and p.mention.code != origin for p in after)
     to = [p for p in after if p.role == "to"]
@@ -78,6 +83,9 @@ def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
+_TO_IT = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:going|went|gone|departures|returning|returned|moves|moving|moved|crossings?|trips|back) (?:back )?(?:in)?to it\b"
+)
 _TOWARDS = re.compile(
     r"\b(?:to|into|at|for|towards?|from \w+ to|reach\w*|enter\w*|back in)\s+(?:the\s+|\w+ern\s+)?$"
 )
@@ -90,6 +98,8 @@ def homebound(
     text: str, quantity: Quantity, others: list[Quantity], places: list[Placed], origin: str
 ) -> bool:
     """Whether a share is of those who are back in the country they left, or mean to go there."""
+    if _RETURNEES.search(text[: quantity.start][-40:]) or _RETURNEES.match(text, quantity.end):
+        return True
     following = min((o.start for o in others if o.start >= quantity.end), default=len(text))
     return any(
         p.mention.codes == (origin,)
@@ -101,6 +111,9 @@ def homebound(
     )
 
 
+_RETURNEES = re.compile(
+    r"\s*\b(?:[Oo]f|[Aa]mong) (?:the |all |these |all the )?(?:\w+ )?(?:returnees|those who (?:have |had )?(?:returned|come back|came back|gone back|went back))\b"
+)
 _HOME_AGAIN = re.compile(
     r"(?:(?!\bwho (?:now )?(?:live|are|stay|remain))[^.;]){0,120}?\b(?:(?:are|is|were|was|now|living|live|lives|lived|settled) (?:again |now |back |once more )*in"
     r"|(?:return|returning|go|going|come|coming|move|moving|head|heading|get)(?: back| home)? to|return to live in|back in)\s+(?:the )?"

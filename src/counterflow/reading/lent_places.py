@@ -48,6 +48,8 @@ _WHOLE = re.compile(r"\b(?:the|a) (?:\w+ )?total (?:number )?of\s+$")  # of all,
 
 _BEYOND = 5.0
 
+_CROSSING = (Measure.BORDER_ENTRIES, Measure.ARRIVALS, Measure.ONWARD, Measure.BORDER_EXITS)
+
 _AT_HOME = (Measure.RETURNS, Measure.RETURNED_SHARE, Measure.DEPARTURES)
 
 _ABOUT_THOSE_THERE = COUNTED_THERE | {
@@ -67,6 +69,10 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
 
 
 _WEAK = ("", "elsewhere in the sentence", "pointed back to", "counted by that country")
+
+_ITS_POPULATION = re.compile(
+    r"\s+of (?:its|the|the total|the local|the whole|the entire) (?:population|inhabitants|residents)\b"
+)
 
 _AMONG_THEM = re.compile(
     r"(?:\b(?:of|among) (?:whom|them|these|those),?|% of the total of|per ?cent of the total of)\s+(?:\w+ )?$"
@@ -141,11 +147,7 @@ def lent_hosts(
         and _tacked_on(scene, quantity, earlier[-1])
     ):
         return earlier[-1].destinations, "the number before"
-    if (
-        measure is Measure.BORDER_ENTRIES
-        and origin
-        and _OTHER_WAY.search(text[: quantity.end + _NEAR])
-    ):
+    if measure in _CROSSING and origin and _OTHER_WAY.search(text[: quantity.end + _NEAR]):
         return (origin,), "home"
     if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
         return own
@@ -189,6 +191,9 @@ def lent_hosts(
             return memory.counted.destinations, "those counted before"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
+    of_population = not hosts and _ITS_POPULATION.match(text, quantity.end) is not None
+    if of_population and last is not None and last.destinations not in ((), (origin,)):
+        return last.destinations, "same people"
     if hosts or why in ("home", "inside the origin"):
         return hosts, why
     survey = survey_of(scene, quantity, memory) if measure is Measure.SHARE else None

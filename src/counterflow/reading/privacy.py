@@ -20,7 +20,7 @@ _ORG_WORD = re.compile(
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|inmigraci[oó]n|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
+    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
     r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
@@ -92,6 +92,8 @@ def people_words(text: str) -> frozenset[str]:
                         found.add(bare.lower())
     for run in _RUN.finditer(text):
         words = run.group().split()
+        if words[0].lower() in ("the", "in", "at", "on", "by", "for", "from", "a", "an"):
+            words = words[1:]  # "The Taliban"
         # Longer runs are headlines in title case.
         if len(words) in (2, 3) and not is_body(run.group()) and not find_places(run.group()):
             surname = re.sub(r"[’']s$", "", words[-1])

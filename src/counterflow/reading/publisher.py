@@ -64,6 +64,11 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     if author := _author(sentences):
         return author
     titles = [s.text for s in sentences[:_TITLES] if len(s.text) <= _LONGEST_TITLE]
+    for title in titles[:_MASTHEAD]:
+        named = _DATED.search(title)
+        name = named.group("x") if named else title.strip()
+        if _OFFICE.search(name) and not _OUTLET.search(name) and _NAME.fullmatch(name):
+            return name
     closing = any(_CONTACT.match(sentence.text) for sentence in sentences[-_LAST:])
     if not closing and not any(_RELEASE.search(title) for title in titles):
         return ""
@@ -75,6 +80,17 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
         if credited and is_body(credited.group("x")):
             return credited.group("x")
     return ""
+
+
+_MASTHEAD = 3  # lines
+_DATED = re.compile(r"\((?P<x>[A-Z][\w .&-]{1,60}),? [^()]{0,20}\d{4}\)\s*$")
+_OFFICE = re.compile(
+    r"\b(?:[Ss]tatisti\w+|Office|Ministry|Department|Migration Service|Immigration|Border|Agency|Directorate|Secretariat|Council|"
+    r"UNHCR|IOM|OCHA|Eurostat|Frontex|Destatis|Geostat)\b"
+)
+_OUTLET = re.compile(
+    r"\b(?:News|Press|Times|Post|Herald|Tribune|Journal|Refugees?|Crisis|Response)\b"
+)
 
 
 def _author(sentences: Sequence[Sentence]) -> str:
