@@ -24,8 +24,8 @@ from counterflow.reading.relative import (
     UP_TO_NOW,
 )
 from counterflow.reading.scene import STATED, Memory, Scene
-from counterflow.reading.share_dates import SHARES, counted_on_a_day, stands
-from counterflow.reading.surveys import asked_on
+from counterflow.reading.share_dates import SHARES, counted_on_a_day, of_the_group, stands
+from counterflow.reading.surveys import asked_on, survey_of
 from counterflow.reading.times import Time
 from counterflow.reading.told import as_told, from_the_lead, told_here, years_of
 from counterflow.terms import Measure
@@ -52,6 +52,8 @@ def period_of(
         stated = time is not None and time.role == "span" and time.basis in STATED
         if not stated and _MEANT.match(scene.sentence.text, quantity.end):
             return asked_on(published, memory)  # what people mean to do
+    if measure in SHARES and time is not None and of_the_group(scene, quantity, time):
+        time = None  # "of those who came in 2022, half have work": when they came
     if measure in SHARES and published is not None:
         after = scene.sentence.text[quantity.end :]
         if _STILL.match(after) and (time is None or time.end <= quantity.start):
@@ -155,6 +157,9 @@ def period_of(
     here = memory.last_paragraph == scene.sentence.paragraph
     if measure in SHARES and here and (known := counted_on_a_day(scene, quantity, memory)):
         return known, known, "of those counted before"
+    survey = survey_of(scene, quantity, memory) if measure is Measure.SHARE else None
+    if survey is not None and survey.window is not None:
+        return *survey.window, "the survey"
     beside = told if here and told is not None and told.period_basis not in COMPARED else None
     if measure is Measure.SHARE and beside is not None and beside.measure is Measure.SHARE:
         return beside.period_start, beside.period_end, beside.period_basis

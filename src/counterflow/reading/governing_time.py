@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import UP_TO_NOW
+from counterflow.reading.relative import AHEAD, UP_TO_NOW
 from counterflow.reading.scene import Scene
 from counterflow.reading.times import Time
 from counterflow.terms import Measure, Period
@@ -143,7 +143,7 @@ def chosen_time(
             o.end <= time.start < o.end + _NEXT and BASELINE.search(text[: o.start]) for o in others
         ):
             continue  # "up from 6,000 in 2016; nearly 280,000 ...": the same the other way round
-        if time.basis == UP_TO_NOW and measure is Measure.SHARE:
+        if time.basis in (UP_TO_NOW, AHEAD) and measure is Measure.SHARE:
             continue  # "intend to return within a year"
         if after and _PART_OF.search(between):
             continue  # "of whom ... in 2017": the time of the part

@@ -11,7 +11,7 @@ from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
 
-_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|\w+ed)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|abroad|now|still|of|\w+ed|\w+ing)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 
 _OF_ARRIVALS = re.compile(
     r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
@@ -99,6 +99,7 @@ def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
 
 
+_DO_SO = re.compile(r"[^.;,\d]{0,40}?\b(?:do|did|done|doing) so\b")
 _IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
 _NEAR = 50
 _OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
@@ -113,12 +114,15 @@ def _leaves(scene: Scene, origin: str) -> bool:
     return any(p.role == "from" and p.mention.codes == (origin,) for p in scene.places)
 
 
+_PLACED_COUNTS = COUNTED_THERE | {Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED}
+
+
 def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) -> bool:
     """Whether a sentence tells only where those counted just before in one host came from."""
     roles = {p.role for p in scene.places if p.mention.codes != (origin,)}
     near = scene.sentence.paragraph - memory.last_paragraph <= 1 and len(counted.destinations) == 1
     return (
-        near and counted.measure in COUNTED_THERE and "from" in roles and roles <= {"from", "none"}
+        near and counted.measure in _PLACED_COUNTS and "from" in roles and roles <= {"from", "none"}
     )
 
 
@@ -133,7 +137,8 @@ def lent_hosts(
 ) -> tuple[tuple[str, ...], str]:
     """Where a claim's people are, taken from the claims before it where its own words do not say."""
     text, measure = scene.sentence.text, lent.verdict.measure
-    if own[1] == "hosts without a name":
+    apposed = quantity.kind == "percent" and earlier and _tacked_on(scene, quantity, earlier[-1])
+    if own[1] == "hosts without a name" and not apposed:
         return own
     if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
@@ -182,7 +187,9 @@ def lent_hosts(
         shares = [d for d in earlier if d.unit is Unit.PERCENT]
         if shares and lent.verdict.why == "as before":
             return shares[-1].destinations, "the same share"
-        shares = [d for d in shares if d.destinations]
+        back = memory.counted is not None and memory.counted.measure is Measure.RETURNS
+        back = back or _DO_SO.match(text, quantity.end) is not None
+        shares = [d for d in shares if d.destinations and (back or d.destinations != (origin,))]
         if shares:
             return shares[-1].destinations, "the same share"
         if lent.verdict.why == "as before" and last is not None and not earlier:
@@ -238,6 +245,11 @@ def lent_hosts(
                 return before, "carried on"
         if memory.topic:
             return memory.topic, "the document's country"
+        told = memory.counted
+        close = scene.sentence.paragraph - memory.last_paragraph <= 1
+        alone = set(memory.hosts) == {told.destinations} if told is not None else False
+        if counted is Measure.SHARE and told is not None and close and alone:
+            return told.destinations, "those counted before"
         if memory.union and counted is not Measure.NET:
             return memory.union, "the union told of"
     if (

@@ -28,6 +28,9 @@ _OF_MOVERS = re.compile(
 _AS_WELL = re.compile(
     r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by)\b\s*)?(?:(?:that )?(?:in|for|from|to|among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
 )
+_FROM_LEVEL = re.compile(
+    r"\b(?:from|to|against|with)\s+(?:(?:the |an? )?(?:about|around|some|almost|nearly|over|only|just|more than|less than) )?$"
+)
 _FEW = 3  # paragraphs that a release spends on one change
 
 
@@ -39,6 +42,9 @@ def change_of_before(
     shift = quantity.kind in ("percent", "ratio") and is_change(text, quantity)
     if counted is None or not (shift or is_difference(text, quantity)):
         return None
+    level = quantity.kind == "percent" and bool(earlier) and earlier[-1].measure is Measure.SHARE
+    if level and _FROM_LEVEL.search(text[: quantity.core]):
+        return None  # "44%, down from 52% the year before"
     before, apart = text[: quantity.start], scene.sentence.paragraph - memory.last_paragraph
     signed = apart <= _FEW and is_signed(text, quantity)
     near = apart == 0 and (bool(earlier) or _SAME_NUMBER.search(before) is not None)

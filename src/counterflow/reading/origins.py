@@ -149,6 +149,7 @@ _ACTS = re.compile(
 _RETURNED = re.compile(
     r"\b(?:returned|returnees|gone back|went back|went home|come home|returning)\b"
 )
+_BRACKETED = re.compile(r"\s*\([^()]{0,30}")
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b")
 
@@ -209,7 +210,12 @@ def origin_of(
             )
         )
     ]  # fmt: skip
-    if listed:
+    listed += [
+        p.mention.code for p in places
+        if p.mention.kind == "country" and p.role == "from" and quantity.kind == "percent"
+        and _BRACKETED.fullmatch(text, p.mention.end, quantity.start)
+    ]  # fmt: skip
+    if listed and not _RETURNED.search(text):
         return listed[0]
     coming = [
         p.mention.code for p in places

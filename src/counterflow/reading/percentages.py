@@ -22,7 +22,8 @@ _GROWTH_PART = re.compile(
     re.IGNORECASE,
 )
 RENT = re.compile(
-    r"\b(?:rents?|rental|house prices|housing prices|apartment prices)\b", re.IGNORECASE
+    r"\b(?:rents?(?! (?:an?|their|his|her|flats?|apartments?|rooms?|houses?|housing|accommodation|homes?|privately)\b)|rental|house prices|housing prices|apartment prices)\b",
+    re.IGNORECASE,
 )
 _RETURNED = re.compile(
     rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
@@ -49,16 +50,19 @@ NUMBER_IS = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:outflows?|exodus|departures?|fled|left|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|asylum[- ]seekers|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
+    r"\b(?:outflows?|exodus|departures?|fled|left|forced|driven|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|asylum[- ]seekers|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
-    r"survey|interview|poll|sample|question|study|took part|respond|опро|(?:was|were) ",
+_ABOUT_THEM = re.compile(
+    r"survey|interview|poll|sample|question|study|took part|respond|asked|spoke|talked|опро|(?:was|were) "
+    r"|(?:are |is |were )?(?:in|face|facing|faced|on the brink of) |requir|need|food|malnour|out of school|without|lost their|нужда|голода|"
+    r"g(?:ave|iv)|distribut|deliver|provid|vaccinat|feeding|fed$|aid|support|assist|help|hir(?:ed|ing)|employ|built",
     re.IGNORECASE,
 )
 _NOT_OF_MOVERS = re.compile(
     r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received|funded|come in|covered|raised)\b"
     r"|of (?:the |all )?(?:[A-Z]\w+s|people|population)\s+(?:(?:are|were|is|was|live|lived|now|living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
+    r"|of (?:the |its )?(?:\d{4} )?(?:[\w-]+ ){0,3}(?:plan|appeal|budget|requirements|funds?|funding)\b(?! to\b)(?! on\b)"
     r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
 )
 """What is said of an appeal for money, or of the people of a host country."""
@@ -94,7 +98,10 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return None
     if _OF_POPULATION.match(around) and not _of_movers(text, quantity):
         return None
-    if _governed_elsewhere(text, quantity) or _NOT_OF_MOVERS.match(text, quantity.end):
+    if _COMPARED_WITH.search(before) and _OF_LOCALS.match(text, quantity.end):
+        return None
+    elsewhere = not is_level(text, quantity) and _governed_elsewhere(text, quantity)
+    if elsewhere or _NOT_OF_MOVERS.match(text, quantity.end):
         return None
     if _RETURN_RATE.search(text[: quantity.start]):
         return Verdict(Measure.RETURNED_SHARE, "return rate", quantity.core, 0)
@@ -109,6 +116,14 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
 
 
+_COMPARED_WITH = re.compile(
+    r"\b(?:compared (?:with|to)|against|versus|than|as opposed to)\s+(?:(?:only|just|about|some|around) )?$"
+)
+_OF_LOCALS = re.compile(
+    r"\s*(?:of|for|among) (?:the )?(?:[A-Z]\w+s|[A-Z]\w+ (?:nationals|citizens|workers|adults|population)|locals|natives|host \w+|nationals|citizens|(?:local |general |total |native )(?:population|workers|people|residents)|population)\b"
+)
+
+
 def _of_movers(text: str, quantity: Quantity) -> bool:
     """Whether a part of a population is one of people who moved: "equal to 5% of its population"."""
     if _GONE.search(text) or NUMBER_IS.match(text):
@@ -121,7 +136,7 @@ _EQUALS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese))\b"
+    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese)|(?:had|has|have|with) (?:about |some |nearly |around |over )?\d)\b"
 )
 _ECONOMY_LISTED = re.compile(
     r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"
@@ -133,7 +148,7 @@ def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
     best, moving = 1e9, True
     for measure, side, match in triggers_in(text):
         if abs(match.start() - quantity.start) < _NEAR:
-            if measure is None and _ASKED.match(match.group()):
+            if measure is None and _ABOUT_THEM.match(match.group()):
                 continue
             cost = cost_of(text, quantity, match, side, []) + (0 if measure else 1)
             if cost < best:

@@ -92,6 +92,10 @@ _NAMED_FOR = re.compile(
 _TREATY_AFTER = re.compile(
     r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|Declaration|Pact|Regulation)\b"
 )
+_ORIGINS_LISTED = re.compile(
+    r"\b(?:(?:countries|nations) of (?:origin|nationality|citizenship)|nationalities|citizenships)\b[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being)\b|[:(—–])[^.;]*$",
+    re.IGNORECASE,
+)  # "the main countries of origin were Syria (33%), Afghanistan (15%)"
 _BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
@@ -152,6 +156,12 @@ def placed(text: str) -> list[Placed]:
             )
             if chained and role in ("none", "subject", "to"):
                 role = previous.role
+        if (
+            mention.kind == "country"
+            and role in ("none", "subject")
+            and _ORIGINS_LISTED.search(text[: mention.start])
+        ):
+            role = "from"
         found.append(Placed(mention, role))
     return found
 

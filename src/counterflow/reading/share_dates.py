@@ -8,12 +8,13 @@ from datetime import date
 from counterflow.reading.context import Context
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import STATED, Memory, Scene
+from counterflow.reading.times import Time
 from counterflow.terms import Measure
 
 SHARES = (Measure.SHARE, Measure.RETURNED_SHARE)
 _FLOWS = (
     r"left|fled|flee\w*|emigrat\w+|return\w*|arriv\w+|went|came|come|coming|gone|moved|moving|cross\w+|enter\w+|"
-    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed|chose|lodged|filed|submitted|decisions|relocat\w+|"
+    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed (?:for|to)|chose|lodged|filed|submitted|decisions|relocat\w+|"
     r"resettl\w+|evacuat\w+|uprooted|displaced by|driven|intercept\w+|apprehen\w+|encounter\w+|granted|rejected|approved|"
     r"recogni[sz]ed|travell?\w+|entries|exits|crossings|departures|уеха\w+|верну\w+|прибы\w+|выеха\w+|въеха\w+|пересек\w+"
 )
@@ -59,6 +60,35 @@ def _is_flow(text: str, match: re.Match[str]) -> bool:
     auxiliary = _AUXILIARY.match(text, match.start())
     following = _PREDICATE.match(text, auxiliary.end()) if auxiliary else None
     return following is not None and following.group("flow") is not None
+
+
+def of_the_group(scene: Scene, quantity: Quantity, time: Time) -> bool:
+    """Whether a time says when those moved of whom a share tells how they are."""
+    text = scene.sentence.text
+    if time.role not in ("span", "since", "by", "before"):
+        return False
+    if time.start >= quantity.end:
+        clause = text[quantity.end : time.start]
+        after = text[time.end :]
+        return (
+            _WHO_MOVED.search(clause) is not None
+            and _OPENS_PREDICATE.match(after) is not None
+            and stands(scene, quantity)
+        )
+    clause = text[: time.start]
+    closed = _CLOSES_GROUP.fullmatch(text, time.end, quantity.start) is not None
+    return closed and _OF_WHO_MOVED.search(clause) is not None and stands(scene, quantity)
+
+
+_WHO_MOVED = re.compile(rf"\b(?:who|that) (?:had |have |has )?(?:\w+ )?(?:{_FLOWS})\b[^,;]*$")
+_OF_WHO_MOVED = re.compile(
+    rf"^\W*(?:of|among)\b[^;]*\b(?:who|that) (?:had |have |has )?(?:\w+ )?(?:{_FLOWS})\b[^,;]*$",
+    re.IGNORECASE,
+)
+_OPENS_PREDICATE = re.compile(
+    rf",?\s+(?:\w+ )?(?!(?:and|or)\b)(?:{_STANDS}|no longer|still|now)\b", re.IGNORECASE
+)
+_CLOSES_GROUP = re.compile(r",\s*(?:[^.;,\d]{0,30}\s)?")
 
 
 def counted_on_a_day(scene: Scene, quantity: Quantity, memory: Memory) -> date | None:

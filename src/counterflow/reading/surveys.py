@@ -13,10 +13,10 @@ from counterflow.reading.scene import Memory, Scene, Survey
 from counterflow.reading.share_dates import stands
 
 _SURVEY = re.compile(
-    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|respondents)\b",
+    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|respondents|questioned|canvassed|asked (?:about |some |around |nearly |more than |over )?\d|put (?:its|their|the|a few) questions)\b",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\b(?:who|since|than|from|compared|before|after)\b[^,;]*$")
+_OF_OTHERS = re.compile(r"\b(?:who|since|than (?:in|at|on|during)|compared|before|after)\b[^,;]*$")
 _EVERYWHERE = re.compile(
     r"\b(?:abroad|worldwide|around the world|outside (?:the country|[A-Z]\w+)|in (?:more than |over |some )?(?:\d+|several|many|various|other|host) (?:\w+ )?countries)\b"
 )
