@@ -144,3 +144,20 @@ def test_a_question_says_what_the_number_of_its_answer_counts() -> None:
     assert [(words, measure) for words, measure, _ in _read(text)] == [
         ("520,085", "border_entries")
     ]
+
+
+def test_lists_of_a_register_a_census_and_an_office_that_decides() -> None:
+    text = (
+        "In Germany's Central Register of Foreigners 973,000 Syrian nationals stood at the end of "
+        "2023. The office decided on 104,561 asylum claims. Jordan issued 437,000 work permits to "
+        "Syrians, but only 46,000 were valid. Some 2,700 did not leave again. Chile's census found "
+        "670,000 Venezuelans. The site has 20,000 readers."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("973,000", "stock"),
+        ("104,561", "other"),
+        ("437,000", "permits_issued"),
+        ("only 46,000", "permits_valid"),
+        ("Some 2,700", "stock"),
+        ("670,000", "stock"),
+    ]

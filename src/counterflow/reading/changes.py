@@ -20,11 +20,11 @@ _CHANGE_AFTER = re.compile(
 )
 _DIFFERENCE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|, (?:up|down)\s+(?:by\s+)?$",
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|[,(] ?(?:up|down)\s+(?:by\s+)?$",
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,4}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,4}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )

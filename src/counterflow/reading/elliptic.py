@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
-from counterflow.reading.evidence import ESTIMATE, inherited_verdict
+from counterflow.reading.evidence import ESTIMATE, OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
@@ -15,6 +15,7 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
+_LABEL = re.compile(r"[^.;:]*: $")
 _STANDS_FOR = re.compile(
     r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
     r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)"
@@ -96,7 +97,8 @@ def carried_verdict(
         return None
     before = text[: quantity.start]
     found: Verdict | None = None
-    if counted is not None and before.endswith(": ") and _named_before(verdict, memory, scene):
+    label = before.endswith(": ") and OTHER_BUSINESS.search(_LABEL.findall(before)[-1]) is None
+    if counted is not None and label and _named_before(verdict, memory, scene):
         return None if is_difference(text, quantity) else _like(counted)
     stands_for = head == "none" and _STANDS_FOR.search(before) is not None
     if counted is not None and (stands_for or _does_so(text, quantity, head, memory, scene)):

@@ -27,6 +27,13 @@ _OF_THE_GROUP = re.compile(
     r"\b(?:of|in|among) (?:the|this|that|all) (?:group|total|beneficiaries|cases|caseload|population of concern|newcomers|women|men|children|adults)\b|^\W*(?:women|children|men|minors|adults|families|girls|boys)\b",
     re.IGNORECASE,
 )
+OTHER_BUSINESS = re.compile(
+    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
+    r"heard from|collected|testimon\w+|respond\w+|respondents|interview\w*|survey\w*|polled|questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
+    r"beyond|births?|deaths?|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every)\b",
+    re.IGNORECASE,
+)
+"""Words beside a number that make it one of aid, work, prices, polls or wars."""
 _RIGHT_BY = 7.0  # a verb of moving this near needs no other word of migration beside it
 _COST_LIMIT = {"person": 30.0, "migrant": 40.0, "refugee": 40.0, "none": 22.0}
 

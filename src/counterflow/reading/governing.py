@@ -52,7 +52,7 @@ _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
 )
 

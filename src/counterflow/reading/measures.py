@@ -63,7 +63,7 @@ _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
-_IN_FORCE = re.compile(r"[^.;]{0,80}\b(?:valid|in force|held by)\b")
+_IN_FORCE = re.compile(r"[^.;\d]{0,80}\b(?:valid|in force|held by)\b")
 _THERE_NOW = re.compile(
     r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
     rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z]"

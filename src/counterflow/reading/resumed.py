@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
-from counterflow.reading.evidence import inherited_verdict
+from counterflow.reading.evidence import OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
@@ -22,12 +22,6 @@ _NOTHING_AFTER = re.compile(
     r"of (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|same|latter)))\b)"
 )
 """No noun follows the number: it stands for the people themselves."""
-_OTHER_BUSINESS = re.compile(
-    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
-    r"heard from|collected|testimon\w+|respond\w+|respondents|interview\w*|survey\w*|polled|questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
-    r"beyond|births?|deaths?|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every)\b",
-    re.IGNORECASE,
-)
 _NEAR = 60
 _AGAINST = 20.0
 _WITHIN_REACH = 35.0  # a verb too far off to make a claim still says what is counted
@@ -73,7 +67,7 @@ def resumed_verdict(
     if not (bare or people):
         return None
     near = text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
-    if _OTHER_BUSINESS.search(near):
+    if OTHER_BUSINESS.search(near):
         return None
     others = [other for other in scene.quantities if other is not quantity]
     governed = governing(text, quantity, head, others)
