@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from counterflow.reading.context import Context
+from counterflow.reading.draft import Draft
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.times import NUMBERS, Time, back, count_of
@@ -27,6 +28,7 @@ _THAN = re.compile(
 _SO_LONG_BEFORE = re.compile(
     rf"[^.;]{{0,60}}?\b(?P<n>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|twelve|\d{{1,2}}) (?P<unit>year|month|week|quarter)s? (?:earlier|before|ago|previously)\b"
     r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?:previous|preceding|prior|last) (?P<unit2>year|month|week|quarter)\b"
+    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?P<unit3>year|month|week|quarter) (?:before|earlier)\b"
 )
 _SINCE_BARE = re.compile(r"\s+since(?: then)?(?=[.,;)]|\s*$)")
 
@@ -74,6 +76,8 @@ def change_before(
         counted = None
     near = counted is not None and scene.sentence.paragraph - memory.last_paragraph <= 1
     if near and counted is not None and not counted.measure.is_stock:
+        if week := _last_week(scene, quantity, counted):
+            return week
         if counted.measure is not Measure.CHANGE:
             return counted.period_start, counted.period_end, "of the number before"
         return None
@@ -81,6 +85,22 @@ def change_before(
     ended = ended or context.published
     day = _compared_day(scene, quantity, ended) if ended else None
     return (day, ended, "a year earlier") if day else None
+
+
+def _last_week(scene: Scene, quantity: Quantity, counted: Draft) -> Window | None:
+    """The week or month that "than in the week before" compares with the one before it."""
+    ago = _SO_LONG_BEFORE.match(scene.sentence.text, quantity.end)
+    if ago is None or counted.period_start is None or counted.period_end is None:
+        return None
+    unit = _unit_of(ago)
+    longest = {"week": 14, "month": 62}.get(unit, 0)
+    if not longest or (counted.period_end - counted.period_start).days <= longest:
+        return None
+    return back(counted.period_end, 1, unit), counted.period_end, "last year, month or week"
+
+
+def _unit_of(ago: re.Match[str]) -> str:
+    return (ago.group("unit") or ago.group("unit2") or ago.group("unit3")).lower()
 
 
 def _without_times(scene: Scene, start: int, end: int) -> str:
@@ -104,7 +124,7 @@ def _compared_day(scene: Scene, quantity: Quantity, ended: date) -> date | None:
     if ago is None:
         years = any(time.basis == "a year earlier" for time in scene.times)
         return back(ended, 1, "year") if years else None
-    unit = (ago.group("unit") or ago.group("unit2")).lower()
+    unit = _unit_of(ago)
     count = count_of(ago.group("n")) if ago.group("n") else 1
     return back(
         ended, 3 * count if unit == "quarter" else count, "month" if unit == "quarter" else unit

@@ -30,6 +30,7 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
     r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.?|Nov\.?|Dec\.?|"
     r"[Яя]нвар[яеь]|[Фф]еврал[яеь]|[Мм]арт(?:ом|а|е)?|[Аа]прел[яеь]|[Мм]а[яйе]|[Ии]юн[яеь]|[Ии]юл[яеь]|"
     r"[Аа]вгуст[ае]?|[Сс]ентябр[яеь]|[Оо]ктябр[яеь]|[Нн]оябр[яеь]|[Дд]екабр[яеь])"

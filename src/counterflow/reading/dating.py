@@ -157,6 +157,11 @@ def period_of(
     here = memory.last_paragraph == scene.sentence.paragraph
     if measure in SHARES and here and (known := counted_on_a_day(scene, quantity, memory)):
         return known, known, "of those counted before"
+    since = context.start if measure in SHARES and published is not None else None
+    if since is not None and published is not None:
+        opened = memory.period[0] if memory.period is not None else since
+        if _HAVE_SINCE.match(scene.sentence.text, quantity.end) and opened is not None:
+            return opened, published, "since then"
     survey = survey_of(scene, quantity, memory) if measure is Measure.SHARE else None
     if survey is not None and survey.window is not None:
         return *survey.window, "the survey"
@@ -262,6 +267,8 @@ _SAME_COUNT = re.compile(
     r"[^.;\d]{0,12}(?:,? or|\(|,|[-–—])\s*|[^.;\d]{0,40},? of wh(?:om|ich) (?:only |just )?",
     re.IGNORECASE,
 )
+
+_HAVE_SINCE = re.compile(r"[^.;,]{0,60}?\b(?:have|has) (?:already |also )?since (?!the\b|\d|[A-Z])")
 
 _SINCE_THEN = re.compile(r"\b(?:since then|с тех пор)\b", re.IGNORECASE)
 

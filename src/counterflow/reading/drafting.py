@@ -20,6 +20,7 @@ from counterflow.reading.prospects import is_forecast
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.share_dates import SHARES
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
@@ -158,6 +159,8 @@ def draft_of(
         verdict = replace(verdict, measure=Measure.ARRIVALS)
     if _DRIVEN.match(verdict.why) and origin and not hosts and moved:
         verdict, hosts, place_why = replace(verdict, measure=Measure.RETURNS), (origin,), "home"
+    if verdict.measure in SHARES and hosts == (context.origin,):
+        origin = context.origin  # "47 percent came from Lebanon": those who are back home
     if not origin and context.origin:
         context = replace(context, anchors=())  # a crisis of one people dates no others
     start, end, basis = period_of(

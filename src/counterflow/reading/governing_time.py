@@ -33,7 +33,7 @@ _AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s
 _NEXT = 20
 
 _BASE_OF_CHANGE = re.compile(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$|(?:%|\bper ?cent|\bpercentage points)\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?)\s+(?:the\s+)?$",
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$|(?:%|\bper ?cent|\bpercentage points)\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|relative to|against|versus)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 

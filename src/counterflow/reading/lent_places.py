@@ -203,6 +203,9 @@ def lent_hosts(
         return last.destinations, "same people"
     if hosts or why in ("home", "inside the origin"):
         return hosts, why
+    carried = _carried_share(scene, memory, origin) if measure is Measure.SHARE else ()
+    if carried:
+        return carried, "the share before"
     survey = survey_of(scene, quantity, memory) if measure is Measure.SHARE else None
     if survey is not None and survey.hosts is not None:
         return survey.hosts, "those asked"
@@ -259,6 +262,17 @@ def lent_hosts(
     ):
         return memory.topic, "the document's country"
     return hosts, why
+
+
+def _carried_share(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...]:
+    """The one host of the shares before it in a paragraph: "In Chad, 88% ... 66% have no shelter"."""
+    last, register = memory.last, memory.register
+    if last is None or last.measure is not Measure.SHARE or register.several:
+        return ()
+    if not (memory.last_paragraph == register.paragraph == scene.sentence.paragraph):
+        return ()
+    alone = len(register.last) == 1 and register.last == last.destinations
+    return register.last if alone and _names_no_place(scene, origin) else ()
 
 
 def _whole_told(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...] | None:

@@ -60,7 +60,7 @@ _ABOUT_THEM = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_MOVERS = re.compile(
-    r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received|funded|come in|covered|raised)\b"
+    r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received(?! (?:an?|the|their|some|any|no|help|aid|cash|support|assistance|protection|asylum|temporary|humanitarian|refugee|international|permits?|threats)\b)|funded|come in|covered|raised)\b"
     r"|of (?:the |all )?(?:[A-Z]\w+s|people|population)\s+(?:(?:are|were|is|was|live|lived|now|living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
     r"|of (?:the |its )?(?:\d{4} )?(?:[\w-]+ ){0,3}(?:plan|appeal|budget|requirements|funds?|funding)\b(?! to\b)(?! on\b)"
     r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
