@@ -161,3 +161,18 @@ def test_lists_of_a_register_a_census_and_an_office_that_decides() -> None:
         ("Some 2,700", "stock"),
         ("670,000", "stock"),
     ]
+
+
+def test_key_figures_stand_under_or_over_their_names() -> None:
+    under = "Refugees from Ukraine recorded in Europe\n5,982,900\nLast updated 15 February 2024\n"
+    over = "Syria in figures\n7.2 million\nInternally displaced people\n12\nCamps\n"
+    assert [(words, measure) for words, measure, _ in _read(under)] == [("5,982,900", "stock")]
+    assert _read(over) == [("7.2 million", "stock", ("SYR",))]
+
+
+def test_a_text_on_the_internally_displaced_is_one_on_people_on_the_move() -> None:
+    text = (
+        "Key messages. 3.7 million IDPs remain inside the country. Aid agencies have reached "
+        "250,000. The Ukrainian survey put internally displaced persons in Kyiv at 328,000."
+    )
+    assert [words for words, _, _ in _read(text)] == ["3.7 million", "328,000"]

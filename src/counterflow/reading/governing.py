@@ -86,7 +86,9 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     clauses = _CLAUSES.search(text) is not None
     bracketed = "(" in text
     aside = MAY_STAND_ASIDE.search(text) is not None
-    label = head == "none" and text[: quantity.core].endswith(": ") and quantity.start < _LINE
+    label = (
+        head == "none" and text[: quantity.core].endswith((": ", "\n")) and quantity.start < _LINE
+    )
     label = label and not any(other.end <= quantity.start for other in others)
     for measure, side, match in triggers_in(text):
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW

@@ -69,7 +69,7 @@ _THERE_NOW = re.compile(
     rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z]"
 )
 _LABEL = re.compile(
-    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|caught|intercept|apprehend|deport|expel|applications|claims))[^.;:\d]{0,70}:\s*$",
+    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|caught|intercept|apprehend|deport|expel|applications|claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
     re.IGNORECASE,
 )
 _FAR = 12.0
@@ -152,6 +152,12 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     return _by_head(text, quantity, head, governed)
 
 
+def _on_a_line(text: str, quantity: Quantity) -> bool:
+    """Whether a number is all of its line, as on a page of key figures."""
+    start, end = quantity.start, quantity.end
+    return text[:start].endswith("\n") and text[end : end + 1] in ("", "\n")
+
+
 def _counted_subject(text: str, governed: Verdict) -> Verdict:
     """What was recorded: "the most applicants were registered in Hungary, with 108,000"."""
     subject = _SUBJECT.search(text[: governed.at])
@@ -202,11 +208,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         ):
             return governed
         return Verdict(_BY_HEAD[head], head, 0, 0)
-    if (
-        head == "none"
-        and text[: quantity.start].endswith(": ")
-        and _LABEL.search(text[: quantity.start])
-    ):
+    labelled = text[: quantity.start].endswith(": ") or _on_a_line(text, quantity)
+    if head == "none" and labelled and _LABEL.search(text[: quantity.start]):
         return Verdict(Measure.STOCK, "label of a number", quantity.core, 5.0)
     nothing_near = governed is None or governed.cost > _FAR
     people = head in ("person", "refugee", "migrant")

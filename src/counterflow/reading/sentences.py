@@ -18,6 +18,10 @@ _END = re.compile(
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]*(?:\[\w{1,3}\])*$")
 _BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
 _LABEL = re.compile(r"\s*[A-ZА-ЯЁ][^.:;\n]{1,60}:\s*[~+<>]?\s?\d")  # "Poland: 1,204,403"
+_FIGURE = re.compile(
+    r"[~+<>≈]?\s?\d{1,3}(?:[,.\u00a0\u202f ]\d{1,3})*\s?(?:%|k|m|million|thousand)?\+?"
+)
+_NAME = re.compile(r"[A-ZА-ЯЁ](?![^\n]*(?:pdated|ource|ote)\b)[^\n.:;!?]{4,80}")  # of a key figure
 _MAX_SENTENCE = 2000
 _WRAPPED_WIDTH = 60
 
@@ -82,8 +86,11 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         breaks += 1
         at = match.end() if match else end
     joined: list[tuple[int, int]] = []
-    for start, end, before in lines:
-        if joined and _goes_on(text[joined[-1][0] : joined[-1][1]], text[start:end], before):
+    tiles = _tiles(text, lines)
+    for number, (start, end, before) in enumerate(lines):
+        if number in tiles or (
+            joined and _goes_on(text[joined[-1][0] : joined[-1][1]], text[start:end], before)
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -100,6 +107,28 @@ def _goes_on(last: str, line: str, breaks: int) -> bool:
     if line.lstrip()[:1].islower():
         return len(tail) > _WRAPPED_WIDTH // 3 or breaks == 1
     return breaks == 1 and len(tail) >= _WRAPPED_WIDTH and tail[-1:].isalnum()
+
+
+def _tiles(text: str, lines: list[tuple[int, int, int]]) -> set[int]:
+    """Lines that are one with the line above: a number and its name on a page of key figures."""
+    words = [text[start:end].strip() for start, end, _ in lines]
+    figures = [_FIGURE.fullmatch(word) is not None for word in words]
+    joined: set[int] = set()
+    if not any(figures):
+        return joined
+    first = 0
+    for after in range(1, len(lines) + 1):
+        if after < len(lines) and lines[after][2] == 1:
+            continue
+        # A block that ends with a name has its numbers above the names.
+        above = not figures[after - 1] and _NAME.fullmatch(words[after - 1]) is not None
+        for at in range(first + 1, after):
+            if figures[at] != figures[at - 1] and figures[at - 1] is above:
+                name = words[at] if above else words[at - 1]
+                if _NAME.fullmatch(name):
+                    joined.add(at)
+        first = after
+    return joined
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
