@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
@@ -46,6 +47,11 @@ _KINDS = {
 }
 
 
+_PAPER = re.compile(
+    r"\b(?:report|study|survey|document|paper|assessment|yearbook)\b", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class Credits:
     """Bodies credited so far, for "the agency said" and for paragraphs that go on.
@@ -60,6 +66,7 @@ class Credits:
     subject: str = ""
     offices: dict[str, str] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
+    times: Counter[str] = field(default_factory=Counter)
 
     def note_subject(self, text: str) -> None:
         """Remember the body a sentence is about, for "it" in the next one."""
@@ -73,12 +80,15 @@ class Credits:
     def note(self, body: str) -> None:
         """Remember a body, the newest at the end."""
         self.last = body
+        self.times[body] += 1
         if body in self.known:
             self.known.remove(body)
         self.known.append(body)
 
     def like(self, phrase: str) -> str:
         """The newest body of the kind a phrase names: of "the agency" UNHCR, not a president."""
+        if _PAPER.search(phrase) and self.times:
+            return self.times.most_common(1)[0][0]
         kinds = set(re.findall(r"[a-z]+", phrase.lower())) & _KINDS.keys()
         if not kinds:
             return self.last
@@ -157,13 +167,14 @@ _OPENING_DATA = re.compile(
     rf"^(?:the\s+)?{DATA}\s+(?:[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:by|per)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|в|во)\s+", re.IGNORECASE)
 _CLOSING_DATA = re.compile(rf"\s+{DATA}$", re.IGNORECASE)
 
 
 def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _BRACKETED.sub(r"\1", phrase).strip(" “”\"'’—–-")
-    text = _LEAD.sub("", text).strip()
+    text = _BY.sub("", _LEAD.sub("", text).strip())
     text = _CUT.sub("", " " + text).strip()
     text = _OPENING_WORDS.sub("", text).strip()
     text = _OPENING_DATA.sub("", text)
@@ -175,6 +186,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         return ""
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
     if _PEOPLE_FIRST.match(text) or _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
+        return ""
+    if text in _NO_BODY or _MOVEMENT.match(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)
@@ -196,6 +209,30 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         return text
     return ""
 
+
+_NO_BODY = frozenset(
+    [
+        "ID",
+        "IDs",
+        "PIN",
+        "IT",
+        "ICT",
+        "GDP",
+        "TV",
+        "IIN",
+        "IDP",
+        "IDPs",
+        "AI",
+        "HIV",
+        "NGO",
+        "NGOs",
+        "COVID-19",
+        "VAT",
+    ]
+)
+_MOVEMENT = re.compile(
+    r"[A-Z]\w+(?:n|i|se|sh|ch) (?:im|e)?migration(?: (?:find|show|suggest|crisis|flow|wave)\w*)?$"
+)
 
 _CALENDAR = frozenset(MONTHS) | frozenset(
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
 _UNNAMED = re.compile(
@@ -11,7 +13,7 @@ _UNNAMED = re.compile(
     r"(?:unspecified |[“\"]?other[”\"]? |third |neighbou?ring |adjacent |nearby |surrounding |foreign |host |different |various |European |Western |African |Asian |developed |rich |wealthy |safe )+(?:countries|states|nations|regions)"
     r"|(?:in|to|into|across|among) (?:more than |over |at least |some |about |nearly |almost )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of) (?:countries|states|nations)"
     r"|(?:elsewhere|(?<!from )abroad|(?<!from )overseas|outside (?:the|their|its) (?:country|homeland|borders?))"
-    r"|in the (?:wider |whole )?(?:region|area)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
+    r"|(?:in|across|throughout|over|around) the (?:wider |whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
 )
 _BESIDE = re.compile(
     r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|nationalities))?,?\s*(?:\(|with|at|:)\s*$",
@@ -36,7 +38,20 @@ def host_unnamed(text: str, quantity: Quantity, end: int) -> bool:
     >>> host_unnamed(text, find_quantities(text)[0], len(text))
     True
     """
+    if not _may_tell(text):
+        return False
     if _BESIDE.search(text[: quantity.start]):
         return True
     match = _UNNAMED.match(text, quantity.end)
     return match is not None and match.start() <= end
+
+
+@lru_cache(maxsize=8)
+def _may_tell(text: str) -> bool:
+    """Whether a sentence holds any of the words."""
+    return _WORD.search(text) is not None
+
+
+_WORD = Keyed(
+    r"countries|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*"
+)

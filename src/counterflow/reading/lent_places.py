@@ -7,6 +7,7 @@ import re
 from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_of
 from counterflow.reading.draft import Draft
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.roles import EVENT_AFTER
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
@@ -304,6 +305,7 @@ def _names_no_place(scene: Scene, origin: str) -> bool:
         p.mention.kind != "demonym"
         and p.role != "body"
         and not _BORDERING.search(scene.sentence.text[: p.mention.start])
+        and not (p.role == "none" and EVENT_AFTER.match(scene.sentence.text, p.mention.end))
         and (p.role != "from" or _OUTSIDE.search(scene.sentence.text[: p.mention.start]))
         and (p.mention.codes != (origin,) or p.role == "to")
         for p in scene.places

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from counterflow.reading.places import find_places, first_place, names_people
+from counterflow.reading.keyed import Keyed
+from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.sentences import Sentence
 
@@ -23,7 +25,7 @@ _SHARE_OF_TOTAL = re.compile(
 )
 _SHARE = re.compile(
     r"(?:(?<![\d.])(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|one (?:in|out of) (?:two|three|four|five)|two in (?:three|five)))"
-    r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? $",
+    r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? ",
     re.IGNORECASE,
 )
 _ALMOST_ALL = 80.0
@@ -39,6 +41,8 @@ def counts_every_people(text: str, quantity: Quantity) -> bool:
     >>> counts_every_people(text, find_quantities(text)[0])
     True
     """
+    if not _may_tell(text):
+        return False
     before = text[: quantity.start]
     told = _OF_ALL_BEFORE.search(before) if quantity.kind != "percent" else None
     return (
@@ -47,6 +51,17 @@ def counts_every_people(text: str, quantity: Quantity) -> bool:
         or _CONTINENTS.match(text, quantity.end) is not None
         or _SHARE_OF_TOTAL.search(before) is not None
     )
+
+
+@lru_cache(maxsize=8)
+def _may_tell(text: str) -> bool:
+    """Whether a sentence holds any of the words."""
+    return _WORD.search(text) is not None
+
+
+_WORD = Keyed(
+    r"foreigners|foreign|nationalit\w+|origins?|citizenships?|countries|states|nations|east|africa|asia|america|balkans|maghreb|sahel|total"
+)
 
 
 def _names_one(text: str) -> bool:
@@ -63,11 +78,18 @@ def is_one_of_several(sentences: Sequence[Sentence], origin: str) -> bool:
     "More than half of those who landed were Syrians" tells that the landings are of everybody.
     """
     for sentence in sentences:
-        place = first_place(sentence.text, origin)
-        if place is None:
-            continue
-        told = _SHARE.search(sentence.text[: place.start])
-        named = names_people(sentence.text[place.start : place.end]) or place.kind == "country"
-        if told and named and float((told.group("figure") or "0").replace(",", ".")) < _ALMOST_ALL:
-            return True
+        for told in _SHARE.finditer(sentence.text):
+            share = float((told.group("figure") or "0").replace(",", "."))
+            if share < _ALMOST_ALL and _named_at(sentence.text, told.end(), origin):
+                return True
     return False
+
+
+def _named_at(text: str, start: int, origin: str) -> bool:
+    """Whether the name of a country, or of its people, begins at a place of a text."""
+    return any(
+        place.code == origin
+        and place.start == start
+        and (place.kind == "country" or names_people(text[place.start : place.end]))
+        for place in find_places(text)
+    )

@@ -41,7 +41,7 @@ _SPOKEN = re.compile(
     r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
 )
 OUTFIT = (
-    r"(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|pollster|"
+    r"(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|[Pp]ollster|"
     r"institute|network|initiative|consultancy|watchdog|nonprofit|non-profit|NGO|website|collective)"
 )
 """What a body is: the name that follows is its own."""

@@ -21,7 +21,7 @@ _EVENT_BEFORE = re.compile(
     r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_EVENT_AFTER = re.compile(
+EVENT_AFTER = re.compile(
     rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
     re.IGNORECASE,
 )
@@ -171,7 +171,7 @@ def _role(text: str, mention: Mention) -> Role:
         text[max(0, mention.start - 90) : mention.start],
         text[mention.end : mention.end + 60],
     )
-    if _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after):
+    if _EVENT_BEFORE.search(before) or EVENT_AFTER.match(after):
         return "none"
     if _SAID_AT.search(before) or _NEVER_REACHED.search(before):
         return "none"

@@ -16,6 +16,7 @@ from counterflow.reading.periods import find_times
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.roles import EVENT
 from counterflow.reading.sentences import Sentence
+from counterflow.terms import REGIONS
 
 _OFTEN = 2
 _TITLE_LINES = 3
@@ -62,6 +63,7 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
         if len(sentence.text) <= _LONGEST_TITLE and not _ENDS.search(sentence.text)
         for code in section_hosts(sentence.text, origin)
     }
+    titled -= REGIONS.keys() - {"EU27"}  # an office counts in the Union, nobody in "Latin America"
     often = tuple(code for code in titled if seen[code] >= _OFTEN)
     return often if len(titled) == len(often) == 1 else ()
 

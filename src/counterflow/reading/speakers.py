@@ -172,9 +172,14 @@ def subject_before(before: str) -> str:
     subject = clause.removeprefix("and ").removeprefix("but ")
     if subject in ("he", "she"):
         return "he"
+    if _OF_IT.fullmatch(subject) and not is_body(subject):
+        return "it"  # "its replies show"
     if subject == "it":
         return "it"
     return phrase
+
+
+_OF_IT = re.compile(r"(?:its|their)(?: [a-z][\w-]*){1,3}")
 
 
 def _small_in_russian(word: str) -> bool:
