@@ -47,6 +47,7 @@ def flee(
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,
 ) -> None:
     """Import inputs of Flee, predict the camps day by day, and score beside splits of no model."""
+    from counterflow.estimation.files import writable_folder
     from counterflow.forecast.problem import ForecastError
     from counterflow.simulation.flee.camps import fit, predict, prepare
     from counterflow.simulation.flee.read import read_flee
@@ -59,6 +60,8 @@ def flee(
             f"--fit-days: {last} leaves nothing to score; choose 1 to {case.days - 2} of the "
             f"{case.days} days"
         )
+    if out is not None:
+        writable_folder(out.parent)
     journey = prepare(case, hide_capacity=hide_capacity)
     rule = fit(case, journey, last)
     predicted = predict(case, journey, rule, last)

@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 
 from counterflow.cases.case import Case
-from counterflow.cases.outdated import model_changed
+from counterflow.cases.outdated import as_typed, claims_changed, model_changed
 from counterflow.errors import CounterflowError
 from counterflow.estimation.diagnostics import recorded
 from counterflow.estimation.engine import prepare
@@ -66,7 +66,7 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     >>> cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
     <Posterior of russia-2022: ...>
     """
-    tree = read_tree(Path(folder))
+    tree = read_tree(Path(folder), as_typed(case))
     run: dict[str, Any] = json.loads(tree.attrs["run"])
     as_of = run.get("as_of")
     if as_of and case.as_of is None:
@@ -74,20 +74,15 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     if run.get("case") != case.id:
         raise StoredError(
             f"{folder} holds an estimate of {run.get('case')}, not of {case.id}; make one with "
-            f"`counterflow run {case.id} --out DIR`"
+            f"`counterflow run {as_typed(case)} --out DIR`"
         )
     if as_of != (case.as_of.isoformat() if case.as_of else None):
         held = f"what was known on {as_of}" if as_of else "all claims"
         raise StoredError(
             f"{folder} holds an estimate of {held}, not of what was known on {case.as_of}; make "
-            f"one with `counterflow run {case.id} --as-of {case.as_of} --out DIR`"
+            f"one with `counterflow run {as_typed(case)} --as-of {case.as_of} --out DIR`"
         )
-    if run.get("ledger_hash") != case.ledger_hash:
-        raise StoredError(
-            f"the claims of {case.id} have changed since {folder} was estimated; estimate again "
-            f"with `counterflow run {case.id} --warm {folder}`"
-        )
-    if changed := model_changed(run, case, folder):
+    if changed := claims_changed(run, case, folder) or model_changed(run, case, folder):
         raise StoredError(changed)
     prepare()
     structure = build_structure(case)
@@ -106,8 +101,15 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     return Posterior(case, structure, draws, replay, convergence, run, stored_scaling(tree))
 
 
-def read_tree(folder: Path) -> xr.DataTree:
+def read_tree(folder: Path, case: str = "CASE") -> xr.DataTree:
     """The stored draws, in memory.
+
+    Parameters
+    ----------
+    folder
+        Of the run.
+    case
+        What is typed for the case, told where there is no run.
 
     Raises
     ------
@@ -121,7 +123,7 @@ def read_tree(folder: Path) -> xr.DataTree:
     path = folder / POSTERIOR_FILE
     if not path.is_file():
         raise StoredError(
-            f"there is no {POSTERIOR_FILE} in {folder}; make one with `counterflow run CASE "
+            f"there is no {POSTERIOR_FILE} in {folder}; make one with `counterflow run {case} "
             f"--out {folder}`"
         )
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from counterflow.cases.case import Case
+from counterflow.cases.outdated import as_typed
 from counterflow.errors import CounterflowError
 from counterflow.report.data import Headline, ReportInput
 
@@ -53,7 +54,7 @@ def read_run(case: Case, folder: Path) -> ReportInput:
     if missing:
         raise StoredRunError(
             f"{folder}: holds no {missing[0]}; name the folder that "
-            f"`counterflow run {case.id} --out DIR` wrote"
+            f"`counterflow run {as_typed(case)} --out DIR` wrote"
         )
     try:
         run = json.loads((folder / "run.json").read_text(encoding="utf-8"))

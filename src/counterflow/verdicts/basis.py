@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
-from counterflow.cases.outdated import model_changed
+from counterflow.cases.outdated import claims_changed, model_changed
 from counterflow.estimation.importance import Weights, smooth
 from counterflow.estimation.structure import Structure, build_structure
 from counterflow.estimation.utterances import root_of
@@ -135,12 +135,8 @@ class Basis:
         kept = read_kept(Path(folder))
         if kept.run.get("as_of") and case.as_of is None:
             case = case.at(date.fromisoformat(kept.run["as_of"]))
-        if kept.run.get("case") != case.id or kept.run.get("ledger_hash") != case.ledger_hash:
-            raise refusal(
-                f"{folder} was estimated from other claims than {case.id} holds now; estimate "
-                f"again with `counterflow run {case.id} --out {folder}`"
-            )
-        if changed := model_changed(kept.run, case, folder):
+        changed = claims_changed(kept.run, case, folder) or model_changed(kept.run, case, folder)
+        if changed:
             raise refusal(changed)
         structure = build_structure(case)
         if list(kept.parameters) != structure.packing.labels():
