@@ -176,3 +176,18 @@ def test_a_text_on_the_internally_displaced_is_one_on_people_on_the_move() -> No
         "250,000. The Ukrainian survey put internally displaced persons in Kyiv at 328,000."
     )
     assert [words for words, _, _ in _read(text)] == ["3.7 million", "328,000"]
+
+
+def test_camps_hold_children_go_to_schools_and_counts_of_a_day() -> None:
+    text = (
+        "Zaatari, the largest camp of Syrian refugees, has 76,000 residents; Azraq holds 41,000. "
+        "Some 4,100 sought asylum. At the end of January 2024 UNHCR counted 116,000, and 2,300 "
+        "children were going to local schools. School enrolment stood at 155,000."
+    )
+    assert [(words, measure) for words, measure, _ in _read(text)] == [
+        ("76,000", "stock"),
+        ("41,000", "stock"),
+        ("Some 4,100", "asylum_applications"),
+        ("116,000", "stock"),
+        ("2,300", "stock"),
+    ]

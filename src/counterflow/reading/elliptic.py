@@ -95,6 +95,8 @@ def carried_verdict(
         return Verdict(Measure.SHARE, "as before", 0, 8.0) if share else None
     if quantity.kind != "count" or head not in _BARE:
         return None
+    if counted is not None and counted.measure is Measure.DEPOSITS:
+        return None  # a sum is followed by no people
     before = text[: quantity.start]
     found: Verdict | None = None
     label = before.endswith(": ") and OTHER_BUSINESS.search(_LABEL.findall(before)[-1]) is None

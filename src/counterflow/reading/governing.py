@@ -52,7 +52,7 @@ _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"(?:[A-Z]\w+|\b(?:country|kingdom|republic|state|region|city|island)|, (?:which|that))(?: already| still| now| once)*\W*$",
+                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|province|settlement|site|district|cent(?:re|er))|, (?:which|that))(?: already| still| now| once)*\W*$",
                     text[: match.start()],
                 ):
                     continue

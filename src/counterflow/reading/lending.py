@@ -28,6 +28,9 @@ _COUNTED = re.compile(
 )
 
 _ASYLUM = re.compile(r"\b[Aa]sylum\b|\brefugee (?:status|requests|applications|claims)")
+_ON_A_DAY = re.compile(
+    r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", re.IGNORECASE
+)
 _OFFICES_COUNT = (
     Measure.BORDER_ENTRIES,
     Measure.BORDER_EXITS,
@@ -72,6 +75,9 @@ _HOSTS = re.compile(
     r"\b(?:host|hosting|receiving) (?:countr|nation|state)|\brecipient", re.IGNORECASE
 )
 
+_APPLIED = re.compile(
+    r"\bapplied$|\bapplied(?=\s*[,.;]| (?:in|on|during|by|between|from|this|last)\b)"
+)
 _OF_THINGS = re.compile(r"\s*(?:of|из)\s+(?:which|которых)\b", re.IGNORECASE)
 
 
@@ -106,7 +112,7 @@ def lent_verdict(
     counted = memory.counted
     inherited = carried_verdict(scene, quantity, head, verdict, memory, earlier)
     verdict = inherited or verdict
-    if verdict is not None and verdict.why == OTHER_PAPERS and _asylum_before(memory, scene):
+    if verdict is not None and _of_papers(verdict) and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
     told = earlier[-1] if earlier else counted
     if verdict and told and _goes_on_about(verdict, told, memory, scene):
@@ -187,6 +193,8 @@ def _counts_on(scene: Scene, head: Head, verdict: Verdict, memory: Memory) -> bo
     counted = memory.counted
     if counted is None or head != "none" or memory.last_paragraph != scene.sentence.paragraph:
         return False
+    if _ON_A_DAY.search(scene.sentence.text):
+        return False  # so many were there on a day
     return counted.measure in _OFFICES_COUNT and _COUNTED.fullmatch(verdict.why) is not None
 
 
@@ -209,6 +217,11 @@ def _adds_people(
     return _AND_MORE.fullmatch(between) is not None
 
 
+def _of_papers(verdict: Verdict) -> bool:
+    """Whether a number is one of applications, for what the words beside it do not say."""
+    return verdict.why == OTHER_PAPERS or _APPLIED.search(verdict.why) is not None
+
+
 def _asylum_before(memory: Memory, scene: Scene) -> bool:
     """Whether the paragraph speaks of asylum: "filed 70,976 claims" then counts asylum claims."""
     counted = memory.counted
@@ -216,6 +229,7 @@ def _asylum_before(memory: Memory, scene: Scene) -> bool:
     if near and counted is not None and counted.measure is Measure.ASYLUM_APPLICATIONS:
         return True
     told = memory.text if memory.text_paragraph == scene.sentence.paragraph else ""
+    told += scene.sentence.text if _APPLIED.search(scene.sentence.text) else ""
     return memory.asylum_paragraph == scene.sentence.paragraph or _ASYLUM.search(told) is not None
 
 

@@ -40,7 +40,7 @@ _HEADS: dict[Head, str] = {
     "permit": (
         "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
     ),
-    "application": "applications applicants claimants requests claims petitions decisions rulings заявлений заявления ходатайств ходатайства прошений заявок",
+    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений заявок",
     "exit": "exits",
     "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
     "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",

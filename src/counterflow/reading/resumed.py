@@ -50,6 +50,8 @@ def resumed_verdict(
     counted, text = memory.counted, scene.sentence.text
     if quantity.kind != "count":
         return None
+    if counted is not None and counted.measure is Measure.DEPOSITS:
+        return None  # a sum is followed by no people
     if counted is not None:
         measure = counted.of or counted.measure
         away = scene.sentence.paragraph - memory.last_paragraph
