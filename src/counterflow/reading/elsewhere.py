@@ -13,7 +13,7 @@ _UNNAMED = re.compile(
     r"(?:unspecified |[“\"]?other[”\"]? |third |neighbou?ring |adjacent |nearby |surrounding |foreign |host |different |various |European |Western |African |Asian |developed |rich |wealthy |safe )+(?:countries|states|nations|regions)"
     r"|(?:in|to|into|across|among) (?:more than |over |at least |some |about |nearly |almost )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of) (?:countries|states|nations)"
     r"|(?:elsewhere|(?<!from )abroad|(?<!from )overseas|outside (?:the|their|its) (?:country|homeland|borders?))"
-    r"|(?:in|across|throughout|over|around) the (?:wider |whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
+    r"|(?:in|to|into) another country|(?:in|across|throughout|over|around) the (?:wider |whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
 )
 _BESIDE = re.compile(
     r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|nationalities))?,?\s*(?:\(|with|at|:)\s*$",
@@ -53,5 +53,5 @@ def _may_tell(text: str) -> bool:
 
 
 _WORD = Keyed(
-    r"countries|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*"
+    r"countries|country|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*"
 )

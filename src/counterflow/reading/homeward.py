@@ -126,6 +126,9 @@ def enters_home(text: str, quantity: Quantity, places: list[Placed], origin: str
         mention = place.mention
         if mention.codes != (origin,) or mention.kind == "demonym":
             continue
+        if mention.kind == "city" and place.role == "to" and quantity.end <= mention.start < end:
+            others = [p for p in places if p.role in ("to", "subject", "body")]
+            return all(p.mention.codes == (origin,) for p in others)
         if quantity.end <= mention.start < end:
             return _ENTER.search(text, quantity.end, mention.start) is not None
         if mention.end <= quantity.start and _RATE.fullmatch(text, mention.end, quantity.start):

@@ -228,6 +228,9 @@ def lent_hosts(
     if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
         if total:
             return hosts, why
+        elsewhere = memory.only_host or memory.topic
+        if elsewhere and counted in _OF_RETURNEES and _just_returned(memory, scene, origin):
+            return (origin,), "carried on"
         if len(memory.section) == 1:
             return memory.section, "the heading"
         register = memory.register
@@ -289,6 +292,18 @@ def _whole_told(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...] | 
     return (
         last.destinations if last.destinations in known and _names_no_place(scene, origin) else None
     )
+
+
+_OF_RETURNEES = (Measure.SHARE, Measure.BORDER_ENTRIES, Measure.ARRIVALS)
+
+
+def _just_returned(memory: Memory, scene: Scene, origin: str) -> bool:
+    """Whether those counted shortly before were going home, so that these may be they."""
+    before = memory.counted
+    near = scene.sentence.paragraph - memory.last_paragraph <= 1
+    if not near or before is None or not origin or before.measure is Measure.STOCK:
+        return False
+    return before.destinations == (origin,) and memory.homecomings > sum(memory.hosts.values())
 
 
 def _names_only(scene: Scene, codes: tuple[str, ...], origin: str) -> bool:

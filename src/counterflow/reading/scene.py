@@ -87,6 +87,7 @@ class Memory:
     bodies: set[str] = field(default_factory=set)
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
+    homecomings: int = 0  # claims of people who went home
 
     union: tuple[str, ...] = ()  # a union of countries whose total opens the document
 
@@ -132,6 +133,7 @@ class Memory:
             if self.counted is None or not self.hosts:
                 self.union = draft.destinations if draft.destinations == _UNION else ()
             self.counted = draft
+        self.homecomings += draft.destinations == (draft.origin,)
         if draft.destinations and draft.destinations != (draft.origin,):
             self.hosts[draft.destinations] = self.hosts.get(draft.destinations, 0) + 1
         if len(draft.destinations) == 1 and draft.unit not in (Unit.PERCENT, Unit.RATIO):
