@@ -28,9 +28,24 @@ _CUT = re.compile(
 
 
 _SUBJECT = re.compile(
-    r"(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})(?: \([A-Z][\w.]+\))?"
-    r"(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
+    r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})|"
+    r"The (?P<small>(?:[\w’'-]+ ){0,4}?(?:ministry|office|agency|service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|commission|council|directorate)))"
+    r"(?: \([A-Z][\w.]+\))?(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
 )
+
+
+def _body_told_of(text: str) -> str:
+    """The body that is the subject of a sentence, for "it" later on; blank if there is none."""
+    match = _SUBJECT.match(text)
+    if match is None:
+        return ""
+    name = match.group("x") or match.group("small")
+    if not is_body(name) and not is_body(match.group("rest") or ""):
+        return ""
+    places = find_places(name)
+    return name if not places or places[0].end < len(name) else ""
+
+
 _WORLD_BODY = r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|U\.?N\.?|United Nations)\b"
 _KINDS = {
     "agency": rf"agency|{_WORLD_BODY}",
@@ -70,12 +85,7 @@ class Credits:
 
     def note_subject(self, text: str) -> None:
         """Remember the body a sentence is about, for "it" in the next one."""
-        match = _SUBJECT.match(text)
-        self.subject = ""
-        if match and (is_body(match.group("x")) or is_body(match.group("rest") or "")):
-            places = find_places(match.group("x"))
-            if not places or places[0].end < match.end("x") - match.start("x"):
-                self.subject = match.group("x")
+        self.subject = _body_told_of(text)
 
     def note(self, body: str) -> None:
         """Remember a body, the newest at the end."""
@@ -121,8 +131,10 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
         name = phrase.strip().rstrip(".,").split()[-1:] or [""]
         if name[0].lower() in credits.offices:
             return credits.offices[name[0].lower()]
-        if credits.subject and phrase.strip().lower() in ("it", "they", "its"):
-            return credits.subject
+        if phrase.strip().lower() in ("it", "they", "its"):
+            subject = _body_told_of(text) or credits.subject
+            if subject:
+                return subject
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)

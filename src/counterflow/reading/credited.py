@@ -28,7 +28,7 @@ _FROM = Keyed(
 )
 
 _CITING = Keyed(
-    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|released by|collected by|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     after="",
 )
 

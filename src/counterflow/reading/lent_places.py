@@ -71,6 +71,13 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
 
 _WEAK = ("", "elsewhere in the sentence", "pointed back to", "counted by that country")
 
+_BRINGS_TO = re.compile(
+    r"\s*(?:that|this|it|which|these) (?:\w+ )?(?:brings?|brought|takes?|took|pushe[sd]|raise[sd]|lift(?:s|ed)) the\b",
+    re.IGNORECASE,
+)
+_ARE_WOMEN = re.compile(
+    r"\s+(?:of (?:them|whom) )?(?:are|were) (?:women|girls|children|minors|boys|men|under|unaccompanied|families|aged|elderly)\b"
+)
 _ITS_POPULATION = re.compile(
     r"\s+of (?:its|the|the total|the local|the whole|the entire) (?:population|inhabitants|residents)\b"
 )
@@ -174,6 +181,11 @@ def lent_hosts(
         at_home = among is not None and measure is Measure.SHARE and among.destinations == (origin,)
         if among is not None and among.destinations and not at_home:
             return among.destinations, "same people"
+    if not hosts and last is not None and measure not in _AT_HOME:
+        if earlier and measure is Measure.SHARE and _ARE_WOMEN.match(text, quantity.end):
+            return earlier[-1].destinations, "same people"
+        if not earlier and _BRINGS_TO.match(text) and _names_no_place(scene, origin):
+            return last.destinations, "as before"
     if earlier and why in _WEAK and _AMONG_THEM.search(text[: quantity.start]):
         return earlier[-1].destinations, "same people"
     if (

@@ -95,9 +95,8 @@ def document_origin(sentences: list[str]) -> str:
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
     if not votes:
         return ""
-    if (
-        len(left) >= _MANY
-        and votes[max(votes, key=lambda code: votes[code])] < sum(votes.values()) / 2
+    if len(left) >= _MANY and votes[max(votes, key=lambda code: votes[code])] < _CLEAR * sum(
+        votes.values()
     ):
         return ""  # people of many countries
     for code in votes:
@@ -137,6 +136,7 @@ _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 _LISTED_WITH = re.compile(r"(?:,| and|, and| or)\s+(?:the\s+)?[A-Z]\w+")
 _LEFT = 1.5
 _MANY = 3
+_CLEAR = 0.45  # of all votes
 _PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"(?:\d|%|per ?cent|million|thousand)\s+(?:of\s+(?:the\s+|all\s+)?)?$", re.IGNORECASE

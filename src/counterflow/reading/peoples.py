@@ -28,6 +28,10 @@ _SHARE = re.compile(
     r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? ",
     re.IGNORECASE,
 )
+_MADE_UP = re.compile(
+    r" (?:now |already )?(?:made up|make up|accounted for|account for|represent(?:ed)?|constituted?) (?:about |some |around |nearly |almost |over )?"
+    r"(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent) of (?:all|the|those)\b(?! (?:population|residents|inhabitants|foreign))"
+)
 _ALMOST_ALL = 80.0
 
 
@@ -78,6 +82,12 @@ def is_one_of_several(sentences: Sequence[Sentence], origin: str) -> bool:
     "More than half of those who landed were Syrians" tells that the landings are of everybody.
     """
     for sentence in sentences:
+        for told in _MADE_UP.finditer(sentence.text):
+            if float(told.group("figure").replace(",", ".")) < _ALMOST_ALL and any(
+                place.code == origin and place.end == told.start()
+                for place in find_places(sentence.text)
+            ):
+                return True
         for told in _SHARE.finditer(sentence.text):
             share = float((told.group("figure") or "0").replace(",", "."))
             if share < _ALMOST_ALL and _named_at(sentence.text, told.end(), origin):

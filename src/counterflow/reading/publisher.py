@@ -16,7 +16,7 @@ _LONGEST_TITLE = 140
 _RELEASE = re.compile(
     r"\b(?:(?:press|news|media|statistical|data) (?:release|communiqu[eé])|flash (?:update|report)|situation (?:report|update)|sitrep|"
     r"(?:operational|emergency|monthly|weekly|quarterly|regional|response) update|(?:monthly|weekly|quarterly|statistical) (?:bulletin|report|review|digest)|"
-    r"fact ?sheet|press[- ]service|пресс-релиз|пресс-служба|информационный бюллетень)\b",
+    r"(?:monitoring|protection|information|situation|data) (?:brief|note|snapshot|profile)|fact ?sheet|press[- ]service|пресс-релиз|пресс-служба|информационный бюллетень)\b",
     re.IGNORECASE,
 )
 """What a body calls a paper of its own."""
