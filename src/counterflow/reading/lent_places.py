@@ -6,8 +6,15 @@ import re
 
 from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_of
 from counterflow.reading.draft import Draft
+from counterflow.reading.leaning import (
+    counted_there,
+    just_returned,
+    leaves,
+    names_no_place,
+    names_only,
+    tacked_on,
+)
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import EVENT_AFTER
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
@@ -28,8 +35,6 @@ _HAVE_LEFT = re.compile(
     r"\s*of (?:all |the |its |their )?(?:country['’]s )?(?:[A-Z]\w+s|people|population|citizens|inhabitants|nationals)\s(?:have|had|has)\s(?:\w+ )?(?:been )?"
     r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|moved)\b(?! (?:to|into|in) [A-Z])"
 )  # "a third of Ukrainians have been driven from their homes"
-_OUTSIDE = re.compile(r"\b(?:outside|beyond)\s+$", re.IGNORECASE)
-_BORDERING = re.compile(r"\b(?:borders?|frontiers?|boundary) with\s+(?:the\s+)?$", re.IGNORECASE)
 _TOOK = re.compile(
     r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
 )
@@ -91,47 +96,9 @@ _THEIR = re.compile(
 )
 
 
-def _tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
-    """Whether a percentage only says more of the number before: "13,993, 58% more than in May"."""
-    text, base = scene.sentence.text, scene.sentence.start
-    if last.unit is Unit.PERCENT and _IN_ANOTHER_BRACKET.fullmatch(
-        text, last.end - base, quantity.start
-    ):
-        return False  # "Turkey (25%), Armenia (15%) or elsewhere (19%)"
-    after = [p for p in scene.places if p.mention.start >= quantity.end and p.role == "to"]
-    between = text[last.end - base : quantity.start]
-    named = any(
-        last.end - base <= p.mention.start < quantity.start and p.role == "subject"
-        for p in scene.places
-    )
-    return not after and not named and _TACKED_ON.fullmatch(between) is not None
-
-
 _DO_SO = re.compile(r"[^.;,\d]{0,40}?\b(?:do|did|done|doing) so\b")
-_IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
 _NEAR = 50
 _OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
-
-_TACKED_ON = re.compile(
-    r"[^.;]{0,90}?(?:,|\(|[-–—])\s*(?:or|which is|that is|a|an|up|down)?\s*(?:by\s+)?"
-)
-
-
-def _leaves(scene: Scene, origin: str) -> bool:
-    """Whether a sentence names the origin as what is left."""
-    return any(p.role == "from" and p.mention.codes == (origin,) for p in scene.places)
-
-
-_PLACED_COUNTS = COUNTED_THERE | {Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED}
-
-
-def _counted_there(counted: Draft, memory: Memory, scene: Scene, origin: str) -> bool:
-    """Whether a sentence tells only where those counted just before in one host came from."""
-    roles = {p.role for p in scene.places if p.mention.codes != (origin,)}
-    near = scene.sentence.paragraph - memory.last_paragraph <= 1 and len(counted.destinations) == 1
-    return (
-        near and counted.measure in _PLACED_COUNTS and "from" in roles and roles <= {"from", "none"}
-    )
 
 
 def lent_hosts(
@@ -145,24 +112,24 @@ def lent_hosts(
 ) -> tuple[tuple[str, ...], str]:
     """Where a claim's people are, taken from the claims before it where its own words do not say."""
     text, measure = scene.sentence.text, lent.verdict.measure
-    apposed = quantity.kind == "percent" and earlier and _tacked_on(scene, quantity, earlier[-1])
+    apposed = quantity.kind == "percent" and earlier and tacked_on(scene, quantity, earlier[-1])
     if own[1] == "hosts without a name" and not apposed:
         return own
     if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
-    leaves = measure is Measure.DEPARTURES and memory.last and memory.last.measure is not measure
-    if _SUCH.match(text, quantity.end) and not leaves and memory.last is not None and not own[0]:
+    going = measure is Measure.DEPARTURES and memory.last and memory.last.measure is not measure
+    if _SUCH.match(text, quantity.end) and not going and memory.last is not None and not own[0]:
         return memory.last.destinations, "such as before"
     if (
         earlier
         and quantity.kind in ("percent", "ratio")
         and own[1] != "list item"
-        and _tacked_on(scene, quantity, earlier[-1])
+        and tacked_on(scene, quantity, earlier[-1])
     ):
         return earlier[-1].destinations, "the number before"
     if measure in _CROSSING and origin and _OTHER_WAY.search(text[: quantity.end + _NEAR]):
         return (origin,), "home"
-    if measure is Measure.BORDER_EXITS and _leaves(scene, origin):
+    if measure is Measure.BORDER_EXITS and leaves(scene, origin):
         return own
     hosts, why = own
     took = why == "subject" and _TOOK.search(text[: quantity.start]) is not None
@@ -184,7 +151,7 @@ def lent_hosts(
     if not hosts and last is not None and measure not in _AT_HOME:
         if earlier and measure is Measure.SHARE and _ARE_WOMEN.match(text, quantity.end):
             return earlier[-1].destinations, "same people"
-        if not earlier and _BRINGS_TO.match(text) and _names_no_place(scene, origin):
+        if not earlier and _BRINGS_TO.match(text) and names_no_place(scene, origin):
             return last.destinations, "as before"
     if earlier and why in _WEAK and _AMONG_THEM.search(text[: quantity.start]):
         return earlier[-1].destinations, "same people"
@@ -207,7 +174,7 @@ def lent_hosts(
             return shares[-1].destinations, "the same share"
         if lent.verdict.why == "as before" and last is not None and not earlier:
             return last.destinations, "as before"
-        if memory.counted is not None and _counted_there(memory.counted, memory, scene, origin):
+        if memory.counted is not None and counted_there(memory.counted, memory, scene, origin):
             return memory.counted.destinations, "those counted before"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
@@ -228,7 +195,7 @@ def lent_hosts(
     if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
         before = memory.counted.destinations
         total = measure is not Measure.CHANGE and _TOTAL.search(text[: quantity.start]) is not None
-        if before and not total and _names_no_place(scene, origin):
+        if before and not total and names_no_place(scene, origin):
             return before, "as before"
     total = _TOTAL.search(text[: quantity.start]) is not None
     whole = _WHOLE.search(text[: quantity.start]) is not None
@@ -237,11 +204,11 @@ def lent_hosts(
     counted = lent.verdict.of or measure
     if counted is Measure.NET and not _NET_INTO.search(text):
         return hosts, why  # more left than came: nobody's destination
-    if counted in _ABOUT_THOSE_THERE and _names_no_place(scene, origin):
+    if counted in _ABOUT_THOSE_THERE and names_no_place(scene, origin):
         if total:
             return hosts, why
         elsewhere = memory.only_host or memory.topic
-        if elsewhere and counted in _OF_RETURNEES and _just_returned(memory, scene, origin):
+        if elsewhere and counted in _OF_RETURNEES and just_returned(memory, scene, origin):
             return (origin,), "carried on"
         if len(memory.section) == 1:
             return memory.section, "the heading"
@@ -274,7 +241,7 @@ def lent_hosts(
     if (
         counted in _ABOUT_THOSE_THERE
         and memory.topic
-        and _names_only(scene, (*memory.topic, memory.origin), origin)
+        and names_only(scene, (*memory.topic, memory.origin), origin)
     ):
         return memory.topic, "the document's country"
     return hosts, why
@@ -288,7 +255,7 @@ def _carried_share(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...]
     if not (memory.last_paragraph == register.paragraph == scene.sentence.paragraph):
         return ()
     alone = len(register.last) == 1 and register.last == last.destinations
-    return register.last if alone and _names_no_place(scene, origin) else ()
+    return register.last if alone and names_no_place(scene, origin) else ()
 
 
 def _whole_told(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...] | None:
@@ -302,38 +269,8 @@ def _whole_told(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...] | 
     back = memory.counted is not None and memory.counted.measure is Measure.RETURNS
     known = ((origin,), ()) if back else ((),)
     return (
-        last.destinations if last.destinations in known and _names_no_place(scene, origin) else None
+        last.destinations if last.destinations in known and names_no_place(scene, origin) else None
     )
 
 
 _OF_RETURNEES = (Measure.SHARE, Measure.BORDER_ENTRIES, Measure.ARRIVALS)
-
-
-def _just_returned(memory: Memory, scene: Scene, origin: str) -> bool:
-    """Whether those counted shortly before were going home, so that these may be they."""
-    before = memory.counted
-    near = scene.sentence.paragraph - memory.last_paragraph <= 1
-    if not near or before is None or not origin or before.measure is Measure.STOCK:
-        return False
-    return before.destinations == (origin,) and memory.homecomings > sum(memory.hosts.values())
-
-
-def _names_only(scene: Scene, codes: tuple[str, ...], origin: str) -> bool:
-    """Whether a sentence names no country but the given ones and the origin."""
-    return all(
-        p.mention.kind == "demonym" or set(p.mention.codes) <= {*codes, origin}
-        for p in scene.places
-    )
-
-
-def _names_no_place(scene: Scene, origin: str) -> bool:
-    """Whether a sentence names no place but the origin."""
-    return not any(
-        p.mention.kind != "demonym"
-        and p.role != "body"
-        and not _BORDERING.search(scene.sentence.text[: p.mention.start])
-        and not (p.role == "none" and EVENT_AFTER.match(scene.sentence.text, p.mention.end))
-        and (p.role != "from" or _OUTSIDE.search(scene.sentence.text[: p.mention.start]))
-        and (p.mention.codes != (origin,) or p.role == "to")
-        for p in scene.places
-    )
