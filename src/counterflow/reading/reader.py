@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.attribution import source_of
+from counterflow.reading.coherence import coherent
 from counterflow.reading.context import Context
 from counterflow.reading.dates import find_dates
 from counterflow.reading.draft import Draft
@@ -130,7 +131,8 @@ def read_text(
         elif number and sentences[number - 1].paragraph != sentence.paragraph:
             memory.section = run_in_hosts(sentence.text, context.origin) or heading
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
-    return sorted(drafts, key=lambda draft: draft.start) if tables else drafts
+    drafts = sorted(drafts, key=lambda draft: draft.start) if tables else drafts
+    return coherent(drafts, text, memory.topic)
 
 
 def _read_sentence(
