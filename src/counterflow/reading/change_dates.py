@@ -30,6 +30,9 @@ _SO_LONG_BEFORE = re.compile(
     r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?:previous|preceding|prior|last) (?P<unit2>year|month|week|quarter)\b"
     r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?P<unit3>year|month|week|quarter) (?:before|earlier)\b"
 )
+_THAN_LAST_YEAR = re.compile(
+    r"[^.;,\d]{0,30}?\b(?:than|from|on) (?:in |at this (?:time|point|stage) |by this time |this time )?last year\b"
+)
 _SINCE_BARE = re.compile(r"\s+since(?: then)?(?=[.,;)]|\s*$)")
 
 
@@ -71,6 +74,9 @@ def change_before(
 
     It is the window of the flow that changed, or the time back from the day a stock was counted.
     """
+    published = context.published
+    if published is not None and _THAN_LAST_YEAR.match(scene.sentence.text, quantity.end):
+        return date(published.year, 1, 1), published, "this year, month or week"
     counted = memory.counted
     if counted is None or counted.period_end is None or counted.period_basis in _ASSUMED:
         counted = None

@@ -8,8 +8,10 @@ from counterflow.reading.quantity import Quantity
 
 _CHANGE_BEFORE = re.compile(
     r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
+    r"slow(?:ed|ing|s)?|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
     r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
     r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$"
+    r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
     re.IGNORECASE,
 )
@@ -19,7 +21,7 @@ _CHANGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_BEFORE = re.compile(
-    r"\b(?:rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
+    r"\b(?:slow(?:ed|ing|s)?|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
     r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|[,(] ?(?:up|down)\s+(?:by\s+)?$",
     re.IGNORECASE,
 )

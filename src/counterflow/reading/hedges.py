@@ -15,7 +15,7 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
      r"exceeding|не менее|(?<!не )более(?: чем)?|(?<!не )больше|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
     (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
      r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
-    (r"up to|as many as|as much as|as high as|до", Hedge.UP_TO),
+    (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
     (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
      r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
      r"practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),

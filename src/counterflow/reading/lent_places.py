@@ -122,7 +122,7 @@ def lent_hosts(
         return memory.last.destinations, "such as before"
     if (
         earlier
-        and quantity.kind in ("percent", "ratio")
+        and (quantity.kind != "count" or (measure is Measure.CHANGE and earlier[-1].destinations))
         and own[1] != "list item"
         and tacked_on(scene, quantity, earlier[-1])
     ):

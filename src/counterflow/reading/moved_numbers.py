@@ -14,7 +14,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _GOES_BACK = re.compile(

@@ -92,6 +92,7 @@ _NAMED_FOR = re.compile(
 _TREATY_AFTER = re.compile(
     r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|Declaration|Pact|Regulation)\b"
 )
+_ORIGIN_WORDS = ("countries of", "nations of", "nationalities", "citizenships")
 _ORIGINS_LISTED = re.compile(
     r"\b(?:(?:countries|nations) of (?:origin|nationality|citizenship)|nationalities|citizenships)\b[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being)\b|[:(—–])[^.;]*$",
     re.IGNORECASE,
@@ -142,6 +143,7 @@ def placed(text: str) -> list[Placed]:
     # "Under the Geneva Convention" is nowhere.
     mentions = [m for m in find_places(text) if not _TREATY_AFTER.match(text, m.end)]
     found: list[Placed] = []
+    origins = any(word in text for word in _ORIGIN_WORDS)
     for index, mention in enumerate(mentions):
         previous = found[-1] if found else None
         role = _role(text, mention)
@@ -157,7 +159,8 @@ def placed(text: str) -> list[Placed]:
             if chained and role in ("none", "subject", "to"):
                 role = previous.role
         if (
-            mention.kind == "country"
+            origins
+            and mention.kind == "country"
             and role in ("none", "subject")
             and _ORIGINS_LISTED.search(text[: mention.start])
         ):

@@ -7,14 +7,15 @@ from datetime import date
 
 from counterflow.reading.context import Context
 from counterflow.reading.governing_time import ANNOUNCED
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene, Survey
 from counterflow.reading.share_dates import stands
 
-_SURVEY = re.compile(
+_SURVEY = Keyed(
     r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|respondents|questioned|canvassed|asked (?:about |some |around |nearly |more than |over )?\d|put (?:its|their|the|a few) questions)\b",
-    re.IGNORECASE,
+    after="",
 )
 _OF_OTHERS = re.compile(r"\b(?:who|since|than (?:in|at|on|during)|compared|before|after)\b[^,;]*$")
 _EVERYWHERE = re.compile(
