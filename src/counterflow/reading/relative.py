@@ -59,7 +59,7 @@ _SAME_IN = Keyed(
     after="",
 )
 _FIRST_OF_YEAR = Keyed(
-    rf"\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N}\s+months?\s+of\s+(?:the year|this year|(?P<year>20\d\d))",
+    rf"\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N}\s+months?(?:\s+of\s+(?:the year|this year|(?P<year>20\d\d))|(?P<bare>)\b(?!\s+(?:of|after|following|since|from|in)\b))",
     after="",
 )
 _HALF_OF_THIS = Keyed(
@@ -95,6 +95,8 @@ def first_months(text: str, published: date | None) -> list[Time]:
             year = int(match.group("year") or (published.year if published else 0))
             start = date(year, 1, 1)
             end = shifted(start, months=count_of(match.group("n"))) - timedelta(days=1)
+            if published is not None and match.group("bare") is not None and published < end:
+                start, end = shifted(start, years=-1), shifted(end, years=-1)
             found.append(Time(*match.span(), "span", Period(start, end), "first months of a year"))
     for match in same:
         found.append(Time(*match.span(), "earlier", Period.parse(match.group("year")), SAME_MONTHS))
