@@ -168,7 +168,6 @@ def draft_of(
     )
     registered = _REGISTERED.fullmatch(verdict.why) is not None
     if verdict.measure is Measure.STOCK and (registered or _SETTLED.match(verdict.why)):
-        kept = memory.period, memory.period_paragraph
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
         ongoing = flow[2] in _UP_TO_A_DAY or _AS_OF.search(text) is not None
         ongoing = ongoing or (registered and flow[2].startswith("since"))
@@ -177,8 +176,6 @@ def draft_of(
         ):  # so many settled between two days
             flows = Measure.DEPARTURES if not hosts and abroad else Measure.ARRIVALS
             verdict, (start, end, basis) = replace(verdict, measure=flows), flow
-        else:
-            memory.period, memory.period_paragraph = kept
     if place_why == "same brackets":
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
     source = lent_source(scene, quantity, lent, memory, earlier, hosts)

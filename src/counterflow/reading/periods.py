@@ -71,8 +71,8 @@ def find_times(text: str, context: Context) -> list[Time]:
     return list(_found(text, context))
 
 
-# The sentence before is asked again for what leads on to this one.
-@lru_cache(maxsize=8)
+# A document's sentences are asked again, for what they lend to later ones.
+@lru_cache(maxsize=512)
 def _found(text: str, context: Context) -> tuple[Time, ...]:
     published = context.published
     first = first_months(text, published) + _translated(text, context)

@@ -164,6 +164,8 @@ def _read_sentence(
         for wish in wishes:
             # On a copy: what others propose must not change how the grammar reads on.
             extra += _wished(scene, wish, context, deepcopy(memory), [*found, *extra], doc)
+        bounds = [time for time in times if time.role in ("span", "since", "by")]
+        memory.trail += [(sentence, time) for time in bounds]
     _remember(places, found, context, memory, sentence, people)
     memory.text, memory.text_paragraph, memory.claimed = text, sentence.paragraph, bool(found)
     return sorted([*found, *extra], key=lambda draft: draft.start)

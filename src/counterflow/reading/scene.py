@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from counterflow.reading.anaphora import Register
 from counterflow.reading.attribution import Credits
@@ -15,6 +17,7 @@ from counterflow.reading.roles import Placed
 from counterflow.reading.sentences import Sentence
 from counterflow.reading.settings import document_host
 from counterflow.reading.times import Time
+from counterflow.reading.told import Told
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
@@ -52,14 +55,33 @@ class Survey:
     paragraph: int = -1
 
 
+POINT_MEASURES = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
+"""Measures that are of a day."""
+
+Counted = Literal["stock", "change", "share", "flow"]
+
+
+def counted_as(measure: Measure) -> Counted:
+    """What a measure is to time: of a day, a change between days, a part, or a flow.
+
+    Examples
+    --------
+    >>> counted_as(Measure.RETURNS)
+    'flow'
+    """
+    if measure in POINT_MEASURES:
+        return "stock"
+    if measure is Measure.CHANGE:
+        return "change"
+    return "share" if measure in (Measure.SHARE, Measure.RETURNED_SHARE) else "flow"
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave for later ones."""
 
     register: Register = field(default_factory=Register)
     credits: Credits = field(default_factory=Credits)
-    period: tuple[date | None, date | None] | None = None
-    period_paragraph: int = -1
     last: Draft | None = None
     counted: Draft | None = None
     last_paragraph: int = -1
@@ -85,6 +107,10 @@ class Memory:
     as_of: date | None = None  # the day of the document's first dated stock
     as_of_times: int = 0  # how many stocks are of that day
     bodies: set[str] = field(default_factory=set)
+    kept: dict[str, tuple[Draft, int]] = field(default_factory=dict)  # the last claim of each kind
+    windows: Counter[tuple[date, date]] = field(default_factory=Counter)  # of the claims so far
+    trail: list[tuple[Sentence, Time]] = field(default_factory=list)  # times told, and where
+    told: Told | None = None  # what the times of the whole document name
     most: dict[str, float] = field(default_factory=dict)
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
     homecomings: int = 0  # claims of people who went home
@@ -113,9 +139,25 @@ class Memory:
         host, times = next(iter(self.hosts.items()))
         return host if times >= _OFTEN else ()
 
+    def lenders(self, counted: Counted) -> list[tuple[str, Draft, int]]:
+        """Claims that may lend a number their window, by what they are to it."""
+        found = [] if self.last is None else [("last", self.last, self.last_paragraph)]
+        keys = {"alike": counted, "stated alike": f"stated {counted}"}
+        for other in ("flow", "stock"):
+            if other != counted:
+                keys |= {other: other, f"stated {other}": f"stated {other}"}
+        found += [(name, *self.kept[key]) for name, key in keys.items() if key in self.kept]
+        return found
+
     def keep(self, draft: Draft, paragraph: int) -> None:
         """Remember a claim for those that lean on it."""
         self.last, self.last_paragraph = draft, paragraph
+        counted = counted_as(draft.measure)
+        self.kept[counted] = (draft, paragraph)
+        if draft.period_basis in STATED:
+            self.kept[f"stated {counted}"] = (draft, paragraph)
+        if draft.period_start and draft.period_end:
+            self.windows[draft.period_start, draft.period_end] += 1
         if draft.measure is Measure.ASYLUM_APPLICATIONS:
             self.asylum_paragraph = paragraph
         if draft.period_basis in STATED and draft.period_start and draft.period_end:

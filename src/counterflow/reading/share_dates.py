@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from counterflow.reading.context import Context
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.scene import STATED, Memory, Scene
+from counterflow.reading.scene import Scene
 from counterflow.reading.times import Time
 from counterflow.terms import Measure
 
@@ -89,39 +87,3 @@ _OPENS_PREDICATE = re.compile(
     rf",?\s+(?:\w+ )?(?!(?:and|or)\b)(?:{_STANDS}|no longer|still|now)\b", re.IGNORECASE
 )
 _CLOSES_GROUP = re.compile(r",\s*(?:[^.;,\d]{0,30}\s)?")
-
-
-def counted_on_a_day(scene: Scene, quantity: Quantity, memory: Memory) -> date | None:
-    """The day on which those were counted of whom a share is told, after a share of a flow.
-
-    "Of those who immigrated, 52% came in 2015. 12% of the refugees were born here."
-    """
-    told, counted = memory.last, memory.counted
-    if told is None or counted is None or told.period_start == told.period_end:
-        return None
-    if told.measure is not Measure.SHARE or told.period_basis not in STATED:
-        return None
-    known = counted.measure.is_stock and stands(scene, quantity)
-    return counted.period_end if known else None
-
-
-def untimed_share(
-    scene: Scene, quantity: Quantity, context: Context, memory: Memory
-) -> tuple[date | None, date | None, str] | None:
-    """The period of a share that no claim near it dates; None where only the crisis is left.
-
-    Those who are somewhere are counted on the newest day that the document counts them, those who
-    were asked when they were asked.
-    """
-    published = context.published
-    if published is None:
-        return None
-    if not stands(scene, quantity):
-        return None
-    told_on = memory.as_of
-    if told_on is not None and 0 <= (published - told_on).days <= _A_YEAR:
-        return told_on, told_on, "as of the day told before"
-    return published, published, "day of publication"
-
-
-_A_YEAR = 400  # days for which a release still speaks of its last count

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from counterflow.reading.context import Context
-from counterflow.reading.governing_time import ANNOUNCED
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relative import UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene, Survey
 from counterflow.reading.share_dates import stands
+from counterflow.reading.told import ANNOUNCED
 
 _SURVEY = Keyed(
     r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|respondents|questioned|canvassed|asked (?:about |some |around |nearly |more than |over )?\d|put (?:its|their|the|a few) questions)\b",
@@ -83,10 +82,3 @@ def survey_of(scene: Scene, quantity: Quantity, memory: Memory) -> Survey | None
     if _OF_A_COUNT.match(scene.sentence.text, quantity.end):
         return None
     return survey if stands(scene, quantity) else None
-
-
-def asked_on(published: date, memory: Memory) -> tuple[date, date, str]:
-    """When people said what they mean to do: when they were asked, or when it was printed."""
-    if memory.survey is not None and memory.survey.window is not None:
-        return *memory.survey.window, "the survey"
-    return published, published, "day of publication"

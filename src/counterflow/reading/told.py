@@ -1,77 +1,100 @@
-"""Times that point back into the text: "that year", "a year earlier", the sentence before."""
+"""What the time expressions of a whole document name: its windows, its days, the day of counts."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from counterflow.reading.context import Context
-from counterflow.reading.dates import shifted
-from counterflow.reading.governing_time import ANNOUNCED
 from counterflow.reading.periods import find_times
-from counterflow.reading.relative import (
-    SAME_PERIOD,
-    THAT_MONTH,
-    THAT_YEAREND,
-    UP_TO_NOW,
-    YEARS_EARLIER,
-)
-from counterflow.reading.scene import STATED, Memory, Scene
+from counterflow.reading.relative import YEARS_EARLIER
+from counterflow.reading.sentences import Sentence
 from counterflow.reading.times import Time
-from counterflow.terms import Measure
+from counterflow.terms import Period
+
+ANNOUNCED = re.compile(
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
+    re.IGNORECASE,
+)
+OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")
+"""Windows that tell when a thing was said as often as when it happened."""
+
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|status|situation (?:on|at)|data (?:to|at|as|until|through)|по состоянию)\b",
+    re.IGNORECASE,
+)
+_LEAD = 25
+_A_MONTH = 31
+_A_WEEK = 6
+_FEW = 2
 
 
-def from_the_lead(scene: Scene, context: Context, memory: Memory) -> Time | None:
-    """The time of a sentence without a claim that leads on to this one."""
-    if memory.claimed or memory.text_paragraph != scene.sentence.paragraph:
-        return None
-    bounds = [
-        time
-        for time in find_times(memory.text, context)
-        if time.role in ("span", "since")
-        and time.basis != UP_TO_NOW
-        and not ANNOUNCED.search(memory.text[: time.start])
-    ]
-    published = context.published
-    if len(bounds) != 1 or (published is not None and bounds[0].period.end > published):
-        return None
-    return bounds[0]
+class Told:
+    """The windows and days that the time expressions of a document name, and how often.
+
+    Parameters
+    ----------
+    document
+        Its sentences.
+    context
+        Events and the day of publication.
+
+    Examples
+    --------
+    >>> text = "As of 31 October 2023, 5,000 had come in 2023."
+    >>> told = Told([Sentence(0, len(text), text, 0)], Context(published=date(2023, 12, 3)))
+    >>> told.counts_day, told.windows.most_common(1)[0][0][0]
+    (datetime.date(2023, 10, 31), datetime.date(2023, 1, 1))
+    """
+
+    def __init__(self, document: Sequence[Sentence], context: Context) -> None:
+        self.windows: Counter[tuple[date, date]] = Counter()
+        self.days: Counter[date] = Counter()
+        self.counts_day: date | None = None
+        self.times = [find_times(sentence.text, context) for sentence in document]
+        for sentence, times in zip(document, self.times, strict=True):
+            for time in times:
+                self._note(time, sentence.text, context.published)
+        self.main = [
+            window for window, _ in self.windows.most_common() if _length(window) > _A_WEEK
+        ][:_FEW]
+        self.main_days = [day for day, _ in self.days.most_common(_FEW)]
+        self.newest = max(self.days, default=None)
+
+    def _note(self, time: Time, text: str, published: date | None) -> None:
+        if time.role not in ("span", "since", "by"):
+            return
+        as_of = time.role in ("by", "span") and time.period.days <= _A_MONTH
+        if (
+            self.counts_day is None
+            and as_of
+            and _AS_OF.search(text[: time.start + 12][-_LEAD - 12 :])
+        ):
+            within = published is None or time.period.end <= published
+            self.counts_day = time.period.end if within else None
+        first, last = time.period.start, time.period.end
+        if published is not None and last > published:
+            last = published
+        said = time.basis in OF_SAYING and ANNOUNCED.search(text[: time.start])
+        if first > last or said or is_print_day(Period(first, last), published):
+            return
+        if time.role == "by":
+            self.days[last] += 1
+            return
+        self.windows[first, last] += 1
+        if time.role == "span" and _length((first, last)) <= _A_MONTH:
+            self.days[last] += 1
 
 
-def as_told(time: Time, scene: Scene, context: Context, memory: Memory) -> tuple[date, date] | None:
-    """The window told before that "the same period" and "that year" point back to."""
-    last_told = memory.last
-    if last_told is not None and last_told.measure is Measure.SHARE and memory.counted is not None:
-        last_told = memory.counted
-    if time.basis == SAME_PERIOD and last_told and last_told.period_start and last_told.period_end:
-        return last_told.period_start, last_told.period_end
-    lead = from_the_lead(scene, context, memory)
-    start, end = (lead.period.start, lead.period.end) if lead else memory.period or (None, None)
-    if start is None or end is None:
-        return None
-    if time.basis == THAT_MONTH:
-        first = start.replace(day=1)
-        return first, shifted(first, months=1)
-    last = date(end.year, 12, 31)
-    return (start if time.basis == THAT_YEAREND else date(end.year, 1, 1)), last
+def is_print_day(period: Period, published: date | None) -> bool:
+    """Whether a window is the day of publication, or the day next to it."""
+    return published is not None and period.days == 1 and abs((period.end - published).days) <= 1
 
 
-def told_here(
-    scene: Scene, time: Time, measure: Measure, memory: Memory
-) -> tuple[date, date] | None:
-    """The stated window of the number before, that "a year earlier" is counted from."""
-    told = memory.last
-    if told is None or told.period_basis not in STATED or measure is Measure.SHARE:
-        return None
-    if memory.last_paragraph != scene.sentence.paragraph:
-        return None
-    if not (told.period_start and told.period_end):
-        return None
-    found = _EARLIER.search(scene.sentence.text, time.start, time.end)
-    return (told.period_start, told.period_end) if found else None
-
-
-_EARLIER = re.compile(r"\b(?:earlier|before|previously|prior)\b")
+def _length(window: tuple[date, date]) -> int:
+    return (window[1] - window[0]).days
 
 
 def years_of(time: Time) -> int:

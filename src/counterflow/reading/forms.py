@@ -1,0 +1,262 @@
+"""The windows that one time expression may give a number: itself, up to it, from it, a year before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterflow.reading.context import Context
+from counterflow.reading.dates import shifted
+from counterflow.reading.draft import Draft
+from counterflow.reading.relative import (
+    AHEAD,
+    SAME_MONTHS,
+    SAME_PERIOD,
+    THAT_MONTH,
+    THAT_YEAREND,
+    UP_TO_NOW,
+)
+from counterflow.reading.scene import Counted, Memory
+from counterflow.reading.times import Time
+from counterflow.reading.told import years_of
+
+Form = tuple[str, date, date]
+Window = tuple[date, date]
+
+_WITHOUT_YEAR = ("printed date", "by a date", "since a date")
+_PART_OF_YEAR = 100  # days
+_MOST_OF_MONTH = 20
+_YEAR = re.compile(r"\d{4}|year|год")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a time expression may be counted from.
+
+    Parameters
+    ----------
+    counted
+        What the number is to time.
+    context, memory
+        The crisis and the day of publication; the claims before.
+    parallel
+        The claim that the number is set beside.
+
+    Examples
+    --------
+    >>> known = Known("flow", Context(published=date(2024, 5, 2)), Memory(), None)
+    >>> from counterflow.reading.periods import find_times
+    >>> [time] = find_times("in 2023", known.context)
+    >>> next(forms(time, known, [time], "in 2023"))[0]
+    'span itself'
+    """
+
+    counted: Counted
+    context: Context
+    memory: Memory
+    parallel: Draft | None
+
+    @property
+    def opened(self) -> date | None:
+        """The day since which the document counts, if it is not that of the crisis."""
+        day = self.memory.since.get(False)
+        return day if day != self.context.start else None
+
+
+def forms(time: Time, known: Known, told: Sequence[Time], text: str) -> Iterator[Form]:
+    """Every window that a time expression may give, by name.
+
+    Parameters
+    ----------
+    time
+        The expression.
+    known
+        What it may be counted from.
+    told
+        The expressions beside it and before it.
+    text
+        Its sentence.
+    """
+    others = [other for other in told if other is not time]
+    give = {
+        "span": _of_span, "since": _of_since, "by": _of_end, "now": _of_now,
+        "earlier": _of_earlier, "later": _of_later, "same": _of_same, "before": _of_eve,
+    }[time.role]  # fmt: skip
+    for name, start, end in (*_in_year_told(time, known, text), *give(time, known, others)):
+        if start <= end:
+            yield f"{time.role} {name}", start, end
+
+
+def _in_year_told(time: Time, known: Known, text: str) -> Iterator[Form]:
+    """A day or month without a year, in the year of the claim before."""
+    last = known.memory.last
+    yearless = time.basis in _WITHOUT_YEAR and time.period.days < _PART_OF_YEAR
+    yearless = yearless and not _YEAR.search(text, time.start, time.end)
+    if time.role not in ("span", "by") or last is None or last.period_end is None:
+        return
+    years = last.period_end.year - time.period.end.year
+    if years and (yearless or time.basis == "the end of the year"):
+        start, end = shifted(time.period.start, years=years), shifted(time.period.end, years=years)
+        if time.role == "by" and known.counted != "stock":
+            start = date(end.year, 1, 1)
+        yield "told year", start, end
+
+
+def _of_span(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    first, last = time.period.start, time.period.end
+    printed, crisis = known.context.published or last, known.context.start
+    point = known.counted == "stock"
+    if first <= printed < last:
+        if time.basis != AHEAD:
+            yield "clipped", first, printed
+        yield "whole", first, last
+    else:
+        yield "itself", first, last
+    if known.counted in ("share", "change") and last > first:
+        yield "day", last, last
+    if point and last < printed:
+        yield "still", printed, printed
+    if not point:
+        yield "onward", first, printed
+        if crisis is not None:
+            yield "from crisis", crisis, last
+        if known.opened is not None:
+            yield "from since", known.opened, last
+    if time.basis == "printed date" and (printed - last).days > _LONG_PAST:
+        yield "next turn", shifted(first, years=1), shifted(last, years=1)
+    if time.basis in (UP_TO_NOW, "the past so long"):
+        length = last - first
+        for other in others:
+            if other.role in ("span", "by") and other.start < time.start:
+                yield "before told", other.period.end - length, other.period.end
+                yield "after told", other.period.start, other.period.start + length
+
+
+_LONG_PAST = 200
+
+
+def _of_since(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    first, last = time.period.start, time.period.end
+    printed, memory = known.context.published or last, known.memory
+    if known.counted == "stock":
+        yield "still", printed, printed
+        yield "day", first, first
+        return
+    yield "itself", first, last
+    for other in others:
+        if other.role in ("by", "span"):
+            yield f"to {other.role}", first, other.period.end
+    if memory.as_of is not None:
+        yield "to count", first, memory.as_of
+    if memory.title is not None:
+        yield "to title", first, memory.title[1]
+    if known.counted in ("share", "change"):
+        yield "now", printed, printed
+
+
+def _of_end(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    last, context = time.period.end, known.context
+    if known.counted == "stock":
+        yield "itself", last, last
+        return
+    yield "day", last, last
+    if context.start is not None:
+        yield "from crisis", context.start, last
+    if known.opened is not None:
+        yield "from since", known.opened, last
+    yield "from year", date(last.year, 1, 1), last
+    for anchor in context.anchors[1:]:
+        yield f"from {anchor.kind}", anchor.day, last
+    if context.published is not None:
+        yield "from print", context.published, last
+        if known.counted == "change":
+            yield "to print", last, context.published
+    for other in others:
+        if other.role == "since":
+            yield "from told", other.period.start, last
+    if time.period.days > _MOST_OF_MONTH:
+        yield "span", time.period.start, last
+
+
+def _of_now(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    printed, crisis = time.period.end, known.context.start
+    yield "day", printed, printed
+    if known.counted == "stock":
+        return
+    if crisis is not None:
+        yield "from crisis", crisis, printed
+    if known.opened is not None:
+        yield "from since", known.opened, printed
+    yield "from year", date(printed.year, 1, 1), printed
+
+
+def _of_eve(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    yield "day", time.period.end, time.period.end
+
+
+def _of_earlier(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    """ "A year earlier", "the same months of 2023"."""
+    printed = time.period.end
+    if (window := _window_of(known.parallel or known.memory.last)) is not None:
+        yield "shifted", *_moved(window, time)
+        if known.counted == "change":
+            yield "unshifted", *window
+    day = shifted(printed, years=-years_of(time))
+    if known.counted == "stock":
+        yield "day", day, day
+    else:
+        yield "year", date(day.year, 1, 1), date(day.year, 12, 31)
+        yield "this year", date(printed.year, 1, 1), printed
+        yield "year to", day, printed
+    for other in others:
+        if other.role in ("span", "since"):
+            yield "shifted told", *_moved((other.period.start, other.period.end), time)
+
+
+def _moved(window: Window, time: Time) -> Window:
+    months = time.basis == SAME_MONTHS
+    years = time.period.end.year - window[1].year if months else -years_of(time)
+    return shifted(window[0], years=years), shifted(window[1], years=years)
+
+
+def _of_later(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    """ "A year later", "after a week": counted from what was told before."""
+    step = time.period.end - time.period.start
+    printed = known.context.published or time.period.end
+    if (window := _window_of(known.memory.last)) is not None:
+        day = min(printed, window[1] + step)
+        yield "later", window[0], day
+        yield "whole", window[0] + step, window[1] + step
+        yield "day", day, day
+    for other in others:
+        if other.role in ("span", "since"):
+            yield "after told", other.period.start, other.period.start + step
+
+
+def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    """ "In the same period", "that year": what was told before."""
+    for name, draft in (("last", known.memory.last), ("counted", known.memory.counted)):
+        if (window := _window_of(draft)) is not None:
+            yield f"as {name}", *_same(time, window, window[1].year)
+    for other in others:
+        if other.role in ("span", "since"):
+            window = (other.period.start, other.period.end)
+            yield "as told", *_same(time, window, window[0].year)
+
+
+def _same(time: Time, window: Window, year: int) -> Window:
+    if time.basis == SAME_PERIOD:
+        return window
+    if time.basis == THAT_MONTH:
+        first = window[0].replace(day=1)
+        return first, shifted(first, months=1)
+    opening = window[0] if time.basis == THAT_YEAREND else date(year, 1, 1)
+    return opening, date(year, 12, 31)
+
+
+def _window_of(draft: Draft | None) -> Window | None:
+    if draft is None or draft.period_start is None or draft.period_end is None:
+        return None
+    return draft.period_start, draft.period_end

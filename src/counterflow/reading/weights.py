@@ -1,0 +1,75 @@
+"""The weights of what speaks for a window, learnt from labelled articles, and the choice by them."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from operator import itemgetter
+
+from counterflow.reading.windows import Group, Window, features_of
+
+TABLE = "period_weights.csv"
+
+
+def chosen(windows: Sequence[Window], weights: Mapping[Group, float] | None = None) -> Window:
+    """The window that most speaks for; windows of the same days speak for each other.
+
+    Parameters
+    ----------
+    windows
+        At least one.
+    weights
+        Weight of each group of features; the table of the package if left out.
+
+    Returns
+    -------
+    Window
+        The likeliest by a conditional logit.
+    """
+    known = _groups() if weights is None else weights
+    scores = [sum(map(known.__getitem__, window.features)) for window in windows]
+    totals: dict[tuple[date, date], float] = {}
+    most = max(scores)
+    for window, score in zip(windows, scores, strict=True):
+        if score > most - _NEGLIGIBLE:
+            totals[window[:2]] = totals.get(window[:2], 0.0) + math.exp(score - most)
+    best = max(totals, key=totals.__getitem__)
+    alike = [pair for pair in zip(scores, windows, strict=True) if pair[1][:2] == best]
+    return max(alike, key=itemgetter(0))[1]
+
+
+_NEGLIGIBLE = 12.0  # in logarithms
+
+
+class GroupWeights(dict[Group, float]):
+    """The summed weight of a group of features, added up once.
+
+    Examples
+    --------
+    >>> GroupWeights({"sentence: after": 1.5})["around", "sentence", "after|nearest"]
+    1.5
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, group: Group) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        self[group] = total = sum(self._weights.get(feature, 0.0) for feature in features_of(group))
+        return total
+
+
+_MOST = 100_000
+
+
+@cache
+def _groups() -> GroupWeights:
+    text = (files("counterflow.reading") / "data" / TABLE).read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines(), delimiter=";"))[1:]
+    return GroupWeights({feature: float(weight) for feature, weight in rows})
