@@ -52,11 +52,12 @@ _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds?|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
     re.IGNORECASE,
 )
 
 
+_THOUGHT_OF = re.compile(r"\b(?:about|of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $")
 _WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing", re.IGNORECASE)
 _NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
@@ -91,6 +92,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     )
     label = label and not any(other.end <= quantity.start for other in others)
     for measure, side, match in triggers_in(text):
+        if measure is Measure.RETURNS and _only_thought_of(text, match):
+            continue  # "recorded in Italy have thought about going back": they are there
         near = match.start() - quantity.end < _WINDOW and quantity.start - match.end() < _WINDOW
         if near and best is not None:
             gap = max(match.start() - quantity.end, quantity.start - match.end())
@@ -102,7 +105,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|province|settlement|site|district|cent(?:re|er))|, (?:which|that))(?: already| still| now| once)*\W*$",
+                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|province|settlement|site|district|cent(?:re|er))|, (?:which|that))(?: already| still| now| once| itself| alone| also| today)*\W*$",
                     text[: match.start()],
                 ):
                     continue
@@ -172,6 +175,12 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     if not moving and best is not None:
         return replace(best, measure=Measure.OTHER, why=ELSEWHERE)
     return best
+
+
+def _only_thought_of(text: str, match: re.Match[str]) -> bool:
+    """Whether going back is what somebody thinks about, and not what they did."""
+    going = match.group().split()[0].endswith("ing")
+    return going and _THOUGHT_OF.search(text, 0, match.start()) is not None
 
 
 _COUNTED_FIRST = re.compile(

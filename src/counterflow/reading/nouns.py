@@ -77,7 +77,7 @@ _BAD_PHRASE = re.compile(
 )
 _STOP_TEXT = """
 в во из на с со и по за к до от о но а который которые были был было есть что не уже после для
-страну стране in to from by at on since for with after before and but while that which have had
+страну стране whom in to from by at on since for with after before and but while that which have had
 has are were is was be been being as than during within into across over under because if when
 where will would could may might should can did does do according compared via through until
 although though between among against without about said say says told following due amid per out

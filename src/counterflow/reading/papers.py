@@ -46,7 +46,7 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?))\b",
+            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?))\b(?! (?:to|that)\b)",
             before,
             re.IGNORECASE,
         )
