@@ -14,7 +14,7 @@ from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
-    r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
+    r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
     r"(?:['’]s\s+[^,;.]{2,60})?(?:\s(?:in|for)\s[^,;.]{2,40})?$"
     r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _CUT = re.compile(
 
 _SUBJECT = re.compile(
     r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})|"
-    r"The (?P<small>(?:[\w’'-]+ ){0,4}?(?:ministry|office|agency|service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|commission|council|directorate)))"
+    r"(?:The )?(?P<small>(?:[A-Z][\w-]+['’]s )?(?:[\w’'-]+ ){0,4}?(?:unit|ministry|office|agency|service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|commission|council|directorate)))"
     r"(?: \([A-Z][\w.]+\))?(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
 )
 

@@ -87,8 +87,13 @@ _SAID_IN = Keyed(
 )
 
 _IN_BRACKETS = re.compile(
-    r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24}\d{4})?\)(?=\s*[.;:]?\s*$)"
+    r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24})?\)(?=\s*[.;:]?\s*$)"
 )
+
+_HEADED = re.compile(
+    r"^(?P<x>[A-Z][\w.&’'-]*(?: (?:of |for )?[A-Z][\w.&’'-]*){0,4}):\s+(?=[A-Z\d“\"])"
+)
+"""Who is said to say a headline: "UN: Two million Syrians are home"."""
 
 _IN_REPORT = Keyed(
     r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики)\s+(?P<x>[^,;.:()]{2,80})",
@@ -123,6 +128,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float], ...] = (
     (_SAID_IN, 0.6),
     (_IN_BRACKETS, 1.5),
     (_IN_REPORT, 0.4),
+    (_HEADED, 1.2),
 )
 
 
@@ -166,6 +172,9 @@ def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
     return gap / 60 + len(_CLAUSE.findall(text, low, high))
 
 
+_HEADLINE = 60  # letters
+
+
 @lru_cache(maxsize=8)
 def _matches(
     text: str,
@@ -173,7 +182,7 @@ def _matches(
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
     owned = data and ("'" in text or "’" in text) and _OWN_DATA.search(text) is not None
-    needed = {_NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text}
+    needed = {_NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text, _HEADED: ": " in text[:_HEADLINE]}
     needed |= {_INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}
     found = dict(zip(_KEYED, _TOGETHER.found(text), strict=True))
@@ -207,6 +216,9 @@ def _only_a_place(phrase: str) -> bool:
 
 _BODY_WORD = re.compile(r"\s+[\w-]*[A-Za-zА-Яа-я]{4}")
 
+_SAYS = re.compile(
+    rf"\b(?:UN|U\.N\.|UNHCR|IOM|OCHA|UNICEF|EU|Eurostat|Frontex|[Mm]inist(?:er|ry)|[Gg]overnment|[Pp]olice|Border Guard|[Aa]gency|Home Office|Statistics|{DATA})\b",
+)
 _FIGURE = re.compile(r"\d")
 
 
@@ -233,6 +245,8 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
             ):
                 continue
             if pattern is _INVERTED and (_NO_NAME.match(phrase) or _FIGURE.search(phrase)):
+                continue
+            if pattern is _HEADED and not _SAYS.search(phrase):
                 continue
             if pattern is _IN_BRACKETS and _spells(phrase, text[: match.start()]):
                 continue

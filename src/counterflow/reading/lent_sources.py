@@ -49,8 +49,11 @@ def _credited(
             memory.credits.note(source)
         memory.source_paragraph = paragraph
         return source
-    if lent.parallel is not None or earlier:
-        return (lent.parallel or earlier[-1]).source
+    if lent.parallel is not None:
+        return lent.parallel.source
+    if earlier:
+        elsewhere = _counts_elsewhere(earlier[-1].source, hosts, earlier[-1], memory.origin)
+        return "" if elsewhere else earlier[-1].source
     last = memory.last
     speaker, spoken_in, spoken_at = memory.spoken
     if spoken_in == paragraph and (last is None or last.sentence_start < spoken_at):

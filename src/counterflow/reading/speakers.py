@@ -13,7 +13,7 @@ SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|thought|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 
@@ -116,6 +116,27 @@ _NOT_IN_NAMES = frozenset(
         "about",
         "into",
         "over",
+        "its",
+        "his",
+        "her",
+        "our",
+        "my",
+        "although",
+        "though",
+        "because",
+        "since",
+        "after",
+        "before",
+        "until",
+        "whereas",
+        "even",
+        "only",
+        "both",
+        "each",
+        "every",
+        "another",
+        "several",
+        "most",
     ]
 )
 
