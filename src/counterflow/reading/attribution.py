@@ -78,14 +78,10 @@ class Credits:
     """
 
     last: str = ""
-    subject: str = ""
+    before: str = ""  # the sentence before
     offices: dict[str, str] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
     times: Counter[str] = field(default_factory=Counter)
-
-    def note_subject(self, text: str) -> None:
-        """Remember the body a sentence is about, for "it" in the next one."""
-        self.subject = _body_told_of(text)
 
     def note(self, body: str) -> None:
         """Remember a body, the newest at the end."""
@@ -132,7 +128,7 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
         if name[0].lower() in credits.offices:
             return credits.offices[name[0].lower()]
         if phrase.strip().lower() in ("it", "they", "its"):
-            subject = _body_told_of(text) or credits.subject
+            subject = _body_told_of(text) or _body_told_of(credits.before)
             if subject:
                 return subject
         if _GENERIC_BACK.match(phrase.strip()):

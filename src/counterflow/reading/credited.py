@@ -182,7 +182,12 @@ def _matches(
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
     owned = data and ("'" in text or "’" in text) and _OWN_DATA.search(text) is not None
-    needed = {_NOUN_DATA: data, _POSSESSIVE: owned, _IN_BRACKETS: "(" in text, _HEADED: ": " in text[:_HEADLINE]}
+    needed = {
+        _NOUN_DATA: data,
+        _POSSESSIVE: owned,
+        _IN_BRACKETS: "(" in text,
+        _HEADED: ": " in text[:_HEADLINE],
+    }
     needed |= {_INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}
     found = dict(zip(_KEYED, _TOGETHER.found(text), strict=True))

@@ -58,7 +58,7 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     'UNHCR'
     """
     notes = [_SOURCE_LINE.match(sentence.text) for sentence in sentences[-_LAST:]]
-    for own in (*(_OWN_DATA.search(sentence.text) for sentence in sentences), *notes):
+    for own in (*(_OWN_DATA.search(s.text) for s in sentences if " by " in s.text), *notes):
         if own and is_body(own.group("x")) and not _only_a_place(own.group("x")):
             return own.group("x").strip()
     if author := _author(sentences):
@@ -95,8 +95,8 @@ _OUTLET = re.compile(
 
 def _author(sentences: Sequence[Sentence]) -> str:
     """The body that says "we": the first that is introduced with its short name in brackets."""
-    unquoted = (_QUOTED.sub("", sentence.text) for sentence in sentences)
-    if not any(_WE.search(text) for text in unquoted):
+    ours = [s.text for s in sentences if any(word in s.text for word in _OURS)]
+    if not any(_WE.search(_QUOTED.sub("", text)) for text in ours):
         return ""
     for sentence in sentences[:_INTRODUCTION]:
         for match in _SHORTENED.finditer(sentence.text):
@@ -106,6 +106,7 @@ def _author(sentences: Sequence[Sentence]) -> str:
     return ""
 
 
+_OURS = ("our ", "Our ", "we ", "We ")
 _INTRODUCTION = 10  # sentences
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _WE = re.compile(

@@ -210,7 +210,7 @@ def _remember(
     people: frozenset[str],
 ) -> None:
     text, paragraph = sentence.text, sentence.paragraph
-    memory.credits.note_subject(text)
+    memory.credits.before = text
     hosts = [d.destinations for d in found if d.destinations and d.destinations != (d.origin,)]
     if hosts:
         memory.register.note(hosts[-1], paragraph, several=len(set(hosts)) > 1)

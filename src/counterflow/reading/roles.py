@@ -176,7 +176,7 @@ def _role(text: str, mention: Mention) -> Role:
     )
     if _EVENT_BEFORE.search(before) or EVENT_AFTER.match(after):
         return "none"
-    if _SAID_AT.search(before) or _NEVER_REACHED.search(before):
+    if _SAID_AT.search(before):
         return "none"
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"
@@ -217,7 +217,7 @@ def _role(text: str, mention: Mention) -> Role:
         or preposition.endswith(" of")
         or preposition.endswith(" by")
     ):
-        return "to"
+        return "none" if _NEVER_REACHED.search(before) else "to"
     if preposition == "by" and not _HELD_BY.search(before):
         return "to"  # "were granted visas by Ireland"
     return (

@@ -19,6 +19,7 @@ from counterflow.reading.sentences import Sentence
 from counterflow.terms import REGIONS
 
 _OFTEN = 2
+_ON_THE_WAY = re.compile(r"\b(?:bound for|head(?:ed|ing) (?:for|to)|(?:to|of) reach(?:ing)?)\b")
 _TITLE_LINES = 3
 _MOST = 0.6
 _LONGEST_HEADING = 60
@@ -60,7 +61,9 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     titled = {
         code
         for sentence in sentences[:_TITLE_LINES]
-        if len(sentence.text) <= _LONGEST_TITLE and not _ENDS.search(sentence.text)
+        if len(sentence.text) <= _LONGEST_TITLE
+        and not _ENDS.search(sentence.text)
+        and not _ON_THE_WAY.search(sentence.text)
         for code in section_hosts(sentence.text, origin)
     }
     titled -= REGIONS.keys() - {"EU27"}  # an office counts in the Union, nobody in "Latin America"
