@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
+from counterflow.reading.listed_rows import with_rows_dated
 from counterflow.reading.resident import with_resident_host
+from counterflow.reading.retold import with_retold
 
 
-def coherent(drafts: list[Draft], text: str, topic: tuple[str, ...]) -> list[Draft]:
+def coherent(
+    drafts: list[Draft], text: str, context: Context, topic: tuple[str, ...]
+) -> list[Draft]:
     """The drafts of a document, made to agree where only some of them state a field."""
-    return with_resident_host(drafts, text, topic)
+    drafts = with_rows_dated(drafts, text, context)
+    drafts = with_resident_host(drafts, text, topic)
+    return with_retold(drafts, text)

@@ -1,0 +1,70 @@
+"""Rows of a list: when they were counted is said by the line that opens it, or before it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from counterflow.reading.amended import dated
+from counterflow.reading.context import Context
+from counterflow.reading.draft import Draft
+from counterflow.reading.periods import find_times
+from counterflow.reading.retold import ASSUMED_TIMES
+
+_BULLET = r"[ \t]*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S[^\n]{0,260}$"
+_LABEL = (
+    r"[A-ZА-ЯЁÀ-Þ][\w’' ().,-]{1,40}(?:\s*[:|]|\s+[-–—])\s*(?:[A-Z]{2,3}\$?|[$€£~+<>−–-])?\s?\d"
+    r"[^\n]{0,90}$"
+)  # "Poland: 1,204,403", "North – 241,102 – 26.5%"
+_ROW = re.compile(rf"{_BULLET}|{_LABEL}")
+_OPENERS = 2  # lines
+_Window = tuple[date, date, str]
+
+
+def with_rows_dated(drafts: list[Draft], text: str, context: Context) -> list[Draft]:
+    """The drafts of a document, rows of lists without a time of their own with their list's."""
+    found: list[Draft] = []
+    list_end, window = -1, None
+    before: Draft | None = None
+    for draft in drafts:
+        line = text.rfind("\n", 0, draft.start) + 1
+        end = text.find("\n", draft.end)
+        end = len(text) if end < 0 else end
+        if _ROW.match(text, line, end) is None:
+            before = draft
+        else:
+            if list_end < 0 or not _only_rows(text[list_end:line]):
+                window = _told_above(text[:line], context) or _told_by(before, draft)
+            list_end = end
+            if window is not None and draft.period_basis in ASSUMED_TIMES:
+                draft = dated(draft, *window)
+        found.append(draft)
+    return found
+
+
+def _only_rows(between: str) -> bool:
+    """Whether nothing but further rows stands between two."""
+    return all(not line.strip() or _ROW.match(line) for line in between.split("\n"))
+
+
+def _told_above(above: str, context: Context) -> _Window | None:
+    """The one window that the lines above a list tell."""
+    lines = [line for line in above[-1500:].split("\n") if line.strip()]
+    lines = [line for line in lines if _ROW.match(line) is None][-_OPENERS:]
+    for line in reversed(lines):
+        sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", line.strip())[-1]
+        times = [t for t in find_times(sentence, context) if t.role in ("span", "by")]
+        if len(times) == 1:
+            return times[0].period.start, times[0].period.end, "the line above the list"
+    return None
+
+
+def _told_by(before: Draft | None, draft: Draft) -> _Window | None:
+    """The window of the claim above a list, if that tells one of the same kind."""
+    if before is None or before.period_basis in ASSUMED_TIMES:
+        return None
+    if before.measure.is_stock is not draft.measure.is_stock:
+        return None
+    if before.period_start is None or before.period_end is None:
+        return None
+    return before.period_start, before.period_end, "the claim above the list"

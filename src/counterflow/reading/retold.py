@@ -1,0 +1,122 @@
+"""A number that a document tells twice: what one mention states, the other takes from it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterflow.reading.amended import counted_as, dated, placed_in, why
+from counterflow.reading.draft import Draft
+from counterflow.terms import Hedge, Unit
+
+ASSUMED_TIMES = frozenset(
+    [
+        "since the crisis began", "day of publication", "not stated", "now", "this year",
+        "last year", "the document's first window", "as of the day told before",
+        "the document's day", "the document's window", "the title",
+    ]
+)  # fmt: skip
+"""What windows rest on that are not told of the number itself."""
+
+_LENT_PLACES = frozenset(
+    ["", "carried on", "the document's country", "the document's host", "pointed back to", "as before"]
+)  # fmt: skip
+_WEAK_MEASURES = frozenset(["refugees counted", "number"])
+_LEAST = 1000
+_NEAR = 0.8  # what is left of a number that is rounded up to another
+_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
+_TOP = 300  # characters in which a headline stands
+_CLOSED = re.compile(r"[.!?…:;,”\"»]\s*$")
+
+
+def with_retold(drafts: list[Draft], text: str) -> list[Draft]:
+    """The drafts of a document, those of one number with the fields that one of them states."""
+    found = list(drafts)
+    by_size = sorted(drafts, key=_size)
+    for at, draft in enumerate(found):
+        low = bisect_left(by_size, _size(draft) * _NEAR, key=_size)
+        high = bisect_right(by_size, _size(draft) / _NEAR, key=_size)
+        twin = _twin(draft, by_size[low:high])
+        if twin is not None:
+            found[at] = _filled(draft, twin, _in_headline(draft, text))
+    return found
+
+
+def _twin(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Another mention of a number, in a sentence of its own; the most precise, then the first."""
+    alike = [
+        other
+        for other in drafts
+        if other.sentence_start != draft.sentence_start and _same_number(draft, other)
+    ]
+    return max(alike, key=lambda other: (_digits(_size(other)), -other.start), default=None)
+
+
+def _size(draft: Draft) -> float:
+    return draft.value or draft.low or draft.high or 0.0
+
+
+def _digits(size: float) -> int:
+    """Significant digits of a whole number."""
+    return len(f"{size:.0f}".rstrip("0"))
+
+
+def _same_number(draft: Draft, other: Draft) -> bool:
+    """Whether two numbers of people are the same, one of them perhaps rounded."""
+    if draft.unit in _SHARES or other.unit is not draft.unit or draft.origin != other.origin:
+        return False
+    first, second = _size(draft), _size(other)
+    if min(first, second) < _LEAST or draft.hedge.has_two_ends or other.hedge.has_two_ends:
+        return False
+    if first == second:
+        return _digits(first) >= _TELLING
+    rounded, exact = (first, second) if _digits(first) < _digits(second) else (second, first)
+    if rounded > exact and Hedge.AT_LEAST in (draft.hedge, other.hedge):
+        return False
+    digits = _digits(rounded)
+    step = 10.0 ** (len(f"{rounded:.0f}") - digits)
+    return digits < _digits(exact) and abs(rounded - exact) < step * (1 if digits > 1 else 0.2)
+
+
+_TELLING, _MEASURED = 2, 4  # digits of a number that comes up once, and of one that was counted
+
+
+def _in_headline(draft: Draft, text: str) -> bool:
+    """Whether a number stands in the headline, which tells in short what the text tells."""
+    line = text[text.rfind("\n", 0, draft.start) + 1 : (text + "\n").index("\n", draft.end)]
+    return draft.start < _TOP and _CLOSED.search(line) is None
+
+
+def _filled(draft: Draft, twin: Draft, headline: bool) -> Draft:
+    """A mention with what its twin states and itself only assumed."""
+    if draft.destinations and twin.destinations and draft.destinations != twin.destinations:
+        return draft
+    weak = headline or why(draft, "measure") in _WEAK_MEASURES
+    strong = why(twin, "measure") not in _WEAK_MEASURES
+    if weak and strong and twin.measure is not draft.measure:
+        draft = counted_as(draft, twin.measure, twin.of, "told again")
+    if draft.measure is not twin.measure:
+        return draft
+    assumed = draft.period_basis in ASSUMED_TIMES or (headline and _closer(twin, draft))
+    if assumed and twin.period_basis not in ASSUMED_TIMES:
+        draft = dated(draft, twin.period_start, twin.period_end, "told again")
+    lent = headline or why(draft, "place") in _LENT_PLACES
+    if lent and why(twin, "place") not in _LENT_PLACES:
+        draft = placed_in(draft, twin.destinations, "told again")
+    exact = _size(draft) == _size(twin) and _digits(_size(draft)) >= _MEASURED
+    if exact and twin.source and not draft.source:
+        draft = replace(draft, source=twin.source)
+    return draft
+
+
+def _closer(twin: Draft, draft: Draft) -> bool:
+    """Whether a window ends well before the other, which it lies in."""
+    if not (twin.period_start and twin.period_end and draft.period_start and draft.period_end):
+        return False
+    inside = draft.period_start <= twin.period_start and twin.period_end <= draft.period_end
+    return inside and (draft.period_end - twin.period_end).days > _A_MONTH
+
+
+_A_MONTH = 31
