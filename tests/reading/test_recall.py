@@ -203,3 +203,11 @@ def test_what_somebody_thinks_about_or_claims_is_not_what_is_counted() -> None:
         ("40,000", "stock"),
         ("2.9 million", "stock"),
     ]
+
+
+def test_the_furniture_of_a_page_is_no_claim() -> None:
+    text = (
+        "Geostat said that 52,627 Russians immigrated in 2023. Some 3,000 marched in Tbilisi.\n"
+        "© 2024. ISSN 1234-5678. Tel. 32 2 123 456. OJ L 248, p. 180. Room 1204.\n"
+    )
+    assert [words for words, _, _ in _read(text)] == ["52,627"]

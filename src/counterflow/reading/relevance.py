@@ -33,6 +33,10 @@ _OF_A_SAMPLE = re.compile(
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
 )
+_CALL = re.compile(
+    r"\b(?:tel|telephone|phone|fax|mobile|hotline|whatsapp)\b[.:]*[+\d\s().-]*$", re.IGNORECASE
+)
+_SERIAL = re.compile(r"\b(?:issn|isbn|doi|vol\.?|oj [lc]|pp?\.)[: ]*$", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
@@ -60,8 +64,10 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
         return True
-    if quantity.kind == "count" and head == "none" and _two_years(text, quantity):
-        return True
+    if quantity.kind == "count" and head == "none":
+        serial = _CALL.search(before[-40:]) or _SERIAL.search(before[-20:])
+        if serial or _two_years(text, quantity):
+            return True
     if quantity.kind == "count" and quantity.value is not None:
         if _small(text, quantity, head):
             return True

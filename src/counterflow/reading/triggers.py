@@ -92,7 +92,7 @@ _NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("casualties", "object", r"left(?= [^.;,]{0,50}\b(?:dead|injured|homeless|unable|without|in need|hungry|jobless|wounded)\b)"),
     ("casualties", "subject", r"lost at sea|killed|died|dead|drowned|wounded|injured|missing|perished|executed|tortured|starv\w+|погиб\w+|убит\w*|ранен\w*|умер\w*"),
     ("casualties", "object", r"kill(?:ed|ing|s)|(?:claimed|cost|took) the lives of|deaths? of|toll|wounding|injuring|массов\w+ убийств\w+"),
-    ("legal", "subject", r"arrested|detained(?! (?:at|along|on|near) (?:the|its|their))|jailed|imprisoned|prosecuted|sentenced|charged|disqualified|took to the streets|protested|rallied|voted(?! with their feet)|fined|задержа\w+|арестова\w+"),
+    ("legal", "subject", r"arrested|detained(?! (?:at|along|on|near) (?:the|its|their))|jailed|imprisoned|prosecuted|sentenced|charged|disqualified|march(?:ed|ing)(?= (?:in|through|for|against|on)\b)|took to the streets|protested|rallied|voted(?! with their feet)|fined|задержа\w+|арестова\w+"),
     ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|detain(?:ed|ing)|jail(?:ed|ing)"),
     ("military", "subject", r"massed|mobilised|mobilized|conscripted|drafted|deployed|enlisted|called up|to fight|were recruited|мобилизова\w+|призва\w+|мобилизу\w+"),
     ("military", "object", r"mobili[sz](?:e|ed|ing|ation of)|conscript(?:ed|ing)?|recruit(?:ed|ing)?|call(?:ed|ing)? up|call-up of|draft(?:ed|ing)? (?:of )?|deploy(?:ed|ing|ment of)?|призвать|мобилизовать|send(?:ing)? (?=(?:hundreds|tens|thousands|\d))"),
