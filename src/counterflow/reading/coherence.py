@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterflow.reading.compared_windows import with_compared_windows
 from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
 from counterflow.reading.listed_rows import with_rows_dated
@@ -13,6 +14,7 @@ def coherent(
     drafts: list[Draft], text: str, context: Context, topic: tuple[str, ...]
 ) -> list[Draft]:
     """The drafts of a document, made to agree where only some of them state a field."""
+    drafts = with_compared_windows(drafts, text)
     drafts = with_rows_dated(drafts, text, context)
     drafts = with_resident_host(drafts, text, topic)
     return with_retold(drafts, text)
