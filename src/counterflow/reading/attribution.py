@@ -155,6 +155,7 @@ _A_NUMBER = re.compile(
     r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
 )
 _PEOPLE_FIRST = re.compile(
+    r"(?:(?:\w+ )?(?:thirds?|half|quarters?|fifths?|tenth|majority|rest|per ?cent|percentage|part) of (?:the |all |these |those )*)?"
     r"(?:(?:registered|new|most|many|some|more|other|[A-Z]\w+(?:n|i|se|sh|ch)) )*"
     r"(?:refugees|migrants|immigrants|people|families|households|those|citizens|nationals|residents|returnees|asylum[- ]seekers)\b",
     re.IGNORECASE,

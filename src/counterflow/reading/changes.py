@@ -7,7 +7,7 @@ import re
 from counterflow.reading.quantity import Quantity
 
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:rose|risen|rising|rise|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
+    r"\b(?:rose|risen|rising|rise|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
     r"slow(?:ed|ing|s)?|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
     r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
     r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$"

@@ -128,9 +128,13 @@ def _of_movers(text: str, quantity: Quantity) -> bool:
     """Whether a part of a population is one of people who moved: "equal to 5% of its population"."""
     if _GONE.search(text) or NUMBER_IS.match(text):
         return True
+    if _IN_A_PLACE.search(text[: quantity.start]) and _OF_A_PEOPLE.match(text, quantity.end):
+        return True  # "in Chile, 11% of the Venezuelan population lacked papers"
     return _EQUALS.search(text[: quantity.start]) is not None and _COUNTED.search(text) is not None
 
 
+_IN_A_PLACE = re.compile(r"\b[Ii]n (?:the )?[A-Z][\w’'-]+,? (?:just |only |about |some |around )?$")
+_OF_A_PEOPLE = re.compile(r"\s*of (?:the |its )?[A-Z]\w+ population\b")
 _EQUALS = re.compile(
     r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?)|[,(–—-])\s*(?:on average\s+)?$",
     re.IGNORECASE,

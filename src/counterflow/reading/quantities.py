@@ -17,7 +17,7 @@ _CURRENCY = r"(?:US\$|HK\$|R\$|A\$|C\$|S/\.?|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _COUNTED_NOUN = (
-    r"(?:(?:registered|displaced|young|adult) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
+    r"(?:(?:registered|displaced|young|adult|(?-i:[A-Z])\w+) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
     r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|(?-i:[A-Z])\w+(?:ns?|ese|is?))"
 )
 _ATOM_TEXT = (
@@ -29,13 +29,13 @@ _ATOM_TEXT = (
     r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
     r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|десятков) (?:тысяч|миллионов)\b"
     r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|миллионы)\b(?= [а-яё]))"
-    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
+    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-| as (?:many|much|big|large|high) as)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
     r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\bв (?:{DIGITS}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\b(?:double|triple|treble|quadruple)(?= (?:the|that|those|what|its|their|last)\b)"
-    r"|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
+    r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
 )
 _ATOM = Keyed(_ATOM_TEXT, after="")
@@ -65,7 +65,7 @@ _EVERY = {
     "десят": 10, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10,
 }  # fmt: skip
 _FACTORS = {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
-_MULTIPLES = {"halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
+_MULTIPLES = {"half": 0.5, "halved": 0.5, "halving": 0.5, "doubled": 2.0, "doubling": 2.0, "tripled": 3.0,
               "tripling": 3.0, "trebled": 3.0, "double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "quintupled": 5.0,
               "twice": 2.0, "вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0, "впятеро": 5.0}  # fmt: skip
 
