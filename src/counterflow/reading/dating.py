@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from counterflow.reading.change_dates import change_beside
 from counterflow.reading.context import Context
+from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.offers import windows_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.surveys import survey_of
+from counterflow.reading.told import years_of
 from counterflow.reading.weights import chosen
 from counterflow.terms import Measure
 
@@ -25,6 +29,9 @@ def period_of(
     others: list[Quantity],
 ) -> tuple[date | None, date | None, str]:
     """First and last day of what a number counts, and what they rest on."""
+    told = _told_outright(scene, quantity, measure, context, memory)
+    if told is not None:
+        return told
     windows = windows_of(scene, quantity, others, measure, context, memory, parallel)
     if not windows:
         return None, None, "not stated"
@@ -33,3 +40,43 @@ def period_of(
     if since is not None:
         memory.since[measure in _HOME] = since.period.start
     return window.start, window.end, window.basis
+
+
+def _told_outright(
+    scene: Scene, quantity: Quantity, measure: Measure, context: Context, memory: Memory
+) -> tuple[date | None, date | None, str] | None:
+    """The window that leaves no choice: of the count a change stands beside, of a survey."""
+    if measure is Measure.CHANGE:
+        time = next((t for t in scene.times if t.start >= quantity.end), None)
+        return change_beside(scene, quantity, time, memory, context)
+    if measure is not Measure.SHARE:
+        return None
+    if (back := _year_before(scene, quantity, memory)) is not None:
+        return back
+    if scene.times:
+        return None
+    survey = survey_of(scene, quantity, memory)
+    if survey is None or survey.window is None:
+        return None
+    return *survey.window, "the survey"
+
+
+def _year_before(
+    scene: Scene, quantity: Quantity, memory: Memory
+) -> tuple[date | None, date | None, str] | None:
+    """The window of "compared with 66 percent a year earlier", counted back from the share's."""
+    told = memory.last
+    if told is None or told.sentence_start != scene.sentence.start or not told.period_end:
+        return None
+    for time in scene.times:
+        beside = (
+            0 <= time.start - quantity.end <= _BESIDE or 0 <= quantity.start - time.end <= _LEAD
+        )
+        if time.role == "earlier" and beside and time.start > told.end - scene.sentence.start:
+            start = told.period_start or told.period_end
+            years = -years_of(time)
+            return shifted(start, years=years), shifted(told.period_end, years=years), time.basis
+    return None
+
+
+_BESIDE, _LEAD = 3, 15  # characters

@@ -16,6 +16,7 @@ from counterflow.reading.marks import number_marks, opening_marks, time_marks
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene, counted_as
 from counterflow.reading.sentences import Sentence
+from counterflow.reading.share_dates import of_the_group
 from counterflow.reading.surveys import survey_of
 from counterflow.reading.times import Time
 from counterflow.reading.told import Told, is_print_day
@@ -118,7 +119,12 @@ def _from_sentence(
         told += before[0][2]
     text = scene.sentence.text
     for time in scene.times:
+        if into.counted == "share" and of_the_group(scene, quantity, time):
+            continue  # "of those who came in 2022, half have work": when they came
         around = time_marks(scene, quantity, time, others)
+        other = "compared" in around and "after" in around and time.basis != "range of dates"
+        if into.counted == "change" and other:
+            continue  # "18% lower than in September": what it is compared with
         _add_forms(into, "sentence", time, known, told, text, around)
     bounds = [time for time in scene.times if time.role in _BOUNDS]
     if into.counted == "stock":
