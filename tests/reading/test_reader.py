@@ -164,7 +164,7 @@ def test_own_articles_reach_their_scores() -> None:
 
 def test_articles_without_claims_give_none() -> None:
     paths = sorted(ARTICLES.glob("**/*negative*.txt"))
-    assert len(paths) >= 30
+    assert len(paths) >= 36
     assert score(paths).drafts == 0
 
 
@@ -201,12 +201,6 @@ def test_articles_nobody_learnt_from_are_read_no_worse() -> None:
     scores = score(sorted((ARTICLES / "round5").glob("*.txt")))
     assert scores.f1("span") >= 0.86
     assert scores.f1("usable") >= 0.48
-
-
-def test_articles_without_a_claim_give_none() -> None:
-    paths = [*ARTICLES.rglob("negative*.txt")]
-    assert len(paths) >= 9
-    assert score(paths).drafts == 0
 
 
 def test_a_heading_gives_the_sentences_below_it_their_country() -> None:
