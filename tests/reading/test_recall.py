@@ -196,13 +196,15 @@ def test_camps_hold_children_go_to_schools_and_counts_of_a_day() -> None:
 def test_what_somebody_thinks_about_or_claims_is_not_what_is_counted() -> None:
     text = (
         "About 3,000 refugees living in Italy have thought about going back. Not counted are the "
-        "40,000 whom Rome claims to have received. Colombia itself has 2.9 million of them."
+        "40,000 whom Rome claims to have received. Colombia itself has 2.9 million of them. "
+        "Thousands of returning exiles arrived by train."
     )
-    assert [(words, measure) for words, measure, _ in _read(text)] == [
+    assert [(words, measure) for words, measure, _ in _read(text)][:3] == [
         ("About 3,000", "stock"),
         ("40,000", "stock"),
         ("2.9 million", "stock"),
     ]
+    assert _read(text)[3][0] == "Thousands"
 
 
 def test_the_furniture_of_a_page_is_no_claim() -> None:

@@ -57,7 +57,9 @@ _WEAK = re.compile(
 )
 
 
-_THOUGHT_OF = re.compile(r"\b(?:about|of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $")
+_THOUGHT_OF = re.compile(
+    r"\b(?:about|(?:think\w*|thought|dream\w*|talk\w*|idea|plans?) of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $"
+)
 _WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing", re.IGNORECASE)
 _NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
