@@ -8,13 +8,15 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.listed_rows import with_rows_dated
 from counterflow.reading.resident import with_resident_host
 from counterflow.reading.retold import with_retold
+from counterflow.reading.weak_measures import with_measures_agreed
 
 
 def coherent(
     drafts: list[Draft], text: str, context: Context, topic: tuple[str, ...]
 ) -> list[Draft]:
     """The drafts of a document, made to agree where only some of them state a field."""
+    drafts = with_resident_host(drafts, text, topic)
+    drafts = with_measures_agreed(drafts, text)
     drafts = with_compared_windows(drafts, text)
     drafts = with_rows_dated(drafts, text, context)
-    drafts = with_resident_host(drafts, text, topic)
     return with_retold(drafts, text)

@@ -17,6 +17,9 @@ _LABEL = (
     r"[^\n]{0,90}$"
 )  # "Poland: 1,204,403", "North – 241,102 – 26.5%"
 _ROW = re.compile(rf"{_BULLET}|{_LABEL}")
+_CAPTION = re.compile(
+    r"\W*(?:caption|photo|figure|chart|graph|image|map|source|note)s?\b", re.IGNORECASE
+)
 _OPENERS = 2  # lines
 _Window = tuple[date, date, str]
 
@@ -36,7 +39,8 @@ def with_rows_dated(drafts: list[Draft], text: str, context: Context) -> list[Dr
             if list_end < 0 or not _only_rows(text[list_end:line]):
                 window = _told_above(text[:line], context) or _told_by(before, draft)
             list_end = end
-            if window is not None and draft.period_basis in ASSUMED_TIMES:
+            own = draft.period_basis not in ASSUMED_TIMES and find_times(text[line:end], context)
+            if window is not None and not own:
                 draft = dated(draft, *window)
         found.append(draft)
     return found
@@ -50,7 +54,7 @@ def _only_rows(between: str) -> bool:
 def _told_above(above: str, context: Context) -> _Window | None:
     """The one window that the lines above a list tell."""
     lines = [line for line in above[-1500:].split("\n") if line.strip()]
-    lines = [line for line in lines if _ROW.match(line) is None][-_OPENERS:]
+    lines = [line for line in lines if not (_ROW.match(line) or _CAPTION.match(line))][-_OPENERS:]
     for line in reversed(lines):
         sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", line.strip())[-1]
         times = [t for t in find_times(sentence, context) if t.role in ("span", "by")]

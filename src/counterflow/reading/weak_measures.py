@@ -1,0 +1,72 @@
+"""What a number counts where its own words hardly say: what the document counts otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from counterflow.reading.amended import counted_as, why
+from counterflow.reading.draft import Draft
+from counterflow.reading.papers import OTHER_PAPERS
+from counterflow.terms import Measure, Unit
+
+_COUNTED = "refugees counted"
+_FOLLOWS = ("as before", "as counted before", "list", "parallel", "and so many")
+_FLOWS = frozenset({Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS})
+_OTHER_WISHES = re.compile(
+    r"\b(?:visas?|permits?|residen\w+|regulari\w+|citizenship|naturali\w+|passports?|work|jobs?|status|schools?|universit\w+|placements?|programmes?|programs?|schemes?)\b",
+    re.IGNORECASE,
+)
+"""What is applied for where it is not asylum."""
+_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
+
+
+def with_measures_agreed(drafts: list[Draft], text: str) -> list[Draft]:
+    """The drafts of a document, bare counts of its people with the flow that it otherwise counts."""
+    said = _said(drafts)
+    if not said:
+        return drafts
+    found: list[Draft] = []
+    changed: Draft | None = None
+    counted: Measure | None = None
+    for draft in drafts:
+        measure = _meant(draft, said, text)
+        follows = changed is not None and draft.measure is changed.measure
+        if measure is None and follows and why(draft, "measure") in _FOLLOWS and counted:
+            measure = counted
+        if measure is None:
+            changed = changed if follows or draft.unit in _SHARES else None
+            found.append(draft)
+        else:
+            changed, counted = draft, measure
+            found.append(counted_as(draft, measure, None, "as the document counts"))
+    return found
+
+
+def _said(drafts: Sequence[Draft]) -> Counter[Measure]:
+    """How often the measures of counts are told by a verb or noun of their own."""
+    return Counter(
+        draft.measure
+        for draft in drafts
+        if draft.unit not in _SHARES
+        and draft.destinations != (draft.origin,)
+        and why(draft, "measure") not in (_COUNTED, OTHER_PAPERS, *_FOLLOWS)
+    )
+
+
+def _meant(draft: Draft, said: Counter[Measure], text: str) -> Measure | None:
+    """The flow that a weakly told count is of; None where its own measure may stand."""
+    because = why(draft, "measure")
+    if because == OTHER_PAPERS:
+        other = _OTHER_WISHES.search(text, draft.sentence_start, draft.sentence_end)
+        asylum = said[Measure.ASYLUM_APPLICATIONS] and other is None
+        return Measure.ASYLUM_APPLICATIONS if asylum else None
+    if (
+        because != _COUNTED
+        or draft.destinations in ((), (draft.origin,))
+        or any(measure.is_stock for measure in said)
+    ):
+        return None
+    flows = [measure for measure, _ in said.most_common() if measure in _FLOWS]
+    return flows[0] if flows else None
