@@ -33,6 +33,11 @@ _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
 _NO_HEADING = re.compile(r"^\s*[-•*–·▪]|\d")  # a point of a list, a dateline
 _LONGEST_LABEL = 50
 _LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+(?:,? (?:and |the |of )*)?)+[.:—–]?\s*")
+_ATTACKED = re.compile(
+    r"\b(?:war|wars|invasion|invade[sd]?|fighting|aggression|assault|offensive|operations?|hostilities|attack\w*|peace|ceasefire|truce|troops)\b"
+    r"[^.;,]{0,20}?\b(?:in|of|on|against|with|into|to)\s+(?:the )?$",
+    re.IGNORECASE,
+)  # "the war in Ukraine", "a peace deal with Ukraine"
 _OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
 
 
@@ -50,7 +55,8 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
         for place in find_places(sentence.text):
             named = sentence.text[place.start : place.end]
             people = place.kind == "demonym" and names_people(named)
-            if place.code != origin and not people:
+            attacked = _ATTACKED.search(sentence.text, 0, place.start) is not None
+            if place.code != origin and not people and not attacked:
                 seen[place.code] += _OF_EVENT.match(sentence.text, place.end) is None
     whole = "\n".join(sentence.text for sentence in sentences)
     for code, names in _offices():
