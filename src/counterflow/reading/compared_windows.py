@@ -110,6 +110,9 @@ def _in_short(draft: Draft, window: _Window) -> Draft:
         return draft
     for main in (window, _year_before(window)):
         opens = told[0] == main[0] and main[1] < told[1]
-        if opens and draft.period_basis in (*_VAGUE, "part of a year"):
+        if opens and draft.period_basis in _IN_SHORT:
             return dated(draft, *main, _COMPARED)
     return draft
+
+
+_IN_SHORT = ("this year, month or week", "this year", "now", "part of a year")
