@@ -36,7 +36,7 @@ _LAST = 3  # sentences: a source named further up stands under a chart
 
 _CREDITED = re.compile(
     r"\bThe (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?),? (?:[^,.;]{3,60}, )?"
-    r"(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|presents|releases|today releases|today published)\b"
+    r"(?:(?:today|yesterday|this week|on \w+day) )?(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|published|presents|presented|releases|released|issued|unveiled)\b"
 )
 
 _NAME = re.compile(
@@ -82,6 +82,9 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     return ""
 
 
+_GENERIC = re.compile(
+    r"(?:(?:News|Press|Media|Newsroom|Statements?|Releases?|Latest|Stories)\W*)+", re.IGNORECASE
+)
 _MASTHEAD = 3  # lines
 _DATED = re.compile(r"\((?P<x>[A-Z][\w .&-]{1,60}),? [^()]{0,20}\d{4}\)\s*$")
 _OFFICE = re.compile(
@@ -122,7 +125,7 @@ def _body_in(title: str) -> str:
     """The body that a line names: a well-known one, or a line that is the name of one."""
     for part in re.split(r"[\n|•·–—:]| - ", title):
         name = _RELEASE.sub("", part).strip(" ,-#0123456789")
-        if not name or _only_a_place(name):
+        if not name or _only_a_place(name) or _GENERIC.fullmatch(name):
             continue
         first = name.split()[0].replace(".", "").lower()
         if first in KNOWN_BODIES:
