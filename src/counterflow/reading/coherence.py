@@ -7,17 +7,30 @@ from counterflow.reading.context import Context
 from counterflow.reading.count_days import with_day_of_counts
 from counterflow.reading.draft import Draft
 from counterflow.reading.listed_rows import with_rows_dated
+from counterflow.reading.past_windows import with_past_windows
 from counterflow.reading.resident import with_resident_host
 from counterflow.reading.retold import with_retold
+from counterflow.reading.scene import Memory
 from counterflow.reading.weak_measures import with_measures_agreed
 
 
-def coherent(
-    drafts: list[Draft], text: str, context: Context, topic: tuple[str, ...]
-) -> list[Draft]:
-    """The drafts of a document, made to agree where only some of them state a field."""
-    drafts = with_resident_host(drafts, text, topic)
+def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -> list[Draft]:
+    """The drafts of a document, made to agree where only some of them state a field.
+
+    Parameters
+    ----------
+    drafts
+        The claims, in the order of the text.
+    text, context
+        The document, the crisis and the day of publication.
+    memory
+        What reading has left: the country the document is set in, the windows it names.
+    """
+    if not drafts:
+        return drafts
+    drafts = with_resident_host(drafts, text, memory.topic)
     drafts = with_measures_agreed(drafts, text)
+    drafts = with_past_windows(drafts, memory.told.windows if memory.told else {})
     drafts = with_compared_windows(drafts, text)
     drafts = with_day_of_counts(drafts, text)
     drafts = with_rows_dated(drafts, text, context)

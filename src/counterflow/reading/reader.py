@@ -132,7 +132,7 @@ def read_text(
             memory.section = run_in_hosts(sentence.text, context.origin) or heading
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     drafts = sorted(drafts, key=lambda draft: draft.start) if tables else drafts
-    return coherent(drafts, text, context, memory.topic)
+    return coherent(drafts, text, context, memory)
 
 
 def _read_sentence(
