@@ -148,6 +148,16 @@ _HAVE_SINCE = re.compile(
 _DAILY = re.compile(r"\b(?:a|per|each|every) day\b|\bdaily\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _sentence_marks(text: str) -> tuple[str, ...]:
+    said = {
+        "bullet": _BULLET.match(text),
+        "back": _BACK.match(text),
+        "asked": not _ASKED.isdisjoint(_WORD.findall(text)),
+    }
+    return tuple(name for name, yes in said.items() if yes)
+
+
 def number_marks(
     scene: Scene, quantity: Quantity, counted: Counted, memory: Memory
 ) -> tuple[str, ...]:
@@ -156,7 +166,7 @@ def number_marks(
     near = text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
     words = set(_WORD.findall(near.lower()))
     dated = sum(time.role != "now" for time in scene.times)
-    marks = [f"times{min(2, dated)}"]
+    marks = [f"times{min(2, dated)}", *_sentence_marks(text)]
     if any(time.role == "now" for time in scene.times):
         marks.append("now")
     if (words & _HAVE and _PERFECT.search(near)) or "уже" in words:
@@ -175,11 +185,8 @@ def number_marks(
         marks.append("stands" if stands(scene, quantity) else "moves")
     said = {
         "expected": is_expected(text, quantity),
-        "bullet": _BULLET.match(text),
-        "back": _BACK.match(text),
         "of them": _OF_THEM.match(text, quantity.end),
         "since then": _HAVE_SINCE.match(text, quantity.end),
-        "asked": not _ASKED.isdisjoint(_WORD.findall(text)),
         "baseline": _is_baseline(text, quantity),
         "percent": quantity.kind == "percent",
         "opens": memory.text_paragraph != scene.sentence.paragraph,

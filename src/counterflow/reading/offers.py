@@ -64,11 +64,14 @@ def windows_of(
     marks = number_marks(scene, quantity, counted, memory)
     into = Collected(measure, marks, context.published, memory, memory.told)
     known = Known(counted, context, memory, parallel)
-    before = list(_sentences_before(scene.sentence, memory.document, memory.told))
+    dated = any(time.role in _BOUNDS for time in scene.times)
+    reach = 1 if dated else _BEFORE
+    before = list(_sentences_before(scene.sentence, memory.document, memory.told, reach))
     _from_sentence(into, scene, quantity, others, known, before)
     _from_sentences_before(into, known, before)
     _from_claims(into, scene, marks, known)
-    _from_trail(into, scene, known, before)
+    if not dated:
+        _from_trail(into, scene, known, before)
     _from_document(into, known)
     if counted == "share" and (survey := survey_of(scene, quantity, memory)) and survey.window:
         into.add("survey", "itself", survey.window, "the survey")
@@ -82,10 +85,10 @@ Before = tuple[str, str, Sequence[Time]]
 
 
 def _sentences_before(
-    sentence: Sentence, document: Sequence[Sentence], told: Told
+    sentence: Sentence, document: Sequence[Sentence], told: Told, reach: int
 ) -> Iterator[Before]:
     at = bisect_left(document, sentence.start, key=lambda s: s.start)
-    for gap in range(1, min(_BEFORE, at) + 1):
+    for gap in range(1, min(reach, at) + 1):
         other = document[at - gap]
         where = "paragraph" if other.paragraph == sentence.paragraph else "text"
         yield f"{where} {gap} before", other.text, told.times[at - gap]
@@ -213,12 +216,11 @@ def _from_trail(into: Collected, scene: Scene, known: Known, before: Sequence[Be
     far = [item for item in known.memory.trail[-_TRAIL:] if item[0].text not in near]
     far = [item for item in far if not is_print_day(item[1].period, published)]
     told = [time for _, time in far[-6:]]
-    for family, roles in (("trail", _BOUNDS), ("trail of ends", ("by",))):
-        last = next((item for item in reversed(far) if item[1].role in roles), None)
-        if last is not None:
-            here = "here" if last[0].paragraph == scene.sentence.paragraph else "before"
-            around = (here, last[1].basis.split(":")[0])
-            _add_forms(into, family, last[1], known, told, last[0].text, around)
+    if far:
+        sentence, time = far[-1]
+        here = "here" if sentence.paragraph == scene.sentence.paragraph else "before"
+        around = (here, time.basis.split(":")[0])
+        _add_forms(into, "trail", time, known, told, sentence.text, around)
 
 
 def _from_document(into: Collected, known: Known) -> None:

@@ -145,7 +145,7 @@ class Memory:
         keys = {"alike": counted, "stated alike": f"stated {counted}"}
         for other in ("flow", "stock"):
             if other != counted:
-                keys |= {other: other, f"stated {other}": f"stated {other}"}
+                keys[other] = other
         found += [(name, *self.kept[key]) for name, key in keys.items() if key in self.kept]
         return found
 

@@ -53,6 +53,7 @@ class Told:
         self.windows: Counter[tuple[date, date]] = Counter()
         self.days: Counter[date] = Counter()
         self.counts_day: date | None = None
+        self.about: dict[tuple[date, date], tuple[str, ...]] = {}  # what is known of a window
         self.times = [find_times(sentence.text, context) for sentence in document]
         for sentence, times in zip(document, self.times, strict=True):
             for time in times:

@@ -32,14 +32,18 @@ def chosen(windows: Sequence[Window], weights: Mapping[Group, float] | None = No
     """
     known = _groups() if weights is None else weights
     scores = [sum(map(known.__getitem__, window.features)) for window in windows]
-    totals: dict[tuple[date, date], float] = {}
     most = max(scores)
-    for window, score in zip(windows, scores, strict=True):
-        if score > most - _NEGLIGIBLE:
-            totals[window[:2]] = totals.get(window[:2], 0.0) + math.exp(score - most)
+    near = [
+        (score, window)
+        for score, window in zip(scores, windows, strict=True)
+        if score > most - _NEGLIGIBLE
+    ]
+    totals: dict[tuple[date, date], float] = {}
+    for score, window in near:
+        days = (window.start, window.end)
+        totals[days] = totals.get(days, 0.0) + math.exp(score - most)
     best = max(totals, key=totals.__getitem__)
-    alike = [pair for pair in zip(scores, windows, strict=True) if pair[1][:2] == best]
-    return max(alike, key=itemgetter(0))[1]
+    return max((pair for pair in near if pair[1][:2] == best), key=itemgetter(0))[1]
 
 
 _NEGLIGIBLE = 12.0  # in logarithms

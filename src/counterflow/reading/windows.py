@@ -69,22 +69,22 @@ class Collected:
             return
         if self._point and form not in _WHOLE:
             start = end
-        counted, told, days = self.counted, self.told, (start, end)
-        length = _length((end - start).days)
-        age = "" if self.published is None else _age((self.published - end).days)
+        counted, days = self.counted, (start, end)
+        about = self.told.about.get(days)
+        if about is None:
+            about = self.told.about[days] = _about(days, self.told, self.published)
+        length, age, told_times, day_times, newest = about
         if age == "ahead" and self._expected:
             age = "ahead, as expected"
         kept = self.memory.windows.get(days, 0)
         part = str(4 * kept // self._total) if self._total else "no"
-        times = _COUNTS[min(MANY, told.windows.get(days, 0))]
         features: list[Group] = [
             ("source", counted, family, form, self._marks),
-            ("size", counted, self._measure, family, form, length, age),
-            ("support", counted, family, form, length, times, _COUNTS[min(MANY, kept)], part),
-        ]
-        if start == end:
-            newest = "the newest" if end == told.newest else "another"
-            features.append(("day", counted, _COUNTS[min(MANY, told.days.get(end, 0))], newest))
+            (
+                "size", counted, self._measure, family, form, length, age,
+                told_times, _COUNTS[min(MANY, kept)], part, day_times, newest,
+            ),
+        ]  # fmt: skip
         if around:
             features.append(("around", family, around))
         self.found.append(Window(start, end, basis, features, time))
@@ -92,6 +92,17 @@ class Collected:
 
 _WHOLE = ("itself", "span itself", "span whole")
 _COUNTS = ("0", "1", "2", "many")
+
+
+def _about(days: tuple[date, date], told: Told, published: date | None) -> tuple[str, ...]:
+    """How long and how old a window is, and how often the document names it."""
+    start, end = days
+    age = "" if published is None else _age((published - end).days)
+    named = _COUNTS[min(MANY, told.windows.get(days, 0))]
+    if start != end:
+        return _length((end - start).days), age, named, "", ""
+    newest = "the newest" if end == told.newest else "another"
+    return "day", age, named, _COUNTS[min(MANY, told.days.get(end, 0))], newest
 
 
 def features_of(group: Group) -> list[str]:
@@ -113,26 +124,33 @@ def _worded_source(counted: str, family: str, form: str, marks: str) -> list[str
 
 
 def _worded_size(
-    counted: str, measure: str, family: str, form: str, length: str, age: str
+    counted: str,
+    measure: str,
+    family: str,
+    form: str,
+    length: str,
+    age: str,
+    told: str,
+    kept: str,
+    part: str,
+    days: str,
+    newest: str,
 ) -> list[str]:
-    sized = [f"{counted} of a {length}", f"{form} of a {length}", f"{measure} of a {length}"]
-    return [*sized, f"{counted} {age}", f"{family} {age}"] if age else sized
-
-
-def _worded_support(
-    counted: str, family: str, form: str, length: str, told: str, kept: str, part: str
-) -> list[str]:
-    return [
+    worded = [
+        f"{counted} of a {length}",
+        f"{form} of a {length}",
+        f"{measure} of a {length}",
         f"{counted} of a {length} told {told} times",
         f"{form} told {told} times",
         f"{counted} as {kept} before",
         f"{family} as {kept} before",
         f"{counted} as {part} quarters before",
     ]
-
-
-def _worded_day(counted: str, days: str, newest: str) -> list[str]:
-    return [f"{counted} of a day told {days} times", f"{counted} of {newest} day"]
+    if age:
+        worded += [f"{counted} {age}", f"{family} {age}"]
+    if days:
+        worded += [f"{counted} of a day told {days} times", f"{counted} of {newest} day"]
+    return worded
 
 
 def _worded_around(family: str, around: str) -> list[str]:
@@ -142,8 +160,6 @@ def _worded_around(family: str, around: str) -> list[str]:
 _WORDED: dict[str, Callable[..., list[str]]] = {
     "source": _worded_source,
     "size": _worded_size,
-    "support": _worded_support,
-    "day": _worded_day,
     "around": _worded_around,
 }
 
