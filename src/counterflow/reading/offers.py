@@ -68,6 +68,8 @@ def windows_of(
     reach = 1 if dated else _BEFORE
     before = list(_sentences_before(scene.sentence, memory.document, memory.told, reach))
     _from_sentence(into, scene, quantity, others, known, before)
+    if into.found and _ends_here(scene, quantity, others):
+        return into.found
     _from_sentences_before(into, known, before)
     _from_claims(into, scene, marks, known)
     if not dated:
@@ -78,6 +80,18 @@ def windows_of(
     if counted == "change":
         _from_change(into, scene, quantity, known)
     return into.found
+
+
+def _ends_here(scene: Scene, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether "by April 2024" stands behind a number in its clause: then no other sentence dates it."""
+    text = scene.sentence.text
+    return any(
+        time.role == "by"
+        and time.start >= quantity.end
+        and not any(quantity.end <= other.start < time.start for other in others)
+        and not any(mark in text[quantity.end : time.start] for mark in ",;:")
+        for time in scene.times
+    )
 
 
 Before = tuple[str, str, Sequence[Time]]
