@@ -189,7 +189,8 @@ def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> N
         start, end = parallel.period_start, parallel.period_end
         year_before = (shifted(start, years=-1), shifted(end, years=-1))
         into.add("parallel", "itself", (start, end), "parallel")
-        into.add("parallel", "year before", year_before, "a year earlier")
+        if not parallel.per:  # a daily rate is compared with any other time
+            into.add("parallel", "year before", year_before, "a year earlier")
         into.add("parallel", "first day", (start, start), "parallel")
     offered: set[int] = set()
     for name, draft, paragraph in known.memory.lenders(into.counted):
