@@ -2,8 +2,9 @@
 
 Run from the root of the repository: `python benchmarks/calibration.py`. Truths are drawn from the
 prior of a small case with a claim of every family, claims from the truths, and each posterior by
-trajectories in its own scaling, as the estimate is drawn, `--size` of them side by side. Finished batches are kept in `--kept`, so a
-run goes on where the last one stopped; without `--minutes` it reports on what there is.
+trajectories in its own scaling, as the estimate is drawn, `--size` of them side by side. Finished
+batches are kept in `--kept`, so a run goes on where the last one stopped; without `--minutes` it
+reports on what there is.
 
 """
 

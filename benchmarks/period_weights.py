@@ -2,7 +2,8 @@
 
 Run from the root of the repository: `python benchmarks/period_weights.py`. It first prints how
 often windows are right in rounds of articles that the weights were not learnt from, then learns
-from all of them, but not from the sealed round 5, and replaces the table of the package.
+from all of them and from plain sentences, but not from the sealed round 5, and replaces the table
+of the package.
 `--check` only prints.
 
 A conditional logit: among the windows that a text offers a number, those within a few days of the
@@ -27,7 +28,7 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reading"))
 
-from gold import ARTICLES, Label, article
+from gold import ARTICLES, SENTENCES, Label, article, sentences
 
 import counterflow.reading.dating as dating
 from counterflow.reading import Context, read_text
@@ -222,6 +223,10 @@ def articles() -> list[Article]:
     for path in sorted(ARTICLES.rglob("*.txt")):
         parts = path.relative_to(ARTICLES).parts
         found.append(Article(parts[0] if len(parts) > 1 else "first", path, *article(path)))
+    for path in sorted(SENTENCES.glob("*.txt")):
+        for group, *each in sentences(path):
+            # The sentences of a group count together as one article with many claims.
+            found.append(Article("sentences", path / group, *each))
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ from pathlib import Path
 from counterflow.reading import Context, Draft, read_text
 
 ARTICLES = Path(__file__).with_name("articles")
+SENTENCES = Path(__file__).with_name("sentences")
 FIELDS = ("span", "hedge", "measure", "origin", "destinations", "period", "source", "usable")
 
 _LABEL = re.compile(r"\[\[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]\]")
@@ -80,6 +82,21 @@ class Scores:
 def article(path: Path) -> tuple[str, date, list[Label]]:
     """Text without labels, day of publication, and the labels."""
     head, body = path.read_text(encoding="utf-8").split("\n\n", 1)
+    return _labelled(head, body)
+
+
+def sentences(path: Path) -> Iterator[tuple[str, str, date, list[Label]]]:
+    """Sentences that stand alone: the group a heading `# ...` puts them in, then as `article`."""
+    head, body = path.read_text(encoding="utf-8").split("\n\n", 1)
+    group = ""
+    for line in body.splitlines():
+        if line.startswith("# "):
+            group = line.removeprefix("# ")
+        else:
+            yield group, *_labelled(head, line)
+
+
+def _labelled(head: str, body: str) -> tuple[str, date, list[Label]]:
     published = date.fromisoformat(head.removeprefix("published: "))
     text, labels, at = "", list[Label](), 0
     for match in _LABEL.finditer(body):
