@@ -224,9 +224,9 @@ def articles() -> list[Article]:
         parts = path.relative_to(ARTICLES).parts
         found.append(Article(parts[0] if len(parts) > 1 else "first", path, *article(path)))
     for path in sorted(SENTENCES.glob("*.txt")):
-        for group, *each in sentences(path):
+        for group, text, published, labels in sentences(path):
             # The sentences of a group count together as one article with many claims.
-            found.append(Article("sentences", path / group, *each))
+            found.append(Article("sentences", path / group, text, published, labels))
     return found
 
 
