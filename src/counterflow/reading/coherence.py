@@ -11,6 +11,7 @@ from counterflow.reading.past_windows import with_past_windows
 from counterflow.reading.resident import with_resident_host
 from counterflow.reading.retold import with_retold
 from counterflow.reading.scene import Memory
+from counterflow.reading.shares_of_flows import with_shares_of_flows
 from counterflow.reading.weak_measures import with_measures_agreed
 
 
@@ -32,6 +33,7 @@ def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -
     drafts = with_measures_agreed(drafts, text)
     drafts = with_past_windows(drafts, memory.told.windows if memory.told else {})
     drafts = with_compared_windows(drafts, text)
+    drafts = with_shares_of_flows(drafts)
     drafts = with_day_of_counts(drafts, text)
     drafts = with_rows_dated(drafts, text, context)
     return with_retold(drafts, text)
