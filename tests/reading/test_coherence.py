@@ -79,3 +79,16 @@ def test_a_country_at_war_is_no_host() -> None:
         "2024-04-01",
     )
     assert "UKR" not in drafts["23 percent"].destinations
+
+
+def test_shares_of_a_list_of_origins_are_in_one_host() -> None:
+    drafts = _read(
+        "Where Portugal's immigrants come from\n\nPortugal admitted 31,480 immigrants in 2019, the "
+        "statistics office reports. Portugal admitted 28,100 in 2018.\n\nOf those who came in "
+        "2019, 71.2% were from abroad's south, that is mainly from Brazil (40.3% of the total), "
+        "Angola (12.6%) and Cape Verde (9.8%).",
+        "2020-03-02",
+    )
+    for share in ("12.6%", "9.8%"):
+        assert drafts[share].destinations == ("PRT",)
+    assert drafts["12.6%"].origin == "AGO"

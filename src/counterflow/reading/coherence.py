@@ -6,6 +6,7 @@ from counterflow.reading.compared_windows import with_compared_windows
 from counterflow.reading.context import Context
 from counterflow.reading.count_days import with_day_of_counts
 from counterflow.reading.draft import Draft
+from counterflow.reading.listed_origins import with_listed_origins
 from counterflow.reading.listed_rows import with_rows_dated
 from counterflow.reading.past_windows import with_past_windows
 from counterflow.reading.resident import with_resident_host
@@ -30,6 +31,7 @@ def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -
     if not drafts:
         return drafts
     drafts = with_resident_host(drafts, text, memory.topic)
+    drafts = with_listed_origins(drafts, text)
     drafts = with_measures_agreed(drafts, text)
     drafts = with_past_windows(drafts, memory.told.windows if memory.told else {})
     drafts = with_compared_windows(drafts, text)

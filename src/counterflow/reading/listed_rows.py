@@ -20,7 +20,7 @@ _ROW = re.compile(rf"{_BULLET}|{_LABEL}")
 _CAPTION = re.compile(
     r"\W*(?:caption|photo|figure|chart|graph|image|map|source|note)s?\b", re.IGNORECASE
 )
-_OPENERS = 2  # lines
+_OPENERS, _ABOVE = 2, 1500  # lines, characters
 _Window = tuple[date, date, str]
 
 
@@ -37,7 +37,9 @@ def with_rows_dated(drafts: list[Draft], text: str, context: Context) -> list[Dr
             before = draft
         else:
             if list_end < 0 or not _only_rows(text[list_end:line]):
-                window = _told_above(text[:line], context) or _told_by(before, draft)
+                window = _told_above(text[max(0, line - _ABOVE) : line], context) or _told_by(
+                    before, draft
+                )
             list_end = end
             own = draft.period_basis not in ASSUMED_TIMES and find_times(text[line:end], context)
             if window is not None and not own:
@@ -53,7 +55,7 @@ def _only_rows(between: str) -> bool:
 
 def _told_above(above: str, context: Context) -> _Window | None:
     """The one window that the lines above a list tell."""
-    lines = [line for line in above[-1500:].split("\n") if line.strip()]
+    lines = [line for line in above.split("\n") if line.strip()]
     lines = [line for line in lines if not (_ROW.match(line) or _CAPTION.match(line))][-_OPENERS:]
     for line in reversed(lines):
         sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", line.strip())[-1]

@@ -85,8 +85,11 @@ _TELLING, _MEASURED = 2, 4  # digits of a number that comes up once, and of one 
 
 def _in_headline(draft: Draft, text: str) -> bool:
     """Whether a number stands in the headline, which tells in short what the text tells."""
-    line = text[text.rfind("\n", 0, draft.start) + 1 : (text + "\n").index("\n", draft.end)]
-    return draft.start < _TOP and _CLOSED.search(line) is None
+    if draft.start >= _TOP:
+        return False
+    end = text.find("\n", draft.end)
+    line = text[text.rfind("\n", 0, draft.start) + 1 : end if end >= 0 else len(text)]
+    return _CLOSED.search(line) is None
 
 
 def _filled(draft: Draft, twin: Draft, headline: bool) -> Draft:
