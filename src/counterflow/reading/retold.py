@@ -25,6 +25,7 @@ _LENT_PLACES = frozenset(
 )  # fmt: skip
 _WEAK_MEASURES = frozenset(["refugees counted", "number"])
 _LEAST = 1000
+_BESIDE = 40  # numbers
 _NEAR = 0.8  # what is left of a number that is rounded up to another
 _SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 _TOP = 300  # characters in which a headline stands
@@ -35,9 +36,12 @@ def with_retold(drafts: list[Draft], text: str) -> list[Draft]:
     """The drafts of a document, those of one number with the fields that one of them states."""
     found = list(drafts)
     by_size = sorted(drafts, key=_size)
+    sizes = [_size(draft) for draft in by_size]
     for at, draft in enumerate(found):
-        low = bisect_left(by_size, _size(draft) * _NEAR, key=_size)
-        high = bisect_right(by_size, _size(draft) / _NEAR, key=_size)
+        # The nearest in size alone: thousands of numbers must not be compared each with each.
+        own = bisect_left(sizes, _size(draft))
+        low = max(bisect_left(sizes, _size(draft) * _NEAR), own - _BESIDE)
+        high = min(bisect_right(sizes, _size(draft) / _NEAR), own + _BESIDE)
         twin = _twin(draft, by_size[low:high])
         if twin is not None:
             found[at] = _filled(draft, twin, _in_headline(draft, text))
