@@ -2,8 +2,8 @@
 
 Run from the root of the repository, beside a finished run: `python benchmarks/update.py russia-2022
 out/russia-2022`. Claims of the fit are drawn at random; each is corrected by a factor, by another,
-and withdrawn, one change a time. Weights take seconds, and so do draws that are moved; where neither
-reaches, chains would have to go on, which is counted here and timed only with `--chains`.
+and withdrawn, one change a time. Weights take seconds, and so do draws that are moved; where
+neither reaches, chains would have to go on, which is counted here and timed only with `--chains`.
 """
 
 from __future__ import annotations
