@@ -39,7 +39,7 @@ _POSSESSIVE = re.compile(
 _OWN_DATA = re.compile(_OWN, re.IGNORECASE)
 
 _NOUN_DATA = re.compile(
-    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b"
+    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|cent(?:re|er)|institute|unit)\b)"
 )
 
 _INVERTED = re.compile(

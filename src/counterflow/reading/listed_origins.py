@@ -1,4 +1,4 @@
-"""Countries listed behind "from" with a share each: where those came from who are in one host."""
+"""Countries listed behind "from" with a number each: where those came from who are in one host."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import replace
 
 from counterflow.reading.amended import placed_in, why
 from counterflow.reading.draft import Draft
-from counterflow.terms import Measure
+from counterflow.reading.places import find_places
 
 _FROM_LIST = re.compile(
-    r"\bfrom (?:(?:the|of|all|total|and|mainly|mostly|immigrants|arrivals|refugees|migrants|claims|per ?cent|[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
+    r"\bfrom (?:(?:the|of|all|total|and|mainly|mostly|immigrants|arrivals|refugees|migrants|claims|applicants|applications|citizens|nationals|people|another|per ?cent|[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
 )
+_FROM = re.compile(r" (?:\w+ )?from (?P<x>[^,;.]{3,30})")  # "..., 4,000 from Peru"
 _REACH = 250  # characters
 
 
 def with_listed_origins(drafts: list[Draft], text: str) -> list[Draft]:
-    """The drafts of a document, shares of a list of origins in the host of the list's first."""
+    """The drafts of a document, numbers of a list of origins in the host of the list's first."""
     found: list[Draft] = []
     for draft in drafts:
         before = found[-1] if found else None
-        listed = draft.measure is Measure.SHARE and why(draft, "place") == "list item"
+        listed = why(draft, "place") == "list item"
         if (
             before is not None
             and listed
-            and before.measure is Measure.SHARE
+            and before.measure is draft.measure
             and before.sentence_start == draft.sentence_start
             and before.destinations not in ((), draft.destinations, (before.origin,))
             and len(draft.destinations) == 1
@@ -32,7 +33,9 @@ def with_listed_origins(drafts: list[Draft], text: str) -> list[Draft]:
                 text[max(draft.sentence_start, draft.start - _REACH) : draft.start]
             )
         ):
-            origin = draft.destinations[0]
+            ahead = _FROM.match(text, draft.end)
+            named = find_places(ahead.group("x")) if ahead else []
+            origin = named[0].code if named else draft.destinations[0]
             draft = placed_in(draft, before.destinations, "where the list's first are")
             draft = replace(draft, origin=origin)
         found.append(draft)

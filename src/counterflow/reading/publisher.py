@@ -39,6 +39,15 @@ _CREDITED = re.compile(
     r"(?:(?:today|yesterday|this week|on \w+day) )?(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|published|presents|presented|releases|released|issued|unveiled)\b"
 )
 
+_METHOD = re.compile(
+    r"\s*(?:Notes? on (?:the )?(?:methods?|methodology|definitions|data)|Methodolog(?:y|ical notes?)|Methods? and definitions|Definitions|Notes? to (?:users|editors)|Explanatory notes?|Technical notes?)\s*(?:[.:]|$)",
+    re.IGNORECASE,
+)
+"""What an office of statistics ends a paper of its own with."""
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to the (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?)"
+)
+
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.&-]*)(?: (?:(?:of|for|and|on|the|de|y|for the|of the) )?\(?[A-ZÀ-Þ][\w’'.&-]*\)?)*"
 )
@@ -63,6 +72,9 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
             return own.group("x").strip()
     if author := _author(sentences):
         return author
+    headed = _HEADED.match(sentences[0].text) if sentences else None
+    if headed and is_body(headed.group("x")):
+        return headed.group("x")
     titles = [s.text for s in sentences[:_TITLES] if len(s.text) <= _LONGEST_TITLE]
     for title in titles[:_MASTHEAD]:
         named = _DATED.search(title)
@@ -70,13 +82,16 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
         if _OFFICE.search(name) and not _OUTLET.search(name) and _NAME.fullmatch(name):
             return name
     closing = any(_CONTACT.match(sentence.text) for sentence in sentences[-_LAST:])
-    if not closing and not any(_RELEASE.search(title) for title in titles):
+    methodical = any(_METHOD.match(sentence.text) for sentence in sentences[_TITLES:])
+    if not (closing or methodical) and not any(_RELEASE.search(title) for title in titles):
         return ""
     for title in titles:
         if not title.rstrip().endswith((".", "?", "!")) and (body := _body_in(title)):
             return body
     for sentence in sentences:
         credited = _CREDITED.search(sentence.text)
+        if credited is None and methodical:
+            credited = _ACCORDING.search(sentence.text)
         if credited and is_body(credited.group("x")):
             return credited.group("x")
     return ""
@@ -85,6 +100,10 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
 _GENERIC = re.compile(
     r"(?:(?:News|Press|Media|Newsroom|Statements?|Releases?|Latest|Stories)\W*)+", re.IGNORECASE
 )
+_HEADED = re.compile(
+    r"\s*(?P<x>[A-Z]\w*[Ss]tat(?:Can|is|istics? [A-Z]\w+)?|Stat(?:Can|istics? [A-Z]\w+)): (?=[\w“\"‘'])[^\n]{12,160}$"
+)
+"""The office of statistics that is said to say a headline: "Eurostat: more claims"."""
 _MASTHEAD = 3  # lines
 _DATED = re.compile(r"\((?P<x>[A-Z][\w .&-]{1,60}),? [^()]{0,20}\d{4}\)\s*$")
 _OFFICE = re.compile(

@@ -37,7 +37,7 @@ _BODY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
+    r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|(?<!foreign )(?<!foreign-)born in|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
     r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
     r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|(?:EU )?member states(?: of)?|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
@@ -54,7 +54,7 @@ escaping depart departed departing outside behind из с покинул пок�
 """
 
 
-LEAVING = frozenset(_FROM_TEXT.split()) | {"out of"}
+LEAVING = frozenset(_FROM_TEXT.split()) | {"out of", "born in"}
 _TO_TEXT = """
 to into in inside across toward towards for enter entered entering enters reach reached reaching
 within throughout at around в во на до
@@ -97,6 +97,9 @@ _ORIGINS_LISTED = re.compile(
     r"\b(?:(?:countries|nations) of (?:origin|nationality|citizenship)|nationalities|citizenships)\b[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being)\b|[:(—–])[^.;]*$",
     re.IGNORECASE,
 )  # "the main countries of origin were Syria (33%), Afghanistan (15%)"
+_OUT_OF_ALL = re.compile(
+    r"(?:^|[.;:,(] ?)\s*(?:of|among|out of) (?:all|the|all the) (?:\w+ ){0,2}$", re.IGNORECASE
+)
 _BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
@@ -178,6 +181,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"
     if _SAID_AT.search(before):
         return "none"
+    if _OUT_OF_ALL.search(before):
+        return "none"  # "Of all EU countries, Germany registered the most"
     if _NAMED_FOR.match(after):
         return "none"  # "the Danish Refugee Council"
     if (

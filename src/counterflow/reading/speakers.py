@@ -13,7 +13,7 @@ SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|thought|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
 
@@ -142,7 +142,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 
@@ -151,7 +151,7 @@ _PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE
 _SAY_WORD = Keyed(SAY, after=r"\b", flags=re.NOFLAG)
 
 _AUX = re.compile(
-    r"(?:\s+(?:once|has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
+    r"(?:\s+(?:itself|themselves|alone|once|has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
     re.IGNORECASE,
 )
 
