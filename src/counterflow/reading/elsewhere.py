@@ -19,6 +19,11 @@ _BESIDE = re.compile(
     r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|nationalities))?,?\s*(?:\(|with|at|:)\s*$",
     re.IGNORECASE,
 )
+_TOLD_FIRST = re.compile(
+    r"(?:\b(?:number|total|count|tally|population) of [^.;,\d]{2,50}? (?:abroad|overseas|in exile|outside (?:the|their|its) (?:(?:home|own) )?(?:country|homeland|borders?))"
+    r"|^(?:Across|Throughout|In) the (?:whole |wider |entire )?(?:region|continent|world)(?: as a whole)?,? (?:the|their) (?:number|figure|total|count|tally))\b[^.;,\d]{0,50}$"
+)
+"""A number of those abroad, the place before the number: "puts the number of Cubans abroad at ..."."""
 
 
 def host_unnamed(text: str, quantity: Quantity, end: int) -> bool:
@@ -40,7 +45,8 @@ def host_unnamed(text: str, quantity: Quantity, end: int) -> bool:
     """
     if not _may_tell(text):
         return False
-    if _BESIDE.search(text[: quantity.start]):
+    before = text[: quantity.start]
+    if _BESIDE.search(before) or _TOLD_FIRST.search(before):
         return True
     match = _UNNAMED.match(text, quantity.end)
     return match is not None and match.start() <= end
