@@ -133,3 +133,143 @@ def test_people_of_every_origin_are_not_those_of_one(text: str, number: str, ori
 )
 def test_who_counted(text: str, number: str, source: str) -> None:
     assert read(text)[number].source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "source"),
+    [
+        (
+            "The EU statistics agency Eurostat said 41,000 Afghans asked for asylum in Greece.",
+            "41,000",
+            "EU statistics agency Eurostat",
+        ),
+        (
+            "The Dutch statistics office CBS reported that 12,500 Ukrainians moved to the "
+            "Netherlands.",
+            "12,500",
+            "Dutch statistics office CBS",
+        ),
+        (
+            "The Norwegian Directorate of Immigration itself admitted that 4,000 Syrian refugees "
+            "had entered Norway.",
+            "4,000",
+            "Norwegian Directorate of Immigration",
+        ),
+        (
+            "The Chilean interior ministry conceded that 127,000 Haitians had entered Chile.",
+            "127,000",
+            "Chilean interior ministry",
+        ),
+        (
+            "The Kenyan authorities state that over 18,000 Ethiopian refugees crossed into Kenya.",
+            "over 18,000",
+            "Kenyan authorities",
+        ),
+    ],
+)
+def test_an_office_that_says_or_concedes_is_credited(text: str, number: str, source: str) -> None:
+    assert read(text)[number].source == source
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Eurostat: first residence permits at a record", "Eurostat"),
+        ("Statistics Canada: newcomers from India on the rise", "Statistics Canada"),
+        ("Statistics Norway: Fewer Ukrainians settle", "Statistics Norway"),
+        ("Destatis: 1.1 million people moved in", "Destatis"),
+        ("Migration: fewer people moved in", ""),
+    ],
+)
+def test_an_office_of_statistics_stands_behind_its_headline(headline: str, source: str) -> None:
+    text = f"{headline}\n\nNorway received 34,200 Ukrainian refugees in 2023.\n"
+    (draft,) = (d for d in read_text(text, Context(published=date(2024, 3, 1))) if d.value == 34200)
+    assert draft.source == source
+
+
+@pytest.mark.parametrize(
+    ("note", "source"),
+    [
+        ("Note on method. Residents stay for a year.", "National Institute of Statistics"),
+        ("Methodology: residents stay for a year.", "National Institute of Statistics"),
+        ("Definitions. A resident stays for a year.", "National Institute of Statistics"),
+        ("Notes to editors\n\nResidents stay for a year.", "National Institute of Statistics"),
+        ("The weather was fine all year.", ""),
+    ],
+)
+def test_a_note_on_method_ends_a_paper_of_an_office(note: str, source: str) -> None:
+    text = (
+        "Population, 1 January 2023\n\n10 May 2023\n\nPopulation. Chile has grown, according to "
+        "the National Institute of Statistics.\n\nBirths. There were fewer.\n\nDeaths. There were "
+        "more.\n\nImmigration. In 2022 some 92,000 Venezuelan refugees arrived in Chile.\n\n"
+    )
+    assert read(text + note + "\n")["some 92,000"].source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "places"),
+    [
+        (
+            "Of all EU countries, Spain received the most Venezuelan refugees, 60,000 in 2022.",
+            "60,000",
+            {"ESP"},
+        ),
+        ("Among the Gulf states, Kuwait hosts 150,000 Syrian refugees.", "150,000", {"KWT"}),
+        ("Of the Baltic states, Lithuania took in 52,000 Belarusians.", "52,000", {"LTU"}),
+        (
+            "Spain was home to about 480,000 immigrants born in Colombia in 2021.",
+            "about 480,000",
+            {"ESP"},
+        ),
+        ("Sweden is home to 140,000 immigrants born in Iraq.", "140,000", {"SWE"}),
+        ("Some 55,000 immigrants born in Iraq lived in Denmark.", "Some 55,000", {"DNK"}),
+        (
+            "Some 6,300 Burundian refugees left Tanzania for their home country in 2019.",
+            "Some 6,300",
+            {"BDI"},
+        ),
+        (
+            "Around 9,000 Somali refugees quit Kenya for their homeland in 2018.",
+            "Around 9,000",
+            {"SOM"},
+        ),
+        (
+            "In 2023 some 18,400 beneficiaries of temporary protection went back to Ukraine from "
+            "Poland.",
+            "some 18,400",
+            {"UKR"},
+        ),
+        (
+            "Syrian refugees live in Turkey. The government puts the number of Syrians abroad at "
+            "six million.",
+            "six million",
+            set(),
+        ),
+        (
+            "Colombia hosts refugees. A study sets the number of Venezuelans outside the country "
+            "at 7.7 million.",
+            "7.7 million",
+            set(),
+        ),
+        (
+            "Chad sheltered 900,000 Sudanese refugees. Across the region the total is put at 3.1 "
+            "million.",
+            "3.1 million",
+            set(),
+        ),
+        (
+            "Jordan hosts 600,000 Syrian refugees. In the whole region the figure reaches 5 "
+            "million.",
+            "5 million",
+            set(),
+        ),
+        (
+            "Asylum seekers came to Sweden in 2016. Sweden registered 21,000 asylum applicants "
+            "from Iran, 14,300 from Somalia and 9,100 from Eritrea.",
+            "14,300",
+            {"SWE"},
+        ),
+    ],
+)
+def test_where_a_number_is(text: str, number: str, places: set[str]) -> None:
+    assert set(read(text)[number].destinations) == places
