@@ -7,10 +7,10 @@ import re
 from counterflow.reading.quantity import Quantity
 
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:rose|risen|rising|rise|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|"
-    r"slow(?:ed|ing|s)?|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
-    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
-    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?\s*(?:by|of|to|from|на|до|с)?\s*$"
+    r"\b(?:rose|risen|rising|rises?|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|falls?|"
+    r"slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
+    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
+    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?(?:,(?= (?:by|of)\b))?\s*(?:by|of|to|from|на|до|с)?\s*$"
     r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ _CHANGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_BEFORE = re.compile(
-    r"\b(?:slow(?:ed|ing|s)?|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
+    r"\b(?:slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
     r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|[,(] ?(?:up|down)\s+(?:by\s+)?$",
     re.IGNORECASE,
 )
@@ -38,7 +38,15 @@ def is_difference(text: str, quantity: Quantity) -> bool:
         text[max(0, quantity.start - 40) : quantity.start]
     ):
         return True
-    return _MORE_THAN.match(text, quantity.end) is not None
+    return (
+        _MORE_THAN.match(text, quantity.end) is not None
+        or _OFF.match(text, quantity.end) is not None
+    )
+
+
+_OFF = re.compile(
+    r"(?: people| persons)? (?:(?:higher|lower|larger|smaller)\b(?! (?:education|middle|income|secondary))|(?:above|below|ahead of|short of|more than|fewer than|down on|up on) (?:the|its|their|what|that|those|we|[A-Z])(?! (?:poverty|age)))"
+)
 
 
 _SIGNS = ("+", "−", "-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.amended import why
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.draft import Draft
@@ -141,9 +142,9 @@ def lent_verdict(
             return None
         else:
             people = listed.mention.kind == "demonym"  # "Poles came second, at 4,900"
-            hosted = (counted.measure is Measure.DEPARTURES and not people) or _HOSTS.search(
-                text
-            ) is not None
+            recorded = why(counted, "measure") in ("departure", "list")  # "79,600 departures"
+            left = counted.measure is Measure.DEPARTURES and not recorded
+            hosted = (left and not people) or _HOSTS.search(text) is not None
             there = Measure.STOCK if hosted else counted.measure
             verdict = inherited = Verdict(there, "list", 0, 8.0, counted.of)
     elif listed is not None and not earlier and verdict is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterflow.reading.changes import is_change, is_difference, is_level
+from counterflow.reading.changes import is_change, is_difference, is_level, is_signed
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
@@ -59,14 +59,16 @@ _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
 )
+_APPROVING = re.compile(r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing))\s+$")
 _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
 _IN_FORCE = re.compile(r"[^.;\d]{0,80}\b(?:valid|in force|held by)\b")
+_HELD = re.compile(r"\b(?:hold|holds|held|holding|possess|possessed)\s+$")
 _THERE_NOW = re.compile(
-    r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the )?"
-    rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z]"
+    r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the (?:country|kingdom|republic|city|region|province)\b|(?:the )?"
+    rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z])"
 )
 _LABEL = re.compile(
     r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|caught|intercept|apprehend|deport|expel|applications|claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
@@ -144,6 +146,9 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         and _AT_A_PLACE.match(text, quantity.end)
     ):
         governed = replace(governed, measure=Measure.STOCK)
+    balance = governed is not None and governed.measure is Measure.NET
+    if balance and is_signed(text, quantity):
+        return governed  # "net migration was -25,000": the sign is the balance's own
     if governed is not None and is_difference(text, quantity):
         cost = min(governed.cost, 20.0)  # its verb stands by the number it is added to
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
@@ -177,10 +182,13 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             return Verdict(Measure.STOCK, "registered for protection", 0, 0)
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
+        valid = valid or _HELD.search(text, 0, quantity.start) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
+        if _APPROVING.search(text, 0, quantity.start):
+            return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
         return applications(text, quantity.start, quantity.end, governed)
     if head == "asylum" and _DECIDING.search(text[: quantity.start]):
         return Verdict(Measure.OTHER, "decisions", 0, 0)

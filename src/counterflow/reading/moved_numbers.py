@@ -14,7 +14,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _GOES_BACK = re.compile(
@@ -26,7 +26,7 @@ _OF_MOVERS = re.compile(
     re.IGNORECASE,
 )
 _AS_WELL = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by)\b\s*)?(?:(?:that )?(?:in|for|from|to|among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
+    r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by|followed by|ahead of|then)\b\s*)?(?:(?:that )?(?:in|for|from|to|among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
 )
 _FROM_LEVEL = re.compile(
     r"\b(?:from|to|against|with)\s+(?:(?:the |an? )?(?:about|around|some|almost|nearly|over|only|just|more than|less than) )?$"
@@ -61,12 +61,21 @@ def goes_on_changing(scene: Scene, quantity: Quantity, earlier: list[Draft]) -> 
     if quantity.kind != "percent" or not earlier:
         return None
     last = earlier[-1]
-    if last.measure is not Measure.CHANGE or last.unit is not Unit.PERCENT_CHANGE:
+    if last.measure is not Measure.CHANGE:
         return None
     between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
-    if not _AS_WELL.fullmatch(_PLACED.sub("", between, count=1)):
+    if last.unit is not Unit.PERCENT_CHANGE:
+        said_again = _OR.fullmatch(between) and not _OF.match(scene.sentence.text, quantity.end)
+        return Verdict(Measure.CHANGE, "the same change", 0, 5.0, last.of) if said_again else None
+    if not _AND.fullmatch(between) and not _AS_WELL.fullmatch(_PLACED.sub("", between, count=1)):
         return None
     return Verdict(Measure.CHANGE, "a further change", 0, 5.0, last.of)
 
 
+_AND = re.compile(r",? (?:(?:and|or) )?(?:by )?")
+_OR = re.compile(
+    r"(?: [a-z’'-]+){0,3},? ?(?:\(|or |that is,? |which is )(?:by |about |some )?[+−-]?"
+)
+"""What stands between a difference and its percentage: "by 3,100 people, or 1.4%"."""
+_OF = re.compile(r"\s*of\b")
 _PLACED = re.compile(r"^ (?:in|for|from|to|among) (?:the )?(?:[A-Z][\w’'-]+ ?){1,3}")

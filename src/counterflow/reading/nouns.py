@@ -51,7 +51,7 @@ _HEADS: dict[Head, str] = {
         "fatalities injuries killed wounded injured protesters demonstrators voters votes inhabitants respondents "
         "interviews interviewees participants countries nations states cities towns villages regions provinces "
         "municipalities districts counties camps centres centers shelters schools hospitals homes houses buildings apartments flats rooms beds tents "
-        "vehicles cars buses trucks boats ships trains flights planes aircraft tanks drones missiles weapons rockets "
+        "vehicles cars buses trucks lorries vans boats ships trains flights planes aircraft tanks drones missiles weapons rockets "
         "days weeks months years hours minutes decades times degrees kilometres kilometers km miles metres meters "
         "feet acres hectares tonnes tons litres liters barrels square point points seats parties waves wave reasons "
         "posts messages calls tweets followers subscribers copies cases articles languages sites locations spots "

@@ -68,6 +68,8 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         serial = _CALL.search(before[-40:]) or _SERIAL.search(before[-20:])
         if serial or _two_years(text, quantity):
             return True
+    if quantity.kind == "count" and head in ("none", "person") and _few(quantity):
+        return True
     if quantity.kind == "count" and quantity.value is not None:
         if _small(text, quantity, head):
             return True
@@ -101,6 +103,12 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     ):
         return True
     return quantity.kind == "count" and quantity.size < 1000 and _PRIVATE.search(text) is not None
+
+
+def _few(quantity: Quantity) -> bool:
+    """Whether a range ends below what counts as a claim: "men between 18 and 60"."""
+    high = quantity.high
+    return quantity.value is None and high is not None and high < SMALLEST_COUNT
 
 
 def _two_years(text: str, quantity: Quantity) -> bool:

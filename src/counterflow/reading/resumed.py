@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterflow.reading.changes import is_difference
+from counterflow.reading.changes import is_difference, is_signed
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
@@ -77,6 +77,7 @@ def resumed_verdict(
         return None
     if governed is not None and governed.why != ELSEWHERE and governed.cost <= _WITHIN_REACH:
         return replace(governed, cost=12.0)
-    if is_difference(text, quantity):
+    balance = measure is Measure.NET and is_signed(text, quantity)
+    if is_difference(text, quantity) and not balance:
         return Verdict(Measure.CHANGE, "as counted before", quantity.core, 12.0, measure)
     return Verdict(measure, "as counted before", quantity.core, 12.0)

@@ -19,6 +19,7 @@ _OTHER_WISHES = re.compile(
     re.IGNORECASE,
 )
 """What is applied for where it is not asylum."""
+_IMMIGRANTS = re.compile(r"number of (?:\w+ )?immigrants")
 _SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 
 
@@ -58,6 +59,8 @@ def _said(drafts: Sequence[Draft]) -> Counter[Measure]:
 def _meant(draft: Draft, said: Counter[Measure], text: str) -> Measure | None:
     """The flow that a weakly told count is of; None where its own measure may stand."""
     because = why(draft, "measure")
+    if _IMMIGRANTS.fullmatch(because) and said[Measure.NET]:
+        return Measure.ARRIVALS  # beside the balance, those who came in the year
     if because == OTHER_PAPERS:
         other = _OTHER_WISHES.search(text, draft.sentence_start, draft.sentence_end)
         asylum = said[Measure.ASYLUM_APPLICATIONS] and other is None
