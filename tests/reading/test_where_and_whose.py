@@ -273,3 +273,47 @@ def test_a_note_on_method_ends_a_paper_of_an_office(note: str, source: str) -> N
 )
 def test_where_a_number_is(text: str, number: str, places: set[str]) -> None:
     assert set(read(text)[number].destinations) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "source"),
+    [
+        ("According to the army, 1,200 Venezuelan refugees entered Brazil.", "1,200", "army"),
+        (
+            "The Lebanese army said 8,000 Syrian refugees had crossed into Lebanon.",
+            "8,000",
+            "Lebanese army",
+        ),
+        ("The navy reported that 640 Haitian migrants arrived in Florida.", "640", "navy"),
+        (
+            "The Jordanian army counted 3,000 Syrian refugees who entered Jordan.",
+            "3,000",
+            "Jordanian army",
+        ),
+        (
+            "Italy's navy says 90,000 migrants from Libya reached Italy in 2014.",
+            "90,000",
+            "Italy's navy",
+        ),
+    ],
+)
+def test_armies_and_navies_count(text: str, number: str, source: str) -> None:
+    assert read(text)[number].source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "place"),
+    [
+        ("Germany is home to 400,000 Afghan refugees and Austria to 40,000.", "40,000", "AUT"),
+        (
+            "Iran is host to 780,000 Afghan refugees and Pakistan to 1.3 million.",
+            "1.3 million",
+            "PAK",
+        ),
+        ("Uganda is home to 960,000 refugees from Sudan and Kenya to 130,000.", "130,000", "KEN"),
+        ("Peru is home to 1.5 million Venezuelan refugees and Chile to 440,000.", "440,000", "CHL"),
+        ("Norway is home to 31,000 Syrian refugees and Denmark to 35,000.", "35,000", "DNK"),
+    ],
+)
+def test_a_verb_left_out_keeps_its_place(text: str, number: str, place: str) -> None:
+    assert read(text)[number].destinations == (place,)

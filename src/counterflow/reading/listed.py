@@ -9,7 +9,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
 
 _BESIDE = re.compile(
-    r"\s+|(?:\s+(?:leads?|led|tops?|topped|comes?|came|ranks?|ranked|follows?|followed|stands?|stood)(?: (?:the )?(?:list|table|ranking|field|way|first|second|third|fourth|fifth|next|top))?)?\s*(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|have|hosts?|hosted|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
+    r"\s+|(?:\s+(?:leads?|led|tops?|topped|comes?|came|ranks?|ranked|follows?|followed|stands?|stood)(?: (?:the )?(?:list|table|ranking|field|way|first|second|third|fourth|fifth|next|top))?)?\s*(?:\(|:|[-–—]|,|,?\s*with|to|['’]s?|has|had|have|hosts?|hosted|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}?(?:,| or|;)\s+(?:or\s+)?")  # "Sweden (42 500, or 10%)"
 _TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s")
