@@ -13,10 +13,11 @@ from counterflow.cases.case import Case
 from counterflow.estimation.carry import stored_start
 from counterflow.estimation.estimate import estimate
 from counterflow.estimation.files import replace_text, writable_folder
+from counterflow.estimation.importance import MOST_K
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Progress
 from counterflow.estimation.settings import SamplerSettings
-from counterflow.estimation.update import update_from
+from counterflow.estimation.update import LEAST_WEIGHTED, update_from
 from counterflow.impact import AccountDraws
 from counterflow.ledger.store import LedgerError
 from counterflow.reissue import case_basemap, impact_parts
@@ -138,9 +139,13 @@ def _how_updated(posterior: Posterior) -> str:
             f"{posterior.draws.diverging.size} draws, worth {told['ess']:.0f}"
         )
     if told["method"] == "warm restart":
-        return f"chains went on from the older draws: Pareto k {told['pareto_k']:.2f}, " + (
-            f"worth {told['ess']:.0f}, is too little to weight or move them"
+        why = (
+            "they are too few to show that they have converged, as after an update by moves"
+            if told["pareto_k"] < MOST_K and told["ess"] >= LEAST_WEIGHTED
+            else f"Pareto k {told['pareto_k']:.2f}, worth {told['ess']:.0f}, is too little to "
+            "weight or move them"
         )
+        return f"chains went on from the older draws: {why}"
     return "the model has changed too much for the older draws: estimated from the start"
 
 
