@@ -19,7 +19,7 @@ from counterflow.run import report_input
 BANNER = "This estimate did not converge; do not quote it."
 OUTPUTS = frozenset(
     {
-        *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "run.json"),
+        *("posterior.nc", "account.parquet", "account.csv", "claims.csv", "ledger.csv", "run.json"),
         *("report.html", "sections"),
     }
 )
