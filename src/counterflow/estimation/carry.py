@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterflow.cases.case import Case
-from counterflow.cases.outdated import as_typed
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.sampling import Draws
 from counterflow.estimation.scaling import Scaling, parameter_names
@@ -150,7 +149,7 @@ def stored_start(folder: Path, case: Case | None = None) -> Start:
     --------
     >>> stored_start(Path("out/russia-2022")).names[:1]  # doctest: +SKIP
     """
-    tree = read_tree(folder, *([as_typed(case)] if case else []))
+    tree = read_tree(folder, case)
     scaling = stored_scaling(tree)
     if scaling is None:
         raise StoredError(f"{folder} was written by an older version; run the estimate again")

@@ -41,7 +41,7 @@ def agree(state: Any) -> Any:
     >>> [round(size, 3) for size in agree(state).adapt_state.step_size.tolist()]
     [0.2, 0.2]
     """
-    return set_steps(state, common_step(state))
+    return _with_steps(state, common_step(state))
 
 
 def common_step(state: Any) -> float:
@@ -73,24 +73,10 @@ def adapted(state: Any, size: float, warmup: int) -> Any:
     >>> adapted(state, size=0.25, warmup=300).i.tolist()
     [300.0, 300.0]
     """
-    return set_steps(state, size)._replace(i=jnp.full_like(state.i, warmup))
+    return _with_steps(state, size)._replace(i=jnp.full_like(state.i, warmup))
 
 
-def set_steps(state: Any, size: float) -> Any:
-    """The state of all chains with a given step size.
-
-    Examples
-    --------
-    >>> from numpyro.infer.hmc import HMCState
-    >>> from numpyro.infer.hmc_util import HMCAdaptState
-    >>> steps = HMCAdaptState(jnp.array([0.1, 0.4]), *[None] * (len(HMCAdaptState._fields) - 1))
-    >>> empty = HMCState(*[None] * len(HMCState._fields))
-    >>> state = empty._replace(adapt_state=steps, i=jnp.zeros(2))
-    >>> [round(size, 3) for size in set_steps(state, 0.25).adapt_state.step_size.tolist()]
-    [0.25, 0.25]
-    """
-    return _with_steps(state, jnp.full_like(state.adapt_state.step_size, size))
-
-
-def _with_steps(state: Any, sizes: jax.Array) -> Any:
-    return state._replace(adapt_state=state.adapt_state._replace(step_size=sizes))
+def _with_steps(state: Any, sizes: jax.Array | float) -> Any:
+    """The state with other step sizes: one for each chain, or the same for all."""
+    steps = jnp.full_like(state.adapt_state.step_size, sizes)
+    return state._replace(adapt_state=state.adapt_state._replace(step_size=steps))

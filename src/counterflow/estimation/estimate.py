@@ -28,7 +28,7 @@ from counterflow.estimation.mode import Mode
 from counterflow.estimation.model import Model
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.replay import Projector, Replay, together
-from counterflow.estimation.sampling import CHUNK, Draws, Progress, Sampler, join
+from counterflow.estimation.sampling import CHUNK, Draws, Progress, Sampler, join, silent
 from counterflow.estimation.scaling import Scaling
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
@@ -114,7 +114,7 @@ def estimate(
     # Chains do not depend on how long they run: more draws of the same go on from a checkpoint.
     lasting = settings.model_dump(exclude={"draws", "most_draws"})
     checkpoint = Checkpoint(resume_in, {**identity, "settings": lasting}) if resume_in else None
-    run = _Run(model, settings, devices, progress or _silent, checkpoint, clock, start)
+    run = _Run(model, settings, devices, progress or silent, checkpoint, clock, start)
     draws, replay, convergence, scaling = run.sample()
     posterior = assemble(
         case, structure, draws, replay, convergence, scaling, settings, clock.seconds
@@ -208,10 +208,6 @@ def assemble(
         },
         scaling=scaling,
     )
-
-
-def _silent(phase: str, done: int, total: int) -> None:
-    pass
 
 
 class _Clock:

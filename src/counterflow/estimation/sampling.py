@@ -106,6 +106,15 @@ class Progress(Protocol):
         """Tell that `done` of `total` iterations of a phase are finished."""
 
 
+def silent(phase: str, done: int, total: int) -> None:
+    """The `Progress` of a caller who wants none.
+
+    Examples
+    --------
+    >>> silent("sampling", 25, 250)
+    """
+
+
 @dataclass(frozen=True)
 class Target:
     """What to sample.

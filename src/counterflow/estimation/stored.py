@@ -66,7 +66,7 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     >>> cf.load_posterior("out/russia-2022", case)  # doctest: +SKIP
     <Posterior of russia-2022: ...>
     """
-    tree = read_tree(Path(folder), as_typed(case))
+    tree = read_tree(Path(folder), case)
     run: dict[str, Any] = json.loads(tree.attrs["run"])
     as_of = run.get("as_of")
     if as_of and case.as_of is None:
@@ -101,7 +101,7 @@ def load_posterior(folder: str | Path, case: Case) -> Posterior:
     return Posterior(case, structure, draws, replay, convergence, run, stored_scaling(tree))
 
 
-def read_tree(folder: Path, case: str = "CASE") -> xr.DataTree:
+def read_tree(folder: Path, case: Case | None = None) -> xr.DataTree:
     """The stored draws, in memory.
 
     Parameters
@@ -109,7 +109,7 @@ def read_tree(folder: Path, case: str = "CASE") -> xr.DataTree:
     folder
         Of the run.
     case
-        What is typed for the case, told where there is no run.
+        Told where there is no run.
 
     Raises
     ------
@@ -122,8 +122,9 @@ def read_tree(folder: Path, case: str = "CASE") -> xr.DataTree:
     """
     path = folder / POSTERIOR_FILE
     if not path.is_file():
+        typed = as_typed(case) if case else "CASE"
         raise StoredError(
-            f"there is no {POSTERIOR_FILE} in {folder}; make one with `counterflow run {case} "
+            f"there is no {POSTERIOR_FILE} in {folder}; make one with `counterflow run {typed} "
             f"--out {folder}`"
         )
     try:

@@ -23,7 +23,7 @@ from counterflow.estimation.model import Model
 from counterflow.estimation.moving import SWEEPS, move
 from counterflow.estimation.posterior import Posterior
 from counterflow.estimation.replay import Projector, Replay
-from counterflow.estimation.sampling import Draws, Progress, Sampler
+from counterflow.estimation.sampling import Draws, Progress, Sampler, silent
 from counterflow.estimation.scaling import parameter_names
 from counterflow.estimation.settings import SamplerSettings
 from counterflow.estimation.structure import Structure, build_structure
@@ -138,7 +138,7 @@ def update_from(
             density = carried.old_density + log_weight.reshape(carried.old_density.shape)
             names, moments = parameter_names(structure), structure.packing.moments
             start = Start(names, *moments, carried.draws, density, carried.scaling, structure)
-        found, how = _moved(start, made, projector, log_weight, progress or _silent)
+        found, how = _moved(start, made, projector, log_weight, progress or silent)
         told |= how
         seconds["moving"] = round(time.perf_counter() - begun - seconds["weighting"], 2)
         if found is not None:
@@ -147,10 +147,6 @@ def update_from(
         case, settings, progress, resume_in, allow_unconverged, carried if warm else None
     )
     return _told(found, "warm restart" if warm else "cold run", told, begun)
-
-
-def _silent(phase: str, done: int, total: int) -> None:
-    pass
 
 
 def _told(found: Posterior, method: str, told: dict[str, Any], begun: float) -> Posterior:

@@ -8,6 +8,9 @@ from datetime import date
 from counterflow.reading.draft import Draft
 from counterflow.terms import Measure
 
+STILL_NEWEST = 120
+"""Days within which a count is still the newest when it is printed."""
+
 
 def why(draft: Draft, field: str) -> str:
     """What the measure, place or period of a draft rests on; blank if nothing is recorded.

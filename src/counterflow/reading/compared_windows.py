@@ -12,7 +12,7 @@ from counterflow.reading.amended import dated
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.retold import ASSUMED_TIMES
-from counterflow.terms import Measure, Unit
+from counterflow.terms import Measure
 
 _Window = tuple[date, date]
 _FILL = r"(?:(?:the|just|only|some|about|around|almost|nearly|a|its|their|last year['’]s|mere|total of)\s+)*"
@@ -29,7 +29,6 @@ _VAGUE = frozenset(
     ["last year, month or week", "a year earlier", "so long ago", "carried on", "parallel", "now",
      "this year, month or week", "last year", "this year"]
 ) | ASSUMED_TIMES  # fmt: skip
-_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 _OFTEN = 2
 _NEAR = 70  # characters
 _A_YEAR = 366  # days
@@ -71,7 +70,7 @@ def _year_before(window: _Window) -> _Window:
 
 
 def _is_flow(draft: Draft) -> bool:
-    if draft.unit in _SHARES or draft.measure is Measure.CHANGE:
+    if draft.unit.is_relative or draft.measure is Measure.CHANGE:
         return False
     return not draft.measure.is_stock and not draft.per
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from counterflow.reading.amended import dated
+from counterflow.reading.amended import STILL_NEWEST, dated
 from counterflow.reading.draft import Draft
 
 _UNDATED = ("day of publication", "since a date", "carried on", "same brackets", "parallel")
@@ -15,7 +15,6 @@ _NOW = re.compile(
     r"\b(?:now|today|currently|at present|presently|still|to date|so far|this week|this month)\b",
     re.IGNORECASE,
 )
-_RELEASED = 120  # days within which a count is still the newest when it is printed
 _MEASURED = 3  # digits of a number that was counted rather than guessed
 _MOST, _SEVERAL = 0.8, 2
 
@@ -51,7 +50,7 @@ def _day(drafts: Sequence[Draft]) -> date | None:
         if day is None or published is None or times < _MOST * seen.total():
             return None
         told_in = {draft.sentence_start for draft in drafts if draft.period_end == day}
-        known = len(told_in) >= _SEVERAL and 0 <= (published - day).days <= _RELEASED
+        known = len(told_in) >= _SEVERAL and 0 <= (published - day).days <= STILL_NEWEST
         return day if known else None
     return None
 

@@ -50,7 +50,6 @@ _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
 
 _AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
 
-_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 
 _COMPARES_BACK = re.compile(
     r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
@@ -185,7 +184,7 @@ def _whole_of(counted: Draft | None) -> Measure:
 def _goes_on_about(verdict: Verdict, told: Draft, memory: Memory, scene: Scene) -> bool:
     """Whether "148,285 came from Venezuela" says where those counted before came from."""
     here = memory.last_paragraph == scene.sentence.paragraph
-    known = told.measure in _FLOWS_IN and told.unit not in _SHARES
+    known = told.measure in _FLOWS_IN and not told.unit.is_relative
     return here and known and _COME_FROM.match(verdict.why) is not None
 
 
@@ -207,10 +206,10 @@ def _adds_people(
         scene.sentence.text[last.end - scene.sentence.start : quantity.start]
     )
     if part and head in (*_PEOPLE_HEADS, "none") and quantity.kind == "count":
-        return last.unit not in _SHARES and quantity.size <= (last.value or last.high or 0.0)
+        return not last.unit.is_relative and quantity.size <= (last.value or last.high or 0.0)
     if verdict is not None and verdict.cost <= _FAR:
         return False
-    if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit in _SHARES:
+    if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit.is_relative:
         return False
     if dies_or_fights(scene, quantity, head):
         return False
@@ -244,7 +243,7 @@ def _counts_things(text: str, quantity: Quantity, others: list[Quantity]) -> boo
 
 def _coordinate(scene: Scene, quantity: Quantity, head: Head, earlier: list[Draft]) -> Draft | None:
     """The claim before a bare number that only adds a time: "11,173 in 2021 and 8,945 in 2022"."""
-    counts = [d for d in earlier if d.unit not in _SHARES and d.measure is not Measure.CHANGE]
+    counts = [d for d in earlier if not d.unit.is_relative and d.measure is not Measure.CHANGE]
     if head != "none" or quantity.kind != "count" or not counts:
         return None
     last, text = counts[-1], scene.sentence.text

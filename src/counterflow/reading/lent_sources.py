@@ -6,7 +6,7 @@ import re
 
 from counterflow.reading.attribution import source_of
 from counterflow.reading.draft import Draft
-from counterflow.reading.places import find_places
+from counterflow.reading.places import find_places, is_only_a_place
 from counterflow.reading.privacy import is_body
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
@@ -27,10 +27,8 @@ def lent_source(
     source = _credited(scene, quantity, lent, memory, earlier, hosts)
     if source and not memory.publisher:
         return source
-    places = find_places(source)
     # "Germany counts a million arrivals" is what the office of Germany that writes has counted.
-    only_place = bool(places) and (places[0].start, places[0].end) == (0, len(source))
-    return memory.publisher if only_place or not source else source
+    return memory.publisher if not source or is_only_a_place(source) else source
 
 
 def _credited(

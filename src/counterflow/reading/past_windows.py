@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from counterflow.reading.amended import dated
+from counterflow.reading.amended import STILL_NEWEST, dated
 from counterflow.reading.draft import Draft
 
 _LOOSE = ("so long up to publication", "the past so long", "the same period")
 _LEAST = 80  # days; a past week or month is what it says
 _OFTEN = 2
 _AS_LONG = 35  # days
-_RELEASED = 120  # days within which a count is still the newest when it is printed
 
 
 def with_past_windows(drafts: list[Draft], windows: Mapping[tuple[date, date], int]) -> list[Draft]:
@@ -39,7 +38,7 @@ def _within(draft: Draft, windows: Mapping[tuple[date, date], int]) -> Draft:
         if times >= _OFTEN
         and (window[0].month, window[0].day) != (1, 1)  # "in 2022" is another year
         and abs((window[1] - window[0]).days - length) <= _AS_LONG
-        and 0 < (published - window[1]).days <= _RELEASED
+        and 0 < (published - window[1]).days <= STILL_NEWEST
     ]
     if length < _LEAST or end != published or len(named) != 1:
         return draft

@@ -65,6 +65,18 @@ def find_places(text: str) -> list[Mention]:
     return list(_found(text))
 
 
+def is_only_a_place(name: str) -> bool:
+    """Whether a name is that of a place and nothing else.
+
+    Examples
+    --------
+    >>> is_only_a_place("Chad"), is_only_a_place("the statistics office of Chad")
+    (True, False)
+    """
+    places = _found(name)
+    return bool(places) and (places[0].start, places[0].end) == (0, len(name))
+
+
 def first_place(text: str, code: str) -> Mention | None:
     """The first mention of a place or its people; None if there is none.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from counterflow.reading.places import find_places
+from counterflow.reading.places import is_only_a_place
 from counterflow.reading.privacy import KNOWN_BODIES, is_body
 from counterflow.reading.sentences import Sentence
 
@@ -68,7 +67,7 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     """
     notes = [_SOURCE_LINE.match(sentence.text) for sentence in sentences[-_LAST:]]
     for own in (*(_OWN_DATA.search(s.text) for s in sentences if " by " in s.text), *notes):
-        if own and is_body(own.group("x")) and not _only_a_place(own.group("x")):
+        if own and is_body(own.group("x")) and not is_only_a_place(own.group("x").rstrip()):
             return own.group("x").strip()
     if author := _author(sentences):
         return author
@@ -144,7 +143,7 @@ def _body_in(title: str) -> str:
     """The body that a line names: a well-known one, or a line that is the name of one."""
     for part in re.split(r"[\n|•·–—:]| - ", title):
         name = _RELEASE.sub("", part).strip(" ,-#0123456789")
-        if not name or _only_a_place(name) or _GENERIC.fullmatch(name):
+        if not name or is_only_a_place(name) or _GENERIC.fullmatch(name):
             continue
         first = name.split()[0].replace(".", "").lower()
         if first in KNOWN_BODIES:
@@ -153,9 +152,3 @@ def _body_in(title: str) -> str:
         if whole and is_body(_NO_OFFICE.sub("", name)) and not _RELEASE.search(name):
             return name
     return ""
-
-
-@lru_cache(maxsize=64)
-def _only_a_place(name: str) -> bool:
-    places = find_places(name)
-    return bool(places) and (places[0].start, places[0].end) == (0, len(name.strip()))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from counterflow.reading.amended import counted_as, dated, placed_in, why
 from counterflow.reading.draft import Draft
-from counterflow.terms import Hedge, Unit
+from counterflow.terms import Hedge
 
 ASSUMED_TIMES = frozenset(
     [
@@ -27,7 +27,6 @@ _WEAK_MEASURES = frozenset(["refugees counted", "number"])
 _LEAST = 1000
 _BESIDE = 40  # numbers
 _NEAR = 0.8  # what is left of a number that is rounded up to another
-_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 _TOP = 300  # characters in which a headline stands
 _CLOSED = re.compile(r"[.!?…:;,”\"»]\s*$")
 
@@ -69,7 +68,7 @@ def _digits(size: float) -> int:
 
 def _same_number(draft: Draft, other: Draft) -> bool:
     """Whether two numbers of people are the same, one of them perhaps rounded."""
-    if draft.unit in _SHARES or other.unit is not draft.unit or draft.origin != other.origin:
+    if draft.unit.is_relative or other.unit is not draft.unit or draft.origin != other.origin:
         return False
     first, second = _size(draft), _size(other)
     if min(first, second) < _LEAST or draft.hedge.has_two_ends or other.hedge.has_two_ends:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from counterflow.reading.amended import counted_as, why
 from counterflow.reading.draft import Draft
 from counterflow.reading.papers import OTHER_PAPERS
-from counterflow.terms import Measure, Unit
+from counterflow.terms import Measure
 
 _COUNTED = "refugees counted"
 _FOLLOWS = ("as before", "as counted before", "list", "parallel", "and so many")
@@ -20,7 +20,6 @@ _OTHER_WISHES = re.compile(
 )
 """What is applied for where it is not asylum."""
 _IMMIGRANTS = re.compile(r"number of (?:\w+ )?immigrants")
-_SHARES = (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
 
 
 def with_measures_agreed(drafts: list[Draft], text: str) -> list[Draft]:
@@ -37,7 +36,7 @@ def with_measures_agreed(drafts: list[Draft], text: str) -> list[Draft]:
         if measure is None and follows and why(draft, "measure") in _FOLLOWS and counted:
             measure = counted
         if measure is None:
-            changed = changed if follows or draft.unit in _SHARES else None
+            changed = changed if follows or draft.unit.is_relative else None
             found.append(draft)
         else:
             changed, counted = draft, measure
@@ -50,7 +49,7 @@ def _said(drafts: Sequence[Draft]) -> Counter[Measure]:
     return Counter(
         draft.measure
         for draft in drafts
-        if draft.unit not in _SHARES
+        if not draft.unit.is_relative
         and draft.destinations != (draft.origin,)
         and why(draft, "measure") not in (_COUNTED, OTHER_PAPERS, *_FOLLOWS)
     )

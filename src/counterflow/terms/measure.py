@@ -179,3 +179,8 @@ class Unit(DefinedEnum):
     def is_fraction(self) -> bool:
         """Whether the stated value must be divided by 100 to become a share."""
         return self is Unit.PERCENT
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether a part, a change or a multiple of a number is stated rather than a number."""
+        return self in (Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.RATIO)
