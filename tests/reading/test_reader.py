@@ -302,3 +302,14 @@ def test_a_dateline_dates_nothing() -> None:
 
 def test_a_question_claims_nothing() -> None:
     assert read_text("Has Pakistan really expelled 1.7 million Afghan refugees?", MAY_2024) == []
+
+
+def test_what_runs_up_to_an_unknown_day_of_publication_has_no_last_day() -> None:
+    text = "Since May 2014 some 40,000 Syrians have fled to Turkey. In 2013 there were 90,000."
+    undated = read_text(text, Context())
+    assert [(d.period_start, d.period_end) for d in undated] == [
+        (date(2014, 5, 1), None),
+        (date(2013, 1, 1), date(2013, 12, 31)),
+    ]
+    dated = read_text(text, Context(published=date(2015, 2, 1)))
+    assert dated[0].period_end == date(2015, 2, 1)

@@ -8,6 +8,7 @@ from counterflow.reading.count_days import with_day_of_counts
 from counterflow.reading.draft import Draft
 from counterflow.reading.listed_origins import with_listed_origins
 from counterflow.reading.listed_rows import with_rows_dated
+from counterflow.reading.open_ends import with_open_ends
 from counterflow.reading.past_windows import with_past_windows
 from counterflow.reading.resident import with_resident_host
 from counterflow.reading.retold import with_retold
@@ -38,4 +39,4 @@ def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -
     drafts = with_shares_of_flows(drafts)
     drafts = with_day_of_counts(drafts, text)
     drafts = with_rows_dated(drafts, text, context)
-    return with_retold(drafts, text)
+    return with_open_ends(with_retold(drafts, text))
