@@ -21,12 +21,22 @@ _PRICE = re.compile(
     r"\b(?:tickets?|seats?|trips?|fares?|smugglers?|guides?|rents?|flats?|apartments?|rooms?|meals?|nights?|wages?|salar\w+|appeal\w*|donors?|asks?|asking|budget)\b",
     re.IGNORECASE,
 )
+_PRODUCT = r"(?:GDP|gross domestic product|(?:national |economic )?output|national income)"
+_WHOSE = r"(?:(?:the|its|their|a|annual|national|host|[A-Z][\w’'-]+)\s+){0,4}"
 _OUTPUT = re.compile(
-    r"\s*(?:of|in)\s+(?:(?:the|its|their|a|annual|national|[A-Z][\w’']+)\s+){0,4}(?:GDP|gross domestic product|(?:national |economic )?output|national income)\b"
+    rf"\s*(?:(?:a|each|every|per) year\s+|annually\s+)?(?:of|in|off|from|to|out of)\s+{_WHOSE}{_PRODUCT}\b"
 )
+_OF_GROWTH = re.compile(
+    rf"\s*(?:of|to|in)\s+{_WHOSE}(?:{_PRODUCT} growth|(?:economic )?growth|growth of {_WHOSE}(?:economy|{_PRODUCT}))\b"
+)
+_MOVED_OUTPUT = re.compile(
+    rf"\b(?:rais|lift|boost|increas|expand|swell|grow|push|shrink|reduc|lower|cut|dent|depress|trim)\w*\s+(?:up\s+)?{_WHOSE}(?:{_PRODUCT}|economy)(?: growth)?\s+(?:by\s+)?$"
+    rf"|\b(?:bring|mean|yield|generat|deliver|add|creat|produc|lead to|result in)\w*\s+{_WHOSE}(?:{_PRODUCT}|economic) growth of\s+$"
+)
+"""What somebody does to an economy, by so much; "GDP grew by 3%" tells of no doer."""
 _NAMED = re.compile(r"\b(?:GDP|gross domestic product|economic growth|growth|output|economy)\b")
 _GAINED = re.compile(
-    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high)\w*\b",
+    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high|tak|depriv|strip|knock|wip|rob|generat|produc|account|explain|deliver|suppl|provid|mak|made)\w*\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"points?\s*$", re.IGNORECASE)
@@ -54,6 +64,9 @@ def costs_or_gains(text: str, quantity: Quantity) -> Verdict | None:
     if of_output and spent:
         return Verdict(Measure.DEPOSITS, "costs as a part of output", quantity.core, 0)
     in_points = _POINTS.search(text[: quantity.end]) is not None and _NAMED.search(before)
+    of_output = of_output or _OF_GROWTH.match(text, quantity.end) is not None
     if (of_output or in_points) and _GAINED.search(before):
         return Verdict(Measure.GROWTH, "part of output", quantity.core, 0)
+    if _MOVED_OUTPUT.search(before):
+        return Verdict(Measure.GROWTH, "moves output", quantity.core, 0)
     return None

@@ -9,6 +9,7 @@ from counterflow.reading.changes import is_change, is_difference, is_level, is_s
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
+from counterflow.reading.levels import level_of
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.papers import applications, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
@@ -17,7 +18,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
-    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|capital outflow|moved abroad)\b",
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|capital outflow|(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -80,6 +81,7 @@ _SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
 _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
+_HELPED = re.compile(r"\b(?:assist|help|support|aid|serv)(?:e?d|ing|s)\s+$", re.IGNORECASE)
 _PAPER_HEADS = ("permit", "application", "asylum")
 
 
@@ -112,6 +114,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         return economic
     governed = governing(text, quantity, head, others)
     if governed is not None and governed.why == ELSEWHERE:
+        if head == "return" and _HELPED.search(text, 0, quantity.start):
+            return Verdict(Measure.RETURNS, "helped to return", quantity.core, 0)
         if governed.cost < _GOVERNS and quantity.kind == "count" and head not in _PAPER_HEADS:
             return None
         governed = None
@@ -224,7 +228,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if nothing_near and people and _THERE_NOW.match(text, quantity.end):
         return Verdict(Measure.STOCK, "so many in", quantity.core, 12.0)
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
-        named = papers(text, quantity)
+        named = papers(text, quantity) or level_of(text, quantity, governed)
         if named is not None:
             return named
     return governed

@@ -78,7 +78,7 @@ def is_of_economy(text: str, quantity: Quantity) -> bool:
 
 
 _ECONOMY = re.compile(
-    r"\b(?:economy|(?<!population )(?:economic )?growth|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
+    r"\b(?:economy|(?<!population )(?:economic )?growth|(?:annual|natural|yearly) population growth|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from math import prod
 
 from counterflow.reading.numerals import SCALE, SCALES
 from counterflow.reading.quantity import Quantity
@@ -28,7 +30,9 @@ _CONNECTOR = re.compile(
     r"\s?[-–—]\s?|\s+(?:to|and|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _WIDEST_RANGE = 25.0
+_MOST_BARE = 100
 
 
 def joined_ranges(text: str, atoms: list[Quantity]) -> list[Quantity]:
@@ -38,6 +42,8 @@ def joined_ranges(text: str, atoms: list[Quantity]) -> list[Quantity]:
         first = atoms[index]
         second = atoms[index + 1] if index + 1 < len(atoms) else None
         joined = _range(text, first, second) if second is not None else None
+        if joined is None and second is not None:
+            first = _in_unit_of(text, first, second)
         found.append(joined or first)
         index += 2 if joined else 1
     return found
@@ -66,6 +72,17 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     return Quantity(start, second.end, first.start, kind, Hedge.RANGE, None, low, high)
 
 
+def _in_unit_of(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """The first of two levels in the unit that only the second names: "from 18 to 24%"."""
+    if first.value is None or first.value >= _MOST_BARE or first.kind not in ("count", "money"):
+        return first
+    if not _TO.fullmatch(text, first.end, second.start) or not _FROM.search(text, 0, first.start):
+        return first
+    if second.kind == "percent":
+        return replace(first, kind="percent") if first.kind == "count" else first
+    return replace(first, value=first.value * _shared_scale(text, first, second))
+
+
 def _aligned(text: str, first: Quantity, second: Quantity) -> tuple[float | None, float | None]:
     """Both ends in one unit: "2 to 3 million", "40-45%"."""
     if Hedge.ORDER_OF_MAGNITUDE in (first.hedge, second.hedge):
@@ -81,15 +98,21 @@ def _aligned(text: str, first: Quantity, second: Quantity) -> tuple[float | None
         return None, None
     if (first.kind, second.kind) == ("count", "percent") and low > 100:
         return None, None
-    scale = re.search(rf"({SCALE}|[mk]|bn)\W*$", text[second.start : second.end].lower())
-    own = re.search(rf"(?:{SCALE}|\d[mk]|bn)\W*$", text[first.start : first.end].lower())
-    if scale and not own and low < 1000 and second.kind != "percent":
-        factor = 1.0
-        for word in scale.group(1).rstrip(".").split():
-            factor *= SCALES.get(word, 1.0)
+    if low < 1000 and second.kind != "percent":
+        factor = _shared_scale(text, first, second)
         if low * factor < high:
             low *= factor
     return low, high
+
+
+def _shared_scale(text: str, first: Quantity, second: Quantity) -> float:
+    """What "million" behind the second of two numbers makes of the first; 1 if it has its own."""
+    scale = re.search(rf"({SCALE}|[mk]|bn)\W*$", text[second.start : second.end].lower())
+    if scale is None or re.search(
+        rf"(?:{SCALE}|\d[mk]|bn)\W*$", text[first.start : first.end].lower()
+    ):
+        return 1.0
+    return prod(SCALES.get(word, 1.0) for word in scale.group(1).rstrip(".").split())
 
 
 def _typical(text: str, quantity: Quantity) -> float | None:

@@ -18,7 +18,7 @@ _BEFORE = re.compile(
     r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?[#+]?|#|№|\bhis |\bher |\bmy )$",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"\bnumber\s+$")  # "Ukrainians in Poland number 1.5 million"
+_NUMBERING = re.compile(r"\b(?:number|top)\s+$")  # "Ukrainians in Poland number 1.5 million"
 _AGE_WORDS = re.compile(
     r"\b(?:aged?|ages|younger than|older than|under the age of|over the age of|ages of|years)\s*$",
     re.IGNORECASE,

@@ -1,0 +1,74 @@
+"""Counts told as a level that people have reached: "Refugees in Uganda top 1.7 million"."""
+
+from __future__ import annotations
+
+import re
+
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Hedge, Measure
+
+_REACHES = re.compile(
+    r"\b(?:(?:pass|top|hit|reach|exceed|surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
+    r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
+    r"|surg(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|sink(?:s|ing)?|sank|shr[ai]nk(?:s|ing)?|shrunk|dip(?:s|ped|ping)?"
+    r"|slip(?:s|ped|ping)?|declin(?:e|es|ed|ing)|(?:de|in)creas(?:e|es|ed|ing)|dwindl(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)|went (?:up|down)|st(?:and|ood|ands)))"
+    r"(?: (?:again|now|almost|back|further|sharply))?(?P<to> (?:to|at|past))?(?: (?:the|an?|its|their))?(?: (?:record|new|high))?\s+$",
+    re.IGNORECASE,
+)
+"""What a number of people does when it comes to a level."""
+_PEOPLE = re.compile(
+    r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|(?:internally )?displaced(?: people| persons)?|idps|diaspora|stateless"
+    r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is))"
+    r"(?: (?:population|community|numbers?|total|count|caseload|tally))?(?P<rest>[^.,;:()\d]{0,70})$",
+    re.IGNORECASE,
+)
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:and|but|while|as|when|says?|said|who|that|were|was|are|have|has|had)\b"
+)
+_OF = re.compile(
+    r"\b(?!(?:number|count|total|tally|population|community|caseload|figure|register)s? )\w+ (?:of|by|from|for|among) (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""What makes the people those of another noun: "arrivals of refugees"."""
+_CLAUSE = 140  # characters
+
+
+def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict | None:
+    """The people whose number has come to a level; None where a verb says what they did.
+
+    Parameters
+    ----------
+    text, quantity
+        The sentence, and a bare number in it.
+    governed
+        What the verbs of the sentence say of the number.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "Displaced Haitians near 1 million"
+    >>> level_of(text, find_quantities(text)[-1], None).measure.value
+    'stock'
+    """
+    near = max(0, quantity.start - _CLOSE)
+    # "refugees near 1 million": a verb that reads as a hedge
+    reaches = _REACHES.search(text, near, quantity.start) or _REACHES.search(
+        text, near, quantity.core
+    )
+    if reaches is None:
+        return None
+    bounded = quantity.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST)
+    if reaches.group("moves") and not (reaches.group("to") or bounded):
+        return None  # "refugees rose 5,000": by so many
+    people = _PEOPLE.search(text, max(0, reaches.start() - _CLAUSE), reaches.start())
+    if people is None or _ANOTHER_CLAUSE.search(people.group("rest")):
+        return None
+    if _OF.search(text, 0, people.start()):
+        return None
+    if governed is not None and governed.at > people.start() and not governed.measure.is_stock:
+        return None
+    return Verdict(Measure.STOCK, "so many by now", people.start(), 5.0)
+
+
+_CLOSE = 40  # characters
