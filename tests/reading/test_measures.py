@@ -61,6 +61,62 @@ def _read(text: str) -> dict[str, str]:
             "18,300",
             "departures",
         ),
+        (
+            "The difference between departures and arrivals was 83,000 people in 2023.",
+            "83,000",
+            "net",
+        ),
+        (
+            "Only two months closed with more Armenians arriving than departing: "
+            "May (6,100) and August (9,800).",
+            "9,800",
+            "net",
+        ),
+        (
+            "Airports counted 1.2 million Nepalis leaving and 1.1 million coming back in 2023. "
+            "The difference of 98,000 people is the highest in years.",
+            "98,000",
+            "net",
+        ),
+        ("Bosnians who left outnumbered those who came back by 23,800.", "23,800", "net"),
+        (
+            "Lebanon hosted 805,000 Syrians in March. This was 60,000 (7%) fewer than a year ago.",
+            "60,000",
+            "change",
+        ),
+        (
+            "Lebanon hosted 805,000 Syrians in March. This was 60,000 (7%) fewer than a year ago.",
+            "7%",
+            "change",
+        ),
+        (
+            "Peru hosted 1.54 million Venezuelans. The figure is 0.4% lower than that for January.",
+            "0.4%",
+            "change",
+        ),
+        (
+            "In Norway 2,310 Afghans were entered in the reception system in February, "
+            "and 2,940 in March.",
+            "2,940",
+            "arrivals",
+        ),
+        ("Some 86,000 Haitians stand to lose their permits.", "Some 86,000", "permits_valid"),
+        (
+            "Sweden had 41,000 Ukrainians whose status runs out in March.",
+            "41,000",
+            "permits_valid",
+        ),
+        (
+            "On the study route 8,700 visas were granted to Iranians out of 11,300 applications.",
+            "11,300",
+            "other",
+        ),
+        ("The firms lost many coders. Some 40,000 went in 2022.", "Some 40,000", "departures"),
+        (
+            "Germany counted 419,000 Afghan protection seekers at the end of 2023.",
+            "419,000",
+            "stock",
+        ),
     ],
 )
 def test_measure_of_plain_words(text: str, words: str, measure: str) -> None:

@@ -16,7 +16,7 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"\s*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
+    r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
     r"smaller|down|up|(?:below|above|short of) (?:the|that|those|last|its|what)(?! asking| average| poverty)|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _DIFFERENCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,4}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )
@@ -38,10 +38,12 @@ def is_difference(text: str, quantity: Quantity) -> bool:
         text[max(0, quantity.start - 40) : quantity.start]
     ):
         return True
-    return (
-        _MORE_THAN.match(text, quantity.end) is not None
-        or _OFF.match(text, quantity.end) is not None
-    )
+    after = _BRACKETED.sub("", text[quantity.end : quantity.end + 110], count=1)
+    return _MORE_THAN.match(after) is not None or _OFF.match(after) is not None
+
+
+_BRACKETED = re.compile(r"^(?: [\w’'-]+)? \([^()]{1,25}\)")
+"""A percentage in brackets after a difference: "60,000 (7%) fewer than"."""
 
 
 _OFF = re.compile(
@@ -64,9 +66,14 @@ def is_signed(text: str, quantity: Quantity) -> bool:
 def is_change(text: str, quantity: Quantity) -> bool:
     if text[: quantity.core].endswith(_SIGNS) and _SIGN_LISTED.search(text[: quantity.core]):
         return True
-    if quantity.change or _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]):
+    if quantity.change or is_compared(text, quantity):
         return True
     return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None
+
+
+def is_compared(text: str, quantity: Quantity) -> bool:
+    """Whether words of comparison follow a number: "0.1% higher"."""
+    return _CHANGE_AFTER.match(text[quantity.end : quantity.end + 40]) is not None
 
 
 def is_level(text: str, quantity: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from counterflow.reading.chains import respectively
 from counterflow.reading.context import Context
@@ -62,7 +63,11 @@ _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 
 _REGISTERED = re.compile(r"(?:has|have|had|been|were|was) registered")
 _AS_OF = re.compile(r"\b(?:as (?:of|at)\b|по состоянию на\b)", re.IGNORECASE)
-_SETTLED = re.compile(r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted)")
+_SETTLED = re.compile(
+    r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted|(?:were|was|been) (?:entered |recorded$))"
+)
+_FILED = re.compile(r"(?:were|was|been) (?:entered|recorded)")
+_A_QUARTER = 100  # days: so many were entered in a month, but are in the register in a year
 
 _UP_TO_A_DAY = (
     "by a date",
@@ -171,6 +176,7 @@ def draft_of(
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
         ongoing = flow[2] in _UP_TO_A_DAY or _AS_OF.search(text) is not None
         ongoing = ongoing or (registered and flow[2].startswith("since"))
+        ongoing = ongoing or (_FILED.match(verdict.why) is not None and not _weeks(flow))
         if (
             flow[2] not in _ASSUMED and flow[0] != flow[1] and not ongoing
         ):  # so many settled between two days
@@ -209,6 +215,12 @@ def draft_of(
         confidence=_confidence(head, verdict, basis, place_why, source),
         reasons=_reasons(verdict, place_why, basis),
     )
+
+
+def _weeks(flow: tuple[date | None, date | None, str]) -> bool:
+    """Whether a window is one of weeks or months."""
+    start, end, _ = flow
+    return start is not None and end is not None and (end - start).days < _A_QUARTER
 
 
 def _compares(verdict: Verdict, quantity: Quantity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterflow.reading.changes import is_difference
+from counterflow.reading.changes import is_compared, is_difference
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import ESTIMATE, OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
@@ -90,7 +90,10 @@ def carried_verdict(
         Claims read in this sentence before the quantity.
     """
     text, counted = scene.sentence.text, memory.counted
-    if quantity.kind == "percent" and head == "none" and _STANDS_FOR.search(text[: quantity.start]):
+    stood_for = _STANDS_FOR.search(text[: quantity.start]) is not None
+    if quantity.kind == "percent" and head == "none" and stood_for:
+        if is_compared(text, quantity):
+            return None
         share = memory.last is not None and memory.last.measure is Measure.SHARE
         return Verdict(Measure.SHARE, "as before", 0, 8.0) if share else None
     if quantity.kind != "count" or head not in _BARE:

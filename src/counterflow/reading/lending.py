@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from counterflow.reading.amended import why
+from counterflow.reading.balances import is_balance_of_before
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.draft import Draft
@@ -119,6 +120,8 @@ def lent_verdict(
         verdict = replace(verdict, measure=told.measure)
     if verdict and counted and _counts_on(scene, head, verdict, memory):
         verdict = replace(verdict, measure=counted.measure)
+    if _is_gap(scene, quantity, memory):
+        return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
     if further := goes_on_changing(scene, quantity, earlier):
         return Lent(further)
     if verdict is None and (moved := change_of_before(scene, quantity, memory, earlier)):
@@ -173,6 +176,12 @@ def lent_verdict(
     if not enough:
         verdict = resumed_verdict(scene, quantity, head, memory, earlier)
     return None if verdict is None else Lent(verdict)
+
+
+def _is_gap(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
+    """Whether "the difference was 98,000" tells the balance of the sentence before."""
+    text, here = scene.sentence.text, memory.text_paragraph == scene.sentence.paragraph
+    return quantity.kind == "count" and here and is_balance_of_before(text, memory.text, quantity)
 
 
 def _whole_of(counted: Draft | None) -> Measure:

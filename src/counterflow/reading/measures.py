@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.balances import is_balance
 from counterflow.reading.changes import is_change, is_difference, is_level, is_signed
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains
@@ -24,14 +25,6 @@ _DEPOSITS = re.compile(
 _FOUNDED = re.compile(
     r"\b(?:register\w*|open(?:ed|ing)|found(?:ed|ing)|set up|setting up|launch\w+|establish\w+|"
     r"зарегистрир\w+|открыл\w*|основал\w*)\b",
-    re.IGNORECASE,
-)
-_BALANCE_BEFORE = re.compile(
-    r"\b(?:arriv|enter|cross|com|immigra|entries)\w*\b[^.;]{0,60}\b(?:exceed|outnumber|surpass|outstrip)\w*\b[^.;]{0,60}\b(?:leav|left|depart|exits|emigra)\w*[^.;]{0,20}\bby\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_BALANCE_AFTER = re.compile(
-    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)(?:\s\w+){0,3}?\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)",
     re.IGNORECASE,
 )
 _HAS = re.compile(
@@ -56,11 +49,18 @@ _COUNTS = re.compile(r"(?:were |was |been )?(?:count|record|register|report|logg
 _AT_A_PLACE = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
 )
+_PROTECTION_SEEKERS = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?protection[- ]seekers\b")
+"""What an office of statistics calls those who asked for protection and are in the country."""
+_SEEKERS_THERE = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,3}?seekers(?: from (?:the )?\w+)? (?:who )?(?:(?:are|were|is|was|now|still) )*"
+    r"(?:living|live|lived|residing|reside|staying|hosted|housed|accommodated|present|in the country)\b"
+)
 _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
 )
 _APPROVING = re.compile(r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing))\s+$")
+_APPLICATIONS = re.compile(r"\b(?:applications|applicants|applied|requests|claims)\b")
 _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
@@ -104,10 +104,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     >>> measure_of(text, find_quantities(text)[0], "person", []).measure.value
     'arrivals'
     """
-    if quantity.kind == "count" and (
-        _BALANCE_AFTER.match(text, quantity.end)
-        or _BALANCE_BEFORE.search(text[max(0, quantity.start - 220) : quantity.start])
-    ):
+    told = max((other.end for other in others if other.end <= quantity.start), default=0)
+    if quantity.kind == "count" and is_balance(text, told, quantity):
         return Verdict(Measure.NET, "more one way than the other", quantity.core, 0)
     economic = costs_or_gains(text, quantity)
     if economic is not None:
@@ -181,6 +179,9 @@ def _counted_subject(text: str, governed: Verdict) -> Verdict:
 
 
 def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
+    approved = head in ("none", "person") and _APPROVING.search(text, 0, quantity.start)
+    if approved and _APPLICATIONS.search(text, 0, quantity.start):
+        return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
     if head == "permit":
         if _PROTECTED.search(text[quantity.end : quantity.end + 60]):
             return Verdict(Measure.STOCK, "registered for protection", 0, 0)
@@ -196,6 +197,12 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         return applications(text, quantity.start, quantity.end, governed)
     if head == "asylum" and _DECIDING.search(text[: quantity.start]):
         return Verdict(Measure.OTHER, "decisions", 0, 0)
+    bare = governed is None or governed.measure is Measure.ASYLUM_APPLICATIONS
+    if head == "asylum" and (
+        _SEEKERS_THERE.match(text, quantity.end)
+        or (bare and _PROTECTION_SEEKERS.match(text, quantity.end))
+    ):
+        return Verdict(Measure.STOCK, "seekers there", quantity.core, 0)
     if head == "asylum":
         if governed is not None and governed.measure in (
             Measure.STOCK, Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.ASYLUM_APPLICATIONS

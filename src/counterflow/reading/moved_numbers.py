@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.changes import is_change, is_difference, is_signed
+from counterflow.reading.changes import is_change, is_compared, is_difference, is_signed
 from counterflow.reading.draft import Draft
 from counterflow.reading.papers import paper_before
 from counterflow.reading.percentages import is_of_economy
@@ -20,6 +20,9 @@ _SAME_NUMBER = re.compile(
 _GOES_BACK = re.compile(
     r"\W*(?:that|this|it|the (?:figure|number|total|count|tally|result)|(?:this|that) (?:figure|number|total))\b",
     re.IGNORECASE,
+)
+_IT_IS = re.compile(
+    r"\b(?:the (?:figure|number|total|count|tally)|this|that|it) (?:is|was|stood|comes?|came)(?: \w+){0,2} $"
 )
 _OF_MOVERS = re.compile(
     r"\b(?:migration|migrants?|refugees?|applicants?|arrivals|entries|crossings|flows?|departures|returns|newcomers|asylum[- ]seekers|applications|immigration|emigration|permits|visas|encounters|landings)\b[^.;]{0,50}$",
@@ -49,6 +52,9 @@ def change_of_before(
     signed = apart <= _FEW and is_signed(text, quantity)
     near = apart == 0 and (bool(earlier) or _SAME_NUMBER.search(before) is not None)
     back = apart <= 1 and _GOES_BACK.match(text) is not None
+    back = back or (
+        apart <= 1 and is_compared(text, quantity) and _IT_IS.search(before) is not None
+    )
     moved = shift and apart <= _FEW and _OF_MOVERS.search(before) is not None
     if not (signed or near or back or moved) or is_of_economy(text, quantity):
         return None

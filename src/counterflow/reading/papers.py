@@ -14,6 +14,7 @@ _FOR_ASYLUM = re.compile(
     r"asylum|protection|refugee|refuge\b|first[- ]time|убежищ|защит", re.IGNORECASE
 )
 _TO = re.compile(r"\bto\s+$")
+_OUT_OF = re.compile(r"\b(?:out of|from|of|against) (?:an? )?(?:total of )?$")
 _CLAIMS = re.compile(r"\bclaims\b")
 _OF_MONEY = re.compile(
     r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that|accounts?|pensions?|withdr\w+)\b"
@@ -31,9 +32,13 @@ def applications(text: str, start: int, end: int, governed: Verdict | None) -> V
     near = text[max(0, start - 60) : end + 60]
     if _FOR_ASYLUM.search(near):
         return Verdict(Measure.ASYLUM_APPLICATIONS, "applications", 0, 0)
-    if governed is not None and (
-        _GRANTED.match(governed.why)
-        or (governed.measure is Measure.PERMITS_ISSUED and _TO.search(text[:start]))
+    if (
+        governed is not None
+        and not _OUT_OF.search(text[:start])
+        and (
+            _GRANTED.match(governed.why)
+            or (governed.measure is Measure.PERMITS_ISSUED and _TO.search(text[:start]))
+        )
     ):
         return governed  # "permits were granted to 38,200 applicants"
     if _CLAIMS.search(near) and not _OF_MONEY.search(near):
