@@ -10,7 +10,7 @@ from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import is_body, names_person
+from counterflow.reading.privacy import WORLD_BODY, is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
@@ -21,7 +21,7 @@ _GENERIC_BACK = re.compile(
 )
 _CUT = re.compile(
     r"\s+(?:that|which|who|whose|as (?:saying|having|showing|putting|reporting)|said|says|looks|examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
-    r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|for (?:the|this|last)|as of|since|by|based|led|conducted|obtained|reported|shared|issued|about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
+    r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|for (?:(?:the|this) (?:first|second|third|last|past|same|current|whole|entire|year|month|week|period|time|quarter|season|moment)|last|this)|as of|since|by|based|led|conducted|obtained|reported|shared|issued|gave|sent|handed|supplied|provided|submitted|passed|made|about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
     r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
 )
 
 
-def _body_told_of(text: str) -> str:
+def body_told_of(text: str) -> str:
     """The body that is the subject of a sentence, for "it" later on; blank if there is none."""
     match = _SUBJECT.match(text)
     if match is None:
@@ -46,11 +46,10 @@ def _body_told_of(text: str) -> str:
     return name if not places or places[0].end < len(name) else ""
 
 
-_WORLD_BODY = r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|U\.?N\.?|United Nations)\b"
 _KINDS = {
-    "agency": rf"agency|{_WORLD_BODY}",
-    "organization": rf"organi[sz]ation|{_WORLD_BODY}",
-    "organisation": rf"organi[sz]ation|{_WORLD_BODY}",
+    "agency": rf"agency|{WORLD_BODY.pattern}",
+    "organization": rf"organi[sz]ation|{WORLD_BODY.pattern}",
+    "organisation": rf"organi[sz]ation|{WORLD_BODY.pattern}",
     "ministry": r"minist",
     "minister": r"minist",
     "bank": r"bank",
@@ -82,10 +81,12 @@ class Credits:
     offices: dict[str, str] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
     times: Counter[str] = field(default_factory=Counter)
+    told: list[tuple[int, str]] = field(default_factory=list)  # where each was credited
 
-    def note(self, body: str) -> None:
-        """Remember a body, the newest at the end."""
+    def note(self, body: str, start: int) -> None:
+        """Remember a body that the sentence from `start` credits, the newest at the end."""
         self.last = body
+        self.told.append((start, body))
         self.times[body] += 1
         if body in self.known:
             self.known.remove(body)
@@ -128,15 +129,15 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
         if name[0].lower() in credits.offices:
             return credits.offices[name[0].lower()]
         if phrase.strip().lower() in ("it", "they", "its"):
-            subject = _body_told_of(text) or _body_told_of(credits.before)
+            subject = body_told_of(text) or body_told_of(credits.before)
             if subject:
                 return subject
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)
             continue
-        if OFFICIAL.fullmatch(phrase):
-            return phrase
+        if official := OFFICIAL.fullmatch(_ARTICLE.sub("", phrase.strip())):
+            return official.group("x")
         clean = in_nominative(_clean(phrase, people))
         if clean:
             if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
@@ -162,7 +163,7 @@ _PEOPLE_FIRST = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"
-    r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration)",
+    r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration|newspapers?|paper|daily|weekly|magazine|broadcaster|website|outlet|reporters|journalists|parliament)",
     re.IGNORECASE,
 )
 
@@ -178,11 +179,20 @@ _OPENING_DATA = re.compile(
 )
 _BY = re.compile(r"^(?:by|per)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|в|во)\s+", re.IGNORECASE)
-_CLOSING_DATA = re.compile(rf"\s+{DATA}$", re.IGNORECASE)
+_CLOSING_DATA = re.compile(rf"(?<! of)(?<! and)(?<! for)\s+{DATA}$", re.IGNORECASE)
+
+
+_AIDE = re.compile(
+    r"\b(?:an?|one|two|several|some) (?P<x>[A-Z][\w&-]*(?: (?:(?:of|for|and) )?[A-Z][\w&-]*){0,5}) "
+    r"(?:researchers?|analysts?|economists?|demographers?|officials?|experts?|spokes\w+|representatives?|statisticians?|staff|stud(?:y|ies)|polls?|surveys?|reports?|paper|briefing|estimates?)$"
+)
+"""An article before capitals: no person, but where somebody works."""
 
 
 def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _BRACKETED.sub(r"\1", phrase).strip(" “”\"'’—–-")
+    if aide := _AIDE.search(text):
+        return aide.group("x")
     text = _BY.sub("", _LEAD.sub("", text).strip())
     text = _CUT.sub("", " " + text).strip()
     text = _OPENING_WORDS.sub("", text).strip()
@@ -191,7 +201,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     if role := ROLE.search(text):
         text = role.group("x").strip()
     text = _CLOSING_DATA.sub("", text) if is_body(text) else text
-    if not text or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
+    unfinished = text.endswith((" and", " of", " for", " or"))  # "Facts and figures"
+    if not text or unfinished or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
         return ""
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
     if _PEOPLE_FIRST.match(text) or _GENERIC.fullmatch(text) or _A_NUMBER.match(text):

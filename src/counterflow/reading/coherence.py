@@ -14,6 +14,7 @@ from counterflow.reading.resident import with_resident_host
 from counterflow.reading.retold import with_retold
 from counterflow.reading.scene import Memory
 from counterflow.reading.shares_of_flows import with_shares_of_flows
+from counterflow.reading.sources_agreed import with_sources_agreed
 from counterflow.reading.weak_measures import with_measures_agreed
 
 
@@ -39,4 +40,5 @@ def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -
     drafts = with_shares_of_flows(drafts)
     drafts = with_day_of_counts(drafts, text)
     drafts = with_rows_dated(drafts, text, context)
+    drafts = with_sources_agreed(drafts, text, memory.credits, memory.origin)
     return with_open_ends(with_retold(drafts, text))

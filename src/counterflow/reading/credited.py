@@ -23,12 +23,12 @@ _ACCORDING = Keyed(
 )
 
 _FROM = Keyed(
-    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|released by|published by|provided by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
+    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|released by|published by|provided by|supplied by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
     after="",
 )
 
 _CITING = Keyed(
-    r"\b(?:citing|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    r"\b(?:citing|referring to|(?<=, )with reference to|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|supplied by|obtained by|quoted by|seen by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     after="",
 )
 
@@ -66,12 +66,12 @@ _NAMED_OUTLET = Keyed(
 )
 
 OFFICIAL = re.compile(
-    r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records))\b",
+    r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records|reports?|count|tally|sources))\b",
     re.IGNORECASE,
 )
 
 _NEW_REPORT = Keyed(
-    r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded)",
+    r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded|calls|describes|speaks of|puts)",
     after="",
 )
 
@@ -94,6 +94,11 @@ _HEADED = re.compile(
     r"^(?P<x>[A-Z][\w.&’'-]*(?: (?:of |for )?[A-Z][\w.&’'-]*){0,4}):\s+(?=[A-Z\d“\"])"
 )
 """Who is said to say a headline: "UN: Two million Syrians are home"."""
+
+_TRAILING = re.compile(
+    r"(?:\s[-–—]|:|\s\|)\s+(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on) )?(?:the )?[\w’'.&-]+){0,5})\s*$"
+)
+"""Who is said to say a headline, behind it: "Over a million came home: IOM"."""
 
 _IN_REPORT = Keyed(
     r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики)\s+(?P<x>[^,;.:()]{2,80})",
@@ -129,6 +134,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float], ...] = (
     (_IN_BRACKETS, 1.5),
     (_IN_REPORT, 0.4),
     (_HEADED, 1.2),
+    (_TRAILING, 1.2),
 )
 
 
@@ -143,7 +149,15 @@ def candidates(text: str, quantity: Quantity) -> list[str]:
         (_distance(text, quantity, match) - 0.2, match.group("x")) for match in _at_bodies(text)
     ]
     found += _unplaced(text)
-    return [phrase for _, phrase in sorted(found, key=lambda pair: pair[0])]
+    ranked = [(cost + 2.0 * bool(_ANYBODY.fullmatch(phrase)), phrase) for cost, phrase in found]
+    return [phrase for _, phrase in sorted(ranked, key=lambda pair: pair[0])]
+
+
+_ANYBODY = re.compile(
+    r"(?:the |local |state |public |some )*(?:authorities|officials|police|experts|observers)\s*",
+    re.IGNORECASE,
+)
+"""Whoever is named beside them is more telling."""
 
 
 @lru_cache(maxsize=8)
@@ -172,7 +186,7 @@ def _distance(text: str, quantity: Quantity, match: re.Match[str]) -> float:
     return gap / 60 + len(_CLAUSE.findall(text, low, high))
 
 
-_HEADLINE = 60  # letters
+_HEADLINE, _LONGEST_HEADLINE = 60, 140  # letters
 
 
 @lru_cache(maxsize=8)
@@ -187,6 +201,7 @@ def _matches(
         _POSSESSIVE: owned,
         _IN_BRACKETS: "(" in text,
         _HEADED: ": " in text[:_HEADLINE],
+        _TRAILING: len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
     }
     needed |= {_INVERTED: _QUOTED.search(text) is not None}
     needed |= {_OFFICER: "'s " in text or "’s " in text}
@@ -252,6 +267,8 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
             if pattern is _INVERTED and (_NO_NAME.match(phrase) or _FIGURE.search(phrase)):
                 continue
             if pattern is _HEADED and not _SAYS.search(phrase):
+                continue
+            if pattern is _TRAILING and not is_body(phrase):
                 continue
             if pattern is _IN_BRACKETS and _spells(phrase, text[: match.start()]):
                 continue

@@ -44,7 +44,7 @@ def _credited(
     paragraph = scene.sentence.paragraph
     if source:
         if source[0].isupper() or is_body(source):
-            memory.credits.note(source)
+            memory.credits.note(source, scene.sentence.start)
         memory.source_paragraph = paragraph
         return source
     if lent.parallel is not None:

@@ -20,7 +20,7 @@ _ORG_WORD = re.compile(
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|inmigraci[oó]n|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
+    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|dialogue|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
     r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
@@ -73,6 +73,40 @@ def is_body(phrase: str) -> bool:
     return any(re.fullmatch(r"(?:[A-ZА-ЯЁ]\.){2,}|[A-ZА-ЯЁ]{2,7}", word) for word in words)
 
 
+WORLD_BODY = re.compile(
+    r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|R4V|IMF|OECD|EUAA|U\.?N\.?|United Nations|International Organi[sz]ation|World Bank)\b"
+)
+"""Bodies that count in many countries."""
+
+_SHORT_NAMES = {
+    "unhcr": "un refugee agency",
+    "iom": "international organization migration",
+    "un": "united nations",
+    "organisation": "organization",
+    "destatis": "federal statistical office",
+}
+_SMALL = frozenset(["the", "of", "for", "and", "in", "a", "an", "to", "its", "by", "s"])
+
+
+def same_body(first: str, second: str) -> bool:
+    """Whether two names are likely of one body: half of the words of the shorter are shared.
+
+    Examples
+    --------
+    >>> same_body("UNHCR", "UN refugee agency"), same_body("IOM", "UNHCR")
+    (True, False)
+    """
+    one, other = _words_of(first), _words_of(second)
+    return bool(one and other) and 2 * len(one & other) >= min(len(one), len(other))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> frozenset[str]:
+    words = re.findall(r"\w+", name.lower().replace("u.n.", "un"))
+    spelled = " ".join(_SHORT_NAMES.get(word, word) for word in words)
+    return frozenset(_SHORT_NAMES.get(word, word) for word in spelled.split()) - _SMALL
+
+
 def people_words(text: str) -> frozenset[str]:
     """Lower-case words that name persons in a text, as far as its grammar shows.
 
@@ -85,7 +119,7 @@ def people_words(text: str) -> frozenset[str]:
     for pattern in (_TITLE, _SPOKEN):
         for match in pattern.finditer(text):
             name = next((group for group in match.groups() if group), "")
-            if name and not is_body(name):
+            if name and not is_body(name) and not _of_a_body(text[: match.start()]):
                 for word in name.split():
                     bare = re.sub(r"[’']s$", "", word).strip("’'-.,")
                     if len(bare) > 2 and not _public_word(bare):
@@ -102,6 +136,17 @@ def people_words(text: str) -> frozenset[str]:
     for named in _INTRODUCED.finditer(text):
         found -= {word.lower() for word in named.group("x").split()}
     return frozenset(found)
+
+
+_OF_A_BODY = re.compile(
+    r"(?P<x>[A-ZÀ-Þ][\w’'\-]+)(?: and [A-ZÀ-Þ][\w’'\-]+)? (?:of|for|and|&)(?: the)? $"
+)
+
+
+def _of_a_body(before: str) -> bool:
+    """Whether words go on the name of a body: "the Ministry of | Communications said"."""
+    match = _OF_A_BODY.search(before[-60:])
+    return match is not None and is_body(match.group("x"))
 
 
 def names_person(phrase: str, people: frozenset[str]) -> bool:

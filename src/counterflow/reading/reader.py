@@ -229,5 +229,5 @@ def _remember(
         nothing = Quantity(0, 0, 0, "count", Hedge.EXACT)
         source = source_of(text, nothing, people, memory.credits)
         if source and (source[0].isupper() or is_body(source)):
-            memory.credits.note(source)
+            memory.credits.note(source, sentence.start)
             memory.spoken = (source, paragraph, sentence.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from counterflow.reading.dates import MONTHS
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
@@ -12,7 +13,7 @@ from counterflow.reading.privacy import is_body
 SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
-    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|thinks?|thought|maintains|insists?|acknowledged|believes?|"
+    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|remarked|observes|explain(?:s|ed)|describe[sd]|(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|maintains|insists?|acknowledged|believes?|"
     r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
 )
@@ -142,7 +143,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 
@@ -174,6 +175,8 @@ def subject_before(before: str) -> str:
             break
         if taken and taken[-1].lower() == "the" and word.lower() not in ("of", "for", "and"):
             break  # "By sea the Coast Guard"
+        if taken and lowered in _DAYS_AND_MONTHS:
+            break  # "In May the Border Guard"
         known = word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)
         known = known or (not taken and is_body(word))
         # "Lebanon's disaster unit": a word of its own inside the name of an office.
@@ -200,6 +203,9 @@ def subject_before(before: str) -> str:
     return phrase
 
 
+_DAYS_AND_MONTHS = frozenset(MONTHS) | frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
 _OF_IT = re.compile(r"(?:its|their)(?: [a-z][\w-]*){1,3}")
 
 

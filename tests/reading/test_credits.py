@@ -1,0 +1,104 @@
+"""Who is credited: classes of language that name a body, and texts that go on quoting one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterflow.reading import Context, Draft, read_text
+
+
+def read(text: str) -> list[Draft]:
+    return read_text(text, Context(published=date(2024, 5, 2)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        (
+            "The Ministry of Planning said that 12,400 Sudanese had entered Libya in March.",
+            "Ministry of Planning",
+        ),
+        (
+            "Interior Ministry figures obtained by the weekly show that 2,310 Afghans applied for "
+            "asylum in Austria in April.",
+            "Interior Ministry",
+        ),
+        (
+            "Referring to the consultancy Nordwind, the paper wrote that 31,000 Russians had left "
+            "Serbia in 2023.",
+            "Nordwind",
+        ),
+        (
+            "In March Frontex registered 3,120 Afghan migrants who crossed into Greece.",
+            "Frontex",
+        ),
+        (
+            "Police stopped 3,120 Syrians at the border of Austria in March, a spokesman for the "
+            "Federal Office of Migration told reporters.",
+            "Federal Office of Migration",
+        ),
+        (
+            "Some 45,000 Venezuelans crossed into Brazil in March, according to figures supplied "
+            "by an Amazonas Institute analyst.",
+            "Amazonas Institute",
+        ),
+        ("The UN recalls that 5,400,000 Syrian refugees live in neighbouring countries.", "UN"),
+        (
+            "Norbank cites estimates that 120,000 Ukrainian refugees live in Norway.",
+            "Norbank",
+        ),
+        (
+            "Some 61,000 Eritrean refugees live in Ethiopia, according to an official report.",
+            "official report",
+        ),
+    ],
+)
+def test_the_body_that_a_sentence_credits(sentence: str, body: str) -> None:
+    assert read(sentence)[0].source == body
+
+
+def test_a_headline_credits_behind_a_dash_or_colon() -> None:
+    text = "{}\n\nThey came back from Pakistan and Iran, most of them to Kabul and Herat."
+    assert read(text.format("Over 300,000 Afghans returned this year: IOM"))[0].source == "IOM"
+    headed = read(
+        text.format("More than 300,000 Afghan refugees came home in 2023 - Interior Ministry")
+    )
+    assert headed[0].source == "Interior Ministry"
+
+
+def test_a_body_goes_on_counting_in_a_short_text() -> None:
+    found = read(
+        "By 20 April 45,300 Sudanese refugees had crossed into Libya, UNHCR said on Friday.\n\n"
+        "In the east of the country 12,700 Sudanese live in camps.\n\n"
+        "Half of the refugees are children."
+    )
+    assert [draft.source for draft in found] == ["UNHCR"] * 3
+
+
+def test_an_office_does_not_count_abroad() -> None:
+    found = read(
+        "Peru's migration office registered 45,300 Venezuelans in March, it said on Friday.\n\n"
+        "Ecuador is home to 440,000 Venezuelans."
+    )
+    assert [bool(draft.source) for draft in found] == [True, False]
+
+
+def test_what_happened_long_before_is_common_knowledge() -> None:
+    found = read(
+        "By 20 April 45,300 Sudanese refugees had crossed into Libya, UNHCR said on Friday.\n\n"
+        "In 2004 more than 200,000 Sudanese fled to Chad."
+    )
+    assert [draft.source for draft in found] == ["UNHCR", ""]
+
+
+def test_a_name_keeps_the_short_one_behind_it() -> None:
+    found = read(
+        "The Federal Statistical Office (Destatis) counted 712,000 Syrians in Germany in 2023.\n\n"
+        "The UN High Commissioner for Refugees said 5,000 Syrians had gone home in March."
+    )
+    assert [draft.source for draft in found] == [
+        "Federal Statistical Office (Destatis)",
+        "UN High Commissioner for Refugees (UNHCR)",
+    ]
