@@ -94,3 +94,38 @@ def test_people_about_to_lose_their_papers_are_there() -> None:
 def test_staffs_and_men_brought_into_a_war_are_no_claims() -> None:
     assert not _read("The exiles' firms differ: some have a staff of 600 to 700, others of 300.")
     assert not _read("A decree meant to bring at least 300,000 men into the war shook Russia.")
+
+
+def test_what_was_mobilised_does_not_take_those_who_fled() -> None:
+    text = (
+        "News that 200,000 reservists would be called up led thousands of Belarusian men to flee."
+    )
+    assert _read(text) == [("thousands", "departures")]
+
+
+def test_part_of_those_counted_in_the_paragraph_before() -> None:
+    text = (
+        "Some 18,000 Ukrainian refugees had reached Ireland by Monday.\n\n"
+        "Roughly 11,000 of them used a ferry and 7,000 a plane."
+    )
+    assert [words for words, _ in _read(text)] == ["Some 18,000", "Roughly 11,000", "7,000"]
+
+
+def test_men_and_women_of_a_people_and_its_share_of_a_population() -> None:
+    text = (
+        "Chile is home to 530,000 Venezuelans. Women make up 52% of the Venezuelan population and "
+        "men the other 48%. New arrivals could lift their share to a seventh of the population."
+    )
+    assert _read(text)[1:] == [("52%", "share"), ("48%", "share"), ("a seventh", "share")]
+
+
+def test_stopped_so_many_times_and_entered_by_so_many() -> None:
+    text = (
+        "In 2022 the guards encountered Cuban migrants crossing unlawfully 210,000 times. Serbia "
+        "was entered by 30,000 citizens of Russia, 12,000 of Belarus."
+    )
+    assert _read(text) == [
+        ("210,000", "border_entries"),
+        ("30,000", "border_entries"),
+        ("12,000", "border_entries"),
+    ]

@@ -48,7 +48,7 @@ _ABROAD = re.compile(
     r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b|[^.;,\d]{0,60}?\b(?:abroad|overseas)\b"
 )
 _STOPPED = re.compile(
-    r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,30}$"
+    r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,60}$"
 )
 
 _OUTWARD = re.compile(

@@ -112,6 +112,8 @@ def carried_verdict(
         found = inherited_verdict(memory, scene)
     elif verdict is not None and verdict.why != ELSEWHERE:
         return None
+    elif verdict is None and counted is not None and _of_those(text, quantity, memory, scene):
+        found = _like(counted)
     elif (
         (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before)))
         or (_THERE_WERE.search(before) and not scene_places(scene))
@@ -124,6 +126,12 @@ def carried_verdict(
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
     return found
+
+
+def _of_those(text: str, quantity: Quantity, memory: Memory, scene: Scene) -> bool:
+    """Whether "13,200 of them" are of those counted in this paragraph or the one before."""
+    near = scene.sentence.paragraph - memory.last_paragraph <= 1
+    return near and _OF_THEM.match(text, quantity.end) is not None
 
 
 def scene_places(scene: Scene) -> bool:

@@ -47,6 +47,7 @@ _OWN_VERB = re.compile(
 """What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
 _LABELLED, _LINE = 3.0, 120  # "Chadians who returned from Sudan in the same period: 220,000"
+_PASSIVE = re.compile(r"\b(?:be|been|being)\s+$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = re.compile(r"\b(?:who|that|which)\b")
@@ -103,6 +104,9 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
             near = gap / 6 - _MOST_TAKEN < best.cost or aside
         if near:
             cost = cost_of(text, quantity, match, side, others) - (measure is None)
+            follows = match.end() <= quantity.start and measure is None and side == "object"
+            if follows and _PASSIVE.search(text, 0, match.start()):
+                cost += 8  # "300,000 reservists would be mobilised led thousands to flee"
             if label and measure is not None and match.end() <= quantity.start:
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):

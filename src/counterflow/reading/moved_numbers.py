@@ -14,9 +14,10 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_THE_NUMBER = re.compile(r"\bthe (?:[A-Z]\w+ )?(?:figure|number|total|count|tally)\b[^.;]{0,60}$")
 _GOES_BACK = re.compile(
     r"\W*(?:that|this|it|the (?:figure|number|total|count|tally|result)|(?:this|that) (?:figure|number|total))\b",
     re.IGNORECASE,
@@ -51,6 +52,7 @@ def change_of_before(
     before, apart = text[: quantity.start], scene.sentence.paragraph - memory.last_paragraph
     signed = apart <= _FEW and is_signed(text, quantity)
     near = apart == 0 and (bool(earlier) or _SAME_NUMBER.search(before) is not None)
+    near = near or (apart == 1 and _THE_NUMBER.search(before) is not None)
     back = apart <= 1 and _GOES_BACK.match(text) is not None
     back = back or (
         apart <= 1 and is_compared(text, quantity) and _IT_IS.search(before) is not None

@@ -42,7 +42,7 @@ _PERCENT_ELSE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF_POPULATION = re.compile(
-    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b",
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
     re.IGNORECASE,
 )
 NUMBER_IS = re.compile(
@@ -94,7 +94,8 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     before = text[: quantity.start]
     if _PERCENT_ELSE_AFTER.match(around) or _ECONOMY_LISTED.search(before):
         return None
-    if _PERCENT_ELSE_BEFORE.search(before) and not is_level(text, quantity):
+    other = _PERCENT_ELSE_BEFORE.search(before)
+    if other and not is_level(text, quantity) and not _THE_REST.match(before, other.start()):
         return None
     if _OF_POPULATION.match(around) and not _of_movers(text, quantity):
         return None
@@ -128,15 +129,28 @@ def _of_movers(text: str, quantity: Quantity) -> bool:
     """Whether a part of a population is one of people who moved: "equal to 5% of its population"."""
     if _GONE.search(text) or NUMBER_IS.match(text):
         return True
-    if _IN_A_PLACE.search(text[: quantity.start]) and _OF_A_PEOPLE.match(text, quantity.end):
+    before = text[: quantity.start]
+    if _OF_A_PEOPLE.match(text, quantity.end) and (
+        _IN_A_PLACE.search(before) or _SEXES.search(before)
+    ):
         return True  # "in Chile, 11% of the Venezuelan population lacked papers"
+    if _THEIR_SHARE.search(before):
+        return True
     return _EQUALS.search(text[: quantity.start]) is not None and _COUNTED.search(text) is not None
 
 
+_SEXES = re.compile(
+    r"\b(?:women|men|females?|males?|girls|boys|children|minors|adults|the (?:young|elderly))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_THE_REST = re.compile(r"\bpopulation,? (?:and|while|against|but)? ?(?:\w+ )?(?:women|men|girls|boys|children|adults)\b", re.IGNORECASE)  # fmt: skip
+_THEIR_SHARE = re.compile(
+    r"\btheir (?:share|proportion|part|percentage)\b[^.;,\d]{0,30}$", re.IGNORECASE
+)
 _IN_A_PLACE = re.compile(r"\b[Ii]n (?:the )?[A-Z][\w’'-]+,? (?:just |only |about |some |around )?$")
 _OF_A_PEOPLE = re.compile(r"\s*of (?:the |its )?[A-Z]\w+ population\b")
 _EQUALS = re.compile(
-    r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?)|[,(–—-])\s*(?:on average\s+)?$",
+    r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?|(?:now )?forms?|formed)|[,(–—-])\s*(?:on average\s+)?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
