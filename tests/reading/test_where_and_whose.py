@@ -54,6 +54,48 @@ def read(text: str) -> dict[str, Draft]:
             (),
         ),
         (
+            "Some 7.7 million Venezuelans live abroad, of whom 84 percent, or 6.5 million, are in "
+            "Latin America.",
+            "84 percent",
+            ("LATIN_AMERICA",),
+        ),
+        (
+            "Poland became a magnet for Belarusians. As of 2022 it was home to 130,000 of them.",
+            "130,000",
+            ("POL",),
+        ),
+        (
+            "Arrivals of Tunisians in Italy rose to 17,300 last year. This year they fell to 1,900 "
+            "as authorities in Tunisia and Algeria stepped up patrols.",
+            "1,900",
+            ("ITA",),
+        ),
+        (
+            "While Chad has come to shelter 550,000 Sudanese refugees, the agency reports more "
+            "arrivals in Libya and Uganda.",
+            "550,000",
+            ("TCD",),
+        ),
+        (
+            "Women are 52% of all Venezuelan migrants, while the biggest communities are found in "
+            "Colombia (2.9 million) and Peru (1.5 million).",
+            "52%",
+            (),
+        ),
+        (
+            "Cubans crossed the border 3 million times, and 4% of those who went abroad did not "
+            "come back.",
+            "4%",
+            (),
+        ),
+        (
+            "Spain draws Cubans, says the National Statistics Institute (INE). In January there "
+            "were 226,000 of them.\n\nAbout 54% of the newcomers are women.",
+            "54%",
+            ("ESP",),
+        ),
+        ("Serbia's net intake of Russians was 21,000 in 2022.", "21,000", ("SRB",)),
+        (
             "Djibouti, a small country in the Horn of Africa, has registered 3,800 Yemenis.",
             "3,800",
             ("DJI",),

@@ -22,6 +22,13 @@ _THERE = Keyed(
     after="",
 )
 
+_IT_HOSTS = Keyed(
+    r"\b[Ii]t (?:(?:is|was|has|had|has been|had been|still|now|already|also|alone|currently|once) )*(?:home to|host(?:s|ed|ing)?\b|shelter(?:s|ed|ing)?\b|hous(?:es|ed|ing)\b|"
+    r"tak(?:es|en) in|took in|receiv(?:es|ed)|welcom(?:es|ed)|admit(?:s|ted)|absorb(?:s|ed)|grant(?:s|ed)|issu(?:es|ed)|accept(?:s|ed)|accommodat(?:es|ed))",
+    after="",
+)
+"""What a country does that is only pointed back to: "It has taken in 2.9 million"."""
+
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -94,3 +101,8 @@ def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ..
     if _THERE.search(text) and register.last:
         return register.last
     return ()
+
+
+def hosts_it(text: str, register: Register) -> tuple[str, ...]:
+    """The country named last, where "it" is said to host or take in people."""
+    return register.last if len(register.last) == 1 and _IT_HOSTS.search(text) else ()

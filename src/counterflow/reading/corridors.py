@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.anaphora import Register, pointed_back, the_region
+from counterflow.reading.anaphora import Register, hosts_it, pointed_back, the_region
 from counterflow.reading.chains import group, inside_apposition, last_group, respectively
 from counterflow.reading.elsewhere import host_unnamed
 from counterflow.reading.homeward import (
@@ -59,7 +59,8 @@ def hosts_of(
         there = back_to(text, quantity, places)
         return there or ((origin,) if origin else ()), "home"
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
-    end = min((o.start for o in others if o.start >= quantity.end), default=len(text))
+    following = [o for o in others if o.start >= quantity.end]
+    end = min((o.start for o in following if not _says_again(text, quantity, o)), default=len(text))
     if _uprooted_inside(text, quantity, start, end):
         return ((origin,) if origin else ()), "inside the origin"
     if (
@@ -175,6 +176,8 @@ def hosts_of(
     )
     if earlier or beyond:
         return earlier or beyond, "elsewhere in the sentence"
+    if there := hosts_it(text, register):
+        return there, "pointed back to"
     bodies = [p.mention.code for p in usable if p.role == "body"]
     if bodies and measure is not Measure.SHARE:
         return (bodies[0],), "counted by that country"
@@ -191,6 +194,17 @@ def hosts_of(
         return (host_demonym[0],), "permits of"
     return (), ""
 
+
+def _says_again(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether the next number is the same people in another unit: "85%, or 6.7 million, are"."""
+    return {quantity.kind, following.kind} == {"count", "percent"} and _AGAIN.fullmatch(
+        text, quantity.end, following.start
+    ) is not None
+
+
+_AGAIN = re.compile(
+    r"(?: [a-z][\w’'-]*){0,2}(?:,? or | \()(?:about |some |nearly |around |roughly )?"
+)
 
 # "... is 29% in Germany, in Poland 17%"
 _OWNS_NEXT = re.compile(r"\s+(?:it (?:is|was)\s+|only\s+|just\s+)?")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.chains import respectively
+from counterflow.reading.clauses import clause_end
 from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
@@ -124,7 +125,11 @@ def draft_of(
         lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
     verdict = lent.verdict
     counted = verdict.of or verdict.measure
-    own = hosts_of(text, quantity, counted, head, scene.places, others, origin, memory.register)
+    limit = clause_end(text, quantity)
+    near = scene
+    if limit < len(text):
+        near = replace(scene, places=[p for p in scene.places if p.mention.start < limit])
+    own = hosts_of(text, quantity, counted, head, near.places, others, origin, memory.register)
     moved = [
         p.mention.code
         for p in scene.places
@@ -136,7 +141,7 @@ def draft_of(
     ]
     if any(p.role == "from" and p.mention.code == origin for p in scene.places):
         moved = []  # they left the origin, whatever else the sentence says is left
-    hosts, place_why = lent_hosts(scene, quantity, lent, memory, earlier, own, origin)
+    hosts, place_why = lent_hosts(near, quantity, lent, memory, earlier, own, origin)
     if (
         verdict.measure is Measure.STOCK
         and not hosts

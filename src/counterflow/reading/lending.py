@@ -29,7 +29,9 @@ _COUNTED = re.compile(
     r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented|verified"
 )
 
-_ASYLUM = re.compile(r"\b[Aa]sylum\b|\brefugee (?:status|requests|applications|claims)")
+_ASYLUM = re.compile(
+    r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\brefugee (?:status|requests|applications|claims)"
+)
 _ON_A_DAY = re.compile(
     r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", re.IGNORECASE
 )

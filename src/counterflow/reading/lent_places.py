@@ -40,7 +40,8 @@ _TOOK = re.compile(
 )
 
 _NET_INTO = re.compile(
-    r"\bnet (?:immigration|inflow|arrivals|gain)|миграционн\w+ прирост", re.IGNORECASE
+    r"\bnet (?:\w+ )?(?:immigration|inflow|arrivals|gain|relocation|intake|entries|influx)\b|миграционн\w+ прирост",
+    re.IGNORECASE,
 )
 
 _SUCH = re.compile(r"\s*such\b", re.IGNORECASE)

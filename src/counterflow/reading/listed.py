@@ -20,6 +20,8 @@ _GOES_TO = re.compile(
     r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
 )
 
+_OUT_OF = re.compile(r"\W*(?:Of|Among|Out of) (?:the |these |those |all |its )*[^,;]*")
+
 
 def adjacent_place(
     text: str, quantity: Quantity, usable: list[Placed], start: int
@@ -42,6 +44,8 @@ def adjacent_place(
         if p.role == "from" and quantity.kind == "percent":
             continue  # "24% from Niger, 22% from Egypt": where they came from
         between = text[m.end : quantity.start]
+        if between == ", " and _OUT_OF.match(text, 0, m.start):
+            continue  # "Of the refugees in Chad, 30% are children": no list
         if _IN_BRACKETS.fullmatch(between):
             return m.codes, "list item"
         if m.start < start:

@@ -29,6 +29,7 @@ _RETURNED = re.compile(
     rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
     re.IGNORECASE,
 )
+_NOT_BACK = re.compile(r"\b(?:not|never|failed to|yet to|n[’']t)(?: \w+)? $")
 _PERCENT_ELSE_AFTER = re.compile(
     r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|lack)\b)[\w’'-]+\s+){0,3}?"
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
@@ -107,11 +108,15 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     if _RETURN_RATE.search(text[: quantity.start]):
         return Verdict(Measure.RETURNED_SHARE, "return rate", quantity.core, 0)
     after = text[quantity.end : quantity.end + 160]
-    if _RETURNED.search(
-        re.split(r"[;.]|, (?:while|but|and)|(?<!\d)(?!(?:19|20)\d\d\b)\d", after)[0]
-    ) and not re.search(
-        r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
-        after,
+    went = re.split(r"[;.]|, (?:while|but|and)|(?<!\d)(?!(?:19|20)\d\d\b)\d", after)[0]
+    back = _RETURNED.search(went)
+    if (
+        back
+        and not _NOT_BACK.search(went, 0, back.start())
+        and not re.search(
+            r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
+            after,
+        )
     ):
         return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
     return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)

@@ -61,6 +61,8 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     whole = "\n".join(sentence.text for sentence in sentences)
     for code, names in _offices():
         seen[code] += sum(whole.count(name) for name in names)
+    if host := _of_shared_office(whole, seen, origin):
+        seen[host] += _OFTEN - 1
     most = seen.most_common(1)
     if most and most[0][1] >= _OFTEN and most[0][1] >= _MOST * seen.total():
         return (most[0][0],)
@@ -75,6 +77,29 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     titled -= REGIONS.keys() - {"EU27"}  # an office counts in the Union, nobody in "Latin America"
     often = tuple(code for code in titled if seen[code] >= _OFTEN)
     return often if len(titled) == len(often) == 1 else ()
+
+
+def _of_shared_office(text: str, seen: Counter[str], origin: str) -> str:
+    """The one country of a document that an office of a common name can be of; blank if unclear."""
+    named = {code for code, times in seen.items() if times and code not in REGIONS}
+    hosts: set[str] = set()
+    for name, codes in _shared_offices():
+        at = text.find(name)
+        if at < 0 or any(
+            place.code == origin for place in find_places(text[max(0, at - _BESIDE) : at])
+        ):
+            continue
+        hosts |= named & set(codes) if codes != ("",) else named
+    return hosts.pop() if len(hosts) == 1 else ""
+
+
+_BESIDE = 25  # characters
+
+
+@cache
+def _shared_offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names that offices of several countries have, and those countries; none said: any."""
+    return _rows("shared_offices.csv")
 
 
 def region_of(origin: str) -> str:
