@@ -91,7 +91,7 @@ def read(text: str) -> dict[str, Draft]:
         (
             "Spain draws Cubans, says the National Statistics Institute (INE). In January there "
             "were 226,000 of them.\n\nAbout 54% of the newcomers are women.",
-            "54%",
+            "About 54%",
             ("ESP",),
         ),
         ("Serbia's net intake of Russians was 21,000 in 2022.", "21,000", ("SRB",)),

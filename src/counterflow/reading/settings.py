@@ -85,14 +85,20 @@ def _of_shared_office(text: str, seen: Counter[str], origin: str) -> str:
     hosts: set[str] = set()
     for name, codes in _shared_offices():
         at = text.find(name)
-        if at < 0 or any(
-            place.code == origin for place in find_places(text[max(0, at - _BESIDE) : at])
-        ):
+        if at < 0 or _is_of(text[max(0, at - _BESIDE) : at], origin):
             continue
         hosts |= named & set(codes) if codes != ("",) else named
     return hosts.pop() if len(hosts) == 1 else ""
 
 
+def _is_of(before: str, origin: str) -> bool:
+    """Whether the words before an office say that it is one of the origin: "Cuba's interior "."""
+    return any(
+        place.code == origin and _OWNS.fullmatch(before, place.end) for place in find_places(before)
+    )
+
+
+_OWNS = re.compile(r"(?:['’]s?)?(?: \w+)? ")
 _BESIDE = 25  # characters
 
 
