@@ -65,7 +65,7 @@ _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 _REGISTERED = re.compile(r"(?:has|have|had|been|were|was) registered")
 _AS_OF = re.compile(r"\b(?:as (?:of|at)\b|по состоянию на\b)", re.IGNORECASE)
 _SETTLED = re.compile(
-    r"(?:(?:found|finding|taken|sought|seek|seeking|took) |settl|counted|(?:were|was|been) (?:entered |recorded$))"
+    r"(?:(?:found|finding|taken|sought|seek|seeking|took) (?!protection)|settl|counted|(?:were|was|been) (?:entered |recorded$))"
 )
 _FILED = re.compile(r"(?:were|was|been) (?:entered|recorded)")
 _A_QUARTER = 100  # days: so many were entered in a month, but are in the register in a year

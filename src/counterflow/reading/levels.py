@@ -9,7 +9,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
 _REACHES = re.compile(
-    r"\b(?:(?:pass|top|hit|reach|exceed|surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
+    r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:pass|top|hit|reach|exceed|surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
     r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
     r"|surg(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|sink(?:s|ing)?|sank|shr[ai]nk(?:s|ing)?|shrunk|dip(?:s|ped|ping)?"
     r"|slip(?:s|ped|ping)?|declin(?:e|es|ed|ing)|(?:de|in)creas(?:e|es|ed|ing)|dwindl(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)|went (?:up|down)|st(?:and|ood|ands)))"
@@ -18,7 +18,7 @@ _REACHES = re.compile(
 )
 """What a number of people does when it comes to a level."""
 _PEOPLE = re.compile(
-    r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|(?:internally )?displaced(?: people| persons)?|idps|diaspora|stateless"
+    r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
     r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is))"
     r"(?: (?:population|community|numbers?|total|count|caseload|tally))?(?P<rest>[^.,;:()\d]{0,70})$",
     re.IGNORECASE,

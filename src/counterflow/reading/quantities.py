@@ -184,7 +184,7 @@ _FRACTION_AFTER = re.compile(
     r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
     r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
     r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:()–—]|$)",
+    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|meant?\b|ga?ve\b|cite[sd]?\b|named?\b|blamed?\b|mention(?:ed)?\b|knew\b|know\b|got\b|became\b|brought\b|spent\b|lost\b|saw\b|felt\b|thought\b|wished?\b|hoping\b|did\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:()–—]|$)",
     re.IGNORECASE,
 )
 

@@ -81,7 +81,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         ):
             return True
         written = text[quantity.start : quantity.end]
-        bare = "," not in written and "illion" not in written
+        bare = not _GROUPED.search(written) and "illion" not in written
         if (
             head == "none"
             and _BEFORE.search(before[-40:])

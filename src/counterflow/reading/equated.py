@@ -1,0 +1,59 @@
+"""A share told again as a number of people, and a part of output told again as points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counterflow.reading.changes import is_difference
+from counterflow.reading.draft import Draft
+from counterflow.reading.governing import ELSEWHERE, governing
+from counterflow.reading.nouns import Head
+from counterflow.reading.quantity import Quantity
+from counterflow.reading.scene import Memory, Scene
+from counterflow.reading.verdict import Verdict
+from counterflow.terms import Hedge, Measure
+
+_THAT_MEANS = re.compile(
+    r"\W*(?:that|this|which|it) (?:would |could |may )?(?:means?|meant|is|was|makes?|made|equals?|equalled|represents?|represented"
+    r"|(?:amounts?|amounted|comes?|came|corresponds?|corresponded|adds up|added up|translates?|translated|equates?|equated) (?:in)?to)"
+    r"(?: (?:a total of|no fewer than|in all))?\s*",
+    re.IGNORECASE,
+)
+_WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
+
+
+def equated_verdict(
+    scene: Scene, quantity: Quantity, head: Head, memory: Memory, earlier: list[Draft]
+) -> Verdict | None:
+    """The measure of a number that says the claim before it again: "That means over 5,000 people".
+
+    Parameters
+    ----------
+    scene, quantity, head
+        The sentence, the quantity, and the class of its noun.
+    memory, earlier
+        What earlier sentences leave, and the claims of this sentence before the quantity.
+    """
+    text = scene.sentence.text
+    if quantity.kind == "percent" and earlier:
+        last = earlier[-1]
+        between = (last.end - scene.sentence.start, quantity.start)
+        again = last.measure is Measure.GROWTH and _WHICH_IS.fullmatch(text, *between)
+        return Verdict(Measure.GROWTH, "told again", quantity.core, 0) if again else None
+    last_claim = memory.last
+    if quantity.kind != "count" or head not in ("none", "person") or earlier or last_claim is None:
+        return None
+    if not _THAT_MEANS.fullmatch(text, 0, quantity.start) or is_difference(text, quantity):
+        return None
+    # Only what the sentence right before says can be said again.
+    if last_claim.sentence_end - last_claim.sentence_start != len(memory.text):
+        return None
+    if not last_claim.unit.is_relative:
+        return Verdict(last_claim.measure, "told again", quantity.core, 5.0, last_claim.of)
+    start, end = (at - last_claim.sentence_start for at in (last_claim.start, last_claim.end))
+    whole = Quantity(start, end, start, "count", Hedge.EXACT)
+    told = governing(memory.text, whole, "person", [])
+    if told is None or told.why == ELSEWHERE:
+        return None
+    return replace(told, why="told again", cost=5.0)
