@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from counterflow.reading.keyed import Keyed, Several
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import OUTFIT, is_body
 from counterflow.reading.quantity import Quantity
@@ -118,28 +118,25 @@ _ASKED_BY = Keyed(
     flags=re.NOFLAG,
 )
 
-_PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float], ...] = (
-    (_OFFICER, 0.7),
-    (_ASKED_BY, 0.9),
-    (_CITING, 0.5),
-    (_ACCORDING, 0.0),
-    (_FROM, 0.6),
-    (_POSSESSIVE, 0.8),
-    (_INVERTED, 1.0),
-    (_NOUN_DATA, 1.1),
-    (_NAMED_OUTLET, 2.5),
-    (_FIRM, 0.3),
-    (_FIRM_NAMED, 1.2),
-    (_SAID_IN, 0.6),
-    (_IN_BRACKETS, 1.5),
-    (_IN_REPORT, 0.4),
-    (_HEADED, 1.2),
-    (_TRAILING, 1.2),
+_PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float, str], ...] = (
+    (_OFFICER, 0.7, "possessive"),
+    (_ASKED_BY, 0.9, ""),
+    (_CITING, 0.5, ""),
+    (_ACCORDING, 0.0, ""),
+    (_FROM, 0.6, "data"),
+    (_POSSESSIVE, 0.8, "data of its own"),
+    (_INVERTED, 1.0, "said behind"),
+    (_NOUN_DATA, 1.1, "data"),
+    (_NAMED_OUTLET, 2.5, ""),
+    (_FIRM, 0.3, ""),
+    (_FIRM_NAMED, 1.2, ""),
+    (_SAID_IN, 0.6, ""),
+    (_IN_BRACKETS, 1.5, "brackets"),
+    (_IN_REPORT, 0.4, ""),
+    (_HEADED, 1.2, "headed"),
+    (_TRAILING, 1.2, "trailed"),
 )
-
-
-_KEYED = tuple(pattern for pattern, _ in _PATTERNS if isinstance(pattern, Keyed))
-_TOGETHER = Several(*_KEYED)
+"""Pattern, how little it tells, and what a sentence must hold for it to be looked for."""
 
 
 def candidates(text: str, quantity: Quantity) -> list[str]:
@@ -195,24 +192,19 @@ def _matches(
 ) -> tuple[tuple[re.Pattern[str] | Keyed, float, tuple[re.Match[str], ...]], ...]:
     """Where the patterns match; kept for the other quantities of the same sentence."""
     data = _DATA_WORD.search(text) is not None
-    owned = data and ("'" in text or "’" in text) and _OWN_DATA.search(text) is not None
-    needed = {
-        _NOUN_DATA: data,
-        _POSSESSIVE: owned,
-        _IN_BRACKETS: "(" in text,
-        _HEADED: ": " in text[:_HEADLINE],
-        _TRAILING: len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
+    quoted = "'" in text or "’" in text
+    holds = {
+        "": True,
+        "data": data,
+        "data of its own": data and quoted and _OWN_DATA.search(text) is not None,
+        "brackets": "(" in text,
+        "headed": ": " in text[:_HEADLINE],
+        "trailed": len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
+        "said behind": _QUOTED.search(text) is not None,
+        "possessive": quoted and ("'s " in text or "’s " in text),
     }
-    needed |= {_INVERTED: _QUOTED.search(text) is not None}
-    needed |= {_OFFICER: "'s " in text or "’s " in text}
-    found = dict(zip(_KEYED, _TOGETHER.found(text), strict=True))
-    matches: list[tuple[re.Pattern[str] | Keyed, float, tuple[re.Match[str], ...]]] = []
-    for pattern, rank in _PATTERNS:
-        if isinstance(pattern, Keyed):
-            matches.append((pattern, rank, tuple(found[pattern])))
-        elif needed[pattern]:
-            matches.append((pattern, rank, tuple(pattern.finditer(text))))
-    return tuple(matches)
+    found = [(p, rank, tuple(p.finditer(text))) for p, rank, needed in _PATTERNS if holds[needed]]
+    return tuple([(pattern, rank, matches) for pattern, rank, matches in found if matches])
 
 
 _ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouGov|Levada)\b")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import find_dates
-from counterflow.reading.keyed import Keyed, Several
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.times import NUMBERS, UNITS, N, Role, Time, ahead, onwards, stretch_of
 from counterflow.terms import Period
 
@@ -40,7 +40,6 @@ _BEFORE_EVENT = Keyed(
 _ENDED = re.compile(r"\b(?:end|ended|over)\b")
 
 
-_POINTING = Several(_WITHIN_EVENT, _START_OF_EVENT, _EVENT_LEAD, _BEFORE_EVENT)
 _AFTER_OR_SINCE = re.compile(r"\b(?:after|since)\b")
 _NEXT_CLAUSE = re.compile(r",|\b(?:but|while|and then|according)\b")
 
@@ -75,7 +74,8 @@ def event_times(text: str, context: Context) -> list[Time]:
     if not context.anchors:
         return []
     found: list[Time] = []
-    within, started, led, before = _POINTING.found(text)
+    within, started = _WITHIN_EVENT.finditer(text), _START_OF_EVENT.finditer(text)
+    led, before = _EVENT_LEAD.finditer(text), _BEFORE_EVENT.finditer(text)
     owned = _EVENTS_OWN.finditer(text) if "'s " in text or "’s " in text else ()
     for match in (*within, *owned):
         if (

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from counterflow.reading.openings import END, KEY, branches, openings, unwrapped
 
 Answer = TypeVar("Answer")
+Numbers = tuple[int, ...]
+"""Numbers of the branches of a pattern."""
 
 # A figure is known by its first digit: no pattern asks for more.
 _WORD_START = re.compile(rf"(?<!\w)(?:\d|\w{{1,{KEY}}}|[$€£¥₽₴])")
 _KEPT = 20_000
-_MOST_WORDS = 4_096
+_LONGEST_SENTENCE = 1_000  # characters: a longer text is not taken apart for all patterns at once
+_MOST_WORDS = 50_000
 
 
 class ByWord(dict[str, Answer], Generic[Answer]):
@@ -40,6 +44,60 @@ class ByWord(dict[str, Answer], Generic[Answer]):
         return answer
 
 
+class Index:
+    """Which patterns a word can open, for patterns that are looked for in the same texts.
+
+    Examples
+    --------
+    >>> index = Index()
+    >>> left = Keyed("left|leave", index=index)
+    >>> index.opened["left"] == {left: (0,)}, index.opened["home"] == {}
+    (True, True)
+    """
+
+    __slots__ = ("_keys", "of_sentence", "opened")
+
+    def __init__(self) -> None:
+        self._keys: dict[str, list[tuple[Keyed, Numbers]]] = {}
+        self.opened: ByWord[Mapping[Keyed, Numbers]] = ByWord(self._opened_by)
+        self.of_sentence = lru_cache(maxsize=_SENTENCES)(self._of_sentence)
+
+    def add(self, pattern: Keyed, table: Mapping[str, Numbers]) -> None:
+        """A pattern, and the branches that each beginning of a word may open."""
+        for key, numbers in table.items():
+            self._keys.setdefault(key, []).append((pattern, numbers))
+        self.opened.clear()
+        self.of_sentence.cache_clear()
+
+    def _opened_by(self, word: str) -> Mapping[Keyed, Numbers]:
+        keys = [word[:length] for length in range(1, len(word) + 1)]
+        if len(word) < KEY:
+            keys.append(word + END)
+        opened: dict[Keyed, Numbers] = {}
+        for key in keys:
+            for pattern, numbers in self._keys.get(key, ()):
+                known = opened.get(pattern)
+                opened[pattern] = numbers if known is None else tuple(sorted({*known, *numbers}))
+        return opened or _NOTHING
+
+    def _of_sentence(self, text: str) -> Mapping[Keyed, Sequence[tuple[int, Numbers]]]:
+        """Every pattern that the words of a sentence can open, where, and by which branches."""
+        found: dict[Keyed, list[tuple[int, Numbers]]] = {}
+        opened = self.opened
+        for start, word in words_of(text):
+            for pattern, numbers in opened[word].items():
+                if pattern in found:
+                    found[pattern].append((start, numbers))
+                else:
+                    found[pattern] = [(start, numbers)]
+        return found
+
+
+_SENTENCES = 256
+_NOTHING: Mapping[Keyed, Numbers] = {}
+_COMMON = Index()
+
+
 class Keyed:
     """A pattern that begins at the beginning of a word, looked for there only.
 
@@ -51,6 +109,8 @@ class Keyed:
         What must follow a match.
     flags
         As `re.compile` takes them.
+    index
+        Where its beginnings are looked up.
 
     Examples
     --------
@@ -58,44 +118,44 @@ class Keyed:
     ['fled', 'left']
     """
 
-    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_of_key", "of_word")
+    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_index", "of_word")
 
     def __init__(
-        self, pattern: str, after: str = r"(?!\w)", flags: re.RegexFlag = re.IGNORECASE
+        self,
+        pattern: str,
+        after: str = r"(?!\w)",
+        flags: re.RegexFlag = re.IGNORECASE,
+        index: Index = _COMMON,
     ) -> None:
         self._branches = branches(unwrapped(pattern))
-        self._after, self._flags = after, flags
+        self._after, self._flags, self._index = after, flags, index
         self._groups = re.findall(r"\(\?P<(\w+)>", pattern)
-        self._of_key = _numbered(self._branches, ends_word=bool(after))
-        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self.of_word: ByWord[re.Pattern[str] | None] = ByWord(self._reading)
+        self._compiled: dict[Numbers, re.Pattern[str]] = {}
+        self.of_word: ByWord[re.Pattern[str] | None] = ByWord(self._reading_of)
+        index.add(self, _numbered(self._branches, ends_word=bool(after)))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches in order, none inside another."""
-        at, of_word = 0, self.of_word
-        for start, word in words_of(text):
-            pattern = of_word[word]
-            if pattern is not None and start >= at and (found := pattern.match(text, start)):
-                yield found
-                at = found.end()
+        if len(text) > _LONGEST_SENTENCE:
+            return self._in_document(text)
+        openings = self._index.of_sentence(text).get(self)
+        return iter(()) if openings is None else self._in_sentence(text, openings)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        of_word = self.of_word
-        for start, word in words_of(text):
-            pattern = of_word[word]
-            if pattern is not None and (found := pattern.match(text, start)):
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match between two places of a text."""
+        if len(text) > _LONGEST_SENTENCE:
+            matches = self._in_document(text, start, end)
+            return next(matches, None)
+        openings = self._index.of_sentence(text).get(self)
+        if openings is None:
+            return None
+        for at, numbers in openings:
+            if at >= start and (found := self.reading(numbers).match(text, at, end)):
                 return found
         return None
 
-    def _reading(self, word: str) -> re.Pattern[str] | None:
-        """The branches that can begin with a word, and every group's name, as one pattern."""
-        keys = [word[:length] for length in range(1, len(word) + 1)]
-        if len(word) < KEY:
-            keys.append(word + END)
-        numbers = tuple(sorted({n for key in keys for n in self._of_key.get(key, ())}))
-        if not numbers:
-            return None
+    def reading(self, numbers: Numbers) -> re.Pattern[str]:
+        """Some of the branches, and every group's name, as one pattern."""
         pattern = self._compiled.get(numbers)
         if pattern is None:
             chosen = "|".join(self._branches[number] for number in numbers)
@@ -107,44 +167,33 @@ class Keyed:
             self._compiled[numbers] = pattern
         return pattern
 
+    def _in_sentence(
+        self, text: str, openings: Sequence[tuple[int, Numbers]]
+    ) -> Iterator[re.Match[str]]:
+        at = 0
+        for start, numbers in openings:
+            if start >= at and (found := self.reading(numbers).match(text, start)):
+                yield found
+                at = found.end()
 
-class Several:
-    """Patterns looked for together: a word is asked once which of them it can open.
-
-    Examples
-    --------
-    >>> came, left = Several(Keyed("came"), Keyed("left")).found("They came and left.")
-    >>> [match.group() for match in left]
-    ['left']
-    """
-
-    __slots__ = ("_patterns", "opened")
-
-    def __init__(self, *patterns: Keyed) -> None:
-        self._patterns = patterns
-        self.opened = ByWord(self._opened_by)
-
-    def found(self, text: str) -> list[list[re.Match[str]]]:
-        """The matches of each pattern, as its `finditer` gives them."""
-        found: list[list[re.Match[str]]] = [[] for _ in self._patterns]
-        opened = self.opened
+    def _in_document(
+        self, text: str, at: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        of_word = self.of_word
         for start, word in words_of(text):
-            for number, pattern in opened[word]:
-                before = found[number]
-                if before and start < before[-1].end():
-                    continue
-                if match := pattern.match(text, start):
-                    before.append(match)
-        return found
+            pattern = of_word[word]
+            if pattern is not None and start >= at and (found := pattern.match(text, start, end)):
+                yield found
+                at = found.end()
 
-    def _opened_by(self, word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        patterns = ((number, keyed.of_word[word]) for number, keyed in enumerate(self._patterns))
-        return tuple((number, pattern) for number, pattern in patterns if pattern is not None)
+    def _reading_of(self, word: str) -> re.Pattern[str] | None:
+        numbers = self._index.opened[word].get(self)
+        return None if numbers is None else self.reading(numbers)
 
 
-def _numbered(patterns: Iterable[str], ends_word: bool) -> dict[str, tuple[int, ...]]:
+def _numbered(patterns: Iterable[str], ends_word: bool) -> dict[str, Numbers]:
     """What opens a match, to the numbers of the patterns that open so."""
-    table: dict[str, tuple[int, ...]] = {}
+    table: dict[str, Numbers] = {}
     for number, pattern in enumerate(patterns):
         for key in openings(pattern + END if ends_word else pattern):
             table[key] = (*table.get(key, ()), number)
@@ -159,7 +208,7 @@ def words_of(text: str) -> tuple[tuple[int, str], ...]:
     >>> words_of("They fled")
     ((0, 'they'), (5, 'fled'))
     """
-    # A whole document is looked through once and not kept.
+    # A long document is looked through once and not kept.
     return _words_of(text) if len(text) < _KEPT else _words_of.__wrapped__(text)
 
 

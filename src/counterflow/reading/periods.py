@@ -10,7 +10,7 @@ from functools import lru_cache
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates
 from counterflow.reading.happenings import event_times, find_anchor
-from counterflow.reading.keyed import Keyed, Several
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.phrases import english_times
 from counterflow.reading.relative import first_months, relative_times
 from counterflow.reading.times import (
@@ -56,9 +56,6 @@ _YEAREND = Keyed(
 _LAST_YEAREND = Keyed(r"\b(?:by|before|until|at) the end of (?:last|the previous) year\b", after="")
 
 
-_YEARENDS = Several(_YEAREND, _LAST_YEAREND)
-
-
 def find_times(text: str, context: Context) -> list[Time]:
     """Time expressions of a sentence, in order.
 
@@ -83,7 +80,7 @@ def _found(text: str, context: Context) -> tuple[Time, ...]:
     times = first + _from_dates(text, dates, published, context.anchors)
     if published is not None:
         last_day = Period(date(published.year, 12, 31), date(published.year, 12, 31))
-        this_end, last_end = _YEARENDS.found(text)
+        this_end, last_end = _YEAREND.finditer(text), _LAST_YEAREND.finditer(text)
         times += [Time(*m.span(), "by", last_day, "the end of the year") for m in this_end]
         before = date(published.year - 1, 12, 31)
         times += [

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from counterflow.reading.dates import shifted
-from counterflow.reading.keyed import Keyed, Several
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.parts import PART, narrowed
 from counterflow.reading.times import (
     NUMBERS,
@@ -69,13 +69,9 @@ _HALF_OF_THIS = Keyed(
 )
 
 
-_TOLD = Several(_HALF_OF_THIS, _RELATIVE)
-_OF_ANY_YEAR = Several(_FIRST_OF_YEAR, _SAME_IN)
-
-
 def relative_times(text: str, published: date) -> list[Time]:
     found: list[Time] = []
-    halves, others = _TOLD.found(text)
+    halves, others = _HALF_OF_THIS.finditer(text), _RELATIVE.finditer(text)
     for match in halves:
         if _ENDS.match(match.group()) and _UP_TO.search(text[: match.start()]):
             continue
@@ -89,7 +85,7 @@ def relative_times(text: str, published: date) -> list[Time]:
 
 def first_months(text: str, published: date | None) -> list[Time]:
     found = []
-    first, same = _OF_ANY_YEAR.found(text)
+    first, same = _FIRST_OF_YEAR.finditer(text), _SAME_IN.finditer(text)
     for match in first:
         if match.group("year") or published is not None:
             year = int(match.group("year") or (published.year if published else 0))

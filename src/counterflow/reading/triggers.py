@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
-from counterflow.reading.keyed import Keyed, Several, words_of
+from counterflow.reading.keyed import ByWord, Index, Keyed, words_of
 from counterflow.reading.motion import (
     CARRIED,
     HOMEWARD,
@@ -127,7 +127,11 @@ def _all() -> list[tuple[Measure | None, Side, str]]:
 
 
 _KINDS = [(measure, side) for measure, side, _ in _all()]
-_TOGETHER = Several(*(Keyed(pattern) for _, _, pattern in _all()))
+_INDEX = Index()
+_NUMBERS = {Keyed(pattern, index=_INDEX): n for n, (_, _, pattern) in enumerate(_all())}
+_OPENED = ByWord(
+    lambda word: [(_NUMBERS[p], p.reading(branches)) for p, branches in _INDEX.opened[word].items()]
+)
 _OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_all()) if MOVE in pattern)
 _MOVE = Keyed(MOVE, after="")
 
@@ -144,7 +148,7 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
     found: list[tuple[int, re.Match[str]]] = []
     ends: dict[int, int] = {}
     for start, word in words_of(text):
-        opened = _TOGETHER.opened[word]
+        opened = _OPENED[word]
         if not opened or text[start - 1 : start] == "-":
             continue
         # A word is asked once whether it is a verb of motion, not once for each direction.
