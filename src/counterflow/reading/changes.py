@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = Keyed(
     r"\b(?:rose|risen|rising|rises?|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|falls?|"
     r"slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
     r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
     r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?(?:,(?= (?:by|of)\b))?\s*(?:by|of|to|from|на|до|с)?\s*$"
     r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
-    re.IGNORECASE,
+    after="",
 )
 _CHANGE_AFTER = re.compile(
     r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
     r"smaller|down|up|(?:below|above|short of) (?:the|that|those|last|its|what)(?! asking| average| poverty)|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
     re.IGNORECASE,
 )
-_DIFFERENCE_BEFORE = re.compile(
+_DIFFERENCE_BEFORE = Keyed(
     r"\b(?:slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|[,(] ?(?:up|down)\s+(?:by\s+)?$",
-    re.IGNORECASE,
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)\s+(?:by|of|на)\s*$|(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$",
+    after="",
 )
 _MORE_THAN = re.compile(
     r"\s+(?:(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
@@ -35,7 +36,7 @@ _MORE_THAN = re.compile(
 def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether a count is a difference: "increased by 31,920", "(+19,205)"."""
     if is_signed(text, quantity) or _DIFFERENCE_BEFORE.search(
-        text[max(0, quantity.start - 40) : quantity.start]
+        text, quantity.start - 40, quantity.start
     ):
         return True
     after = _BRACKETED.sub("", text[quantity.end : quantity.end + 110], count=1)
@@ -68,7 +69,7 @@ def is_change(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.change or is_compared(text, quantity):
         return True
-    return _CHANGE_BEFORE.search(text[max(0, quantity.start - 45) : quantity.start]) is not None
+    return _CHANGE_BEFORE.search(text, quantity.start - 45, quantity.start) is not None
 
 
 def is_compared(text: str, quantity: Quantity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.draft import Draft
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
@@ -12,15 +13,15 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
-_PARALLEL = re.compile(
+_PARALLEL = Keyed(
     r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
     r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low)(?: of)?)?\s*$",
-    re.IGNORECASE,
+    after="",
 )
 _PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
-BASELINE = re.compile(
+BASELINE = Keyed(
     rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
-    re.IGNORECASE,
+    after="",
 )
 
 
@@ -29,9 +30,9 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
     if not earlier or quantity.kind == "ratio" or head != "none":
         return None
     if quantity.kind == "percent":
-        alike = earlier[-1].unit is Unit.PERCENT and BASELINE.search(text[: quantity.start])
+        alike = earlier[-1].unit is Unit.PERCENT and BASELINE.search(text, 0, quantity.start)
         return earlier[-1] if alike else None
-    if _PARALLEL.search(text[: quantity.start]):
+    if _PARALLEL.search(text, 0, quantity.start):
         change = _MOVED.search(text[: quantity.start][-70:])
         counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
         if change or not re.search(r"(?<!\bcompared )\b(?:to|from)\s*$", text[: quantity.start]):

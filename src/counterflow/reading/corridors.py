@@ -14,6 +14,7 @@ from counterflow.reading.homeward import (
     homebound,
     into_home,
 )
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.listed import adjacent_place
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
@@ -21,9 +22,9 @@ from counterflow.reading.roles import Placed
 from counterflow.reading.settings import offices_in
 from counterflow.terms import Measure
 
-_INTERNAL = re.compile(
+_INTERNAL = Keyed(
     r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
-    re.IGNORECASE,
+    after="",
 )
 
 _RETURNING = re.compile(

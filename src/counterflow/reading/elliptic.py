@@ -9,6 +9,7 @@ from counterflow.reading.changes import is_compared, is_difference
 from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import ESTIMATE, OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
@@ -16,11 +17,11 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _LABEL = re.compile(r"[^.;:]*: $")
-_STANDS_FOR = re.compile(
+_STANDS_FOR = Keyed(
     r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
     r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)"
     r"(?:\s+(?:now|then|still|already|only|just))*\s*$",
-    re.IGNORECASE,
+    after="",
 )
 _LINKED = re.compile(
     r"(?:\bthere (?:are|were|was|have been|had been)"
@@ -90,7 +91,7 @@ def carried_verdict(
         Claims read in this sentence before the quantity.
     """
     text, counted = scene.sentence.text, memory.counted
-    stood_for = _STANDS_FOR.search(text[: quantity.start]) is not None
+    stood_for = _STANDS_FOR.search(text, 0, quantity.start) is not None
     if quantity.kind == "percent" and head == "none" and stood_for:
         if is_compared(text, quantity):
             return None
@@ -105,7 +106,7 @@ def carried_verdict(
     label = before.endswith(": ") and OTHER_BUSINESS.search(_LABEL.findall(before)[-1]) is None
     if counted is not None and label and _named_before(verdict, memory, scene):
         return None if is_difference(text, quantity) else _like(counted)
-    stands_for = head == "none" and _STANDS_FOR.search(before) is not None
+    stands_for = head == "none" and _STANDS_FOR.search(text, 0, quantity.start) is not None
     if counted is not None and (stands_for or _does_so(text, quantity, head, memory, scene)):
         found = _like(counted)
     elif _leans_back(before, head, verdict):
@@ -115,7 +116,7 @@ def carried_verdict(
     elif verdict is None and counted is not None and _of_those(text, quantity, memory, scene):
         found = _like(counted)
     elif (
-        (head == "none" and (_LINKED.search(before) or ESTIMATE.search(before)))
+        (head == "none" and (_LINKED.search(before) or ESTIMATE.search(text, 0, quantity.start)))
         or (_THERE_WERE.search(before) and not scene_places(scene))
     ) or _is_part(text, quantity, memory, earlier, scene):
         found = inherited_verdict(memory, scene)

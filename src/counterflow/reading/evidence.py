@@ -19,9 +19,9 @@ _PEOPLE_IN_SENTENCE = Keyed(
     r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
     after="",
 )
-ESTIMATE = re.compile(
+ESTIMATE = Keyed(
     r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
-    re.IGNORECASE,
+    after="",
 )
 _OF_THE_GROUP = re.compile(
     r"\b(?:of|in|among) (?:the|this|that|all) (?:group|total|beneficiaries|cases|caseload|population of concern|newcomers|women|men|children|adults)\b|^\W*(?:women|children|men|minors|adults|families|girls|boys)\b",
@@ -72,7 +72,7 @@ def counts_people(
             "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application", "crossing", "citizenship", "company"
         )  # fmt: skip
     limit = _COST_LIMIT.get(head, 32.0)
-    if ESTIMATE.search(text[: quantity.start][-90:]):
+    if ESTIMATE.search(text, quantity.start - 90, quantity.start):
         limit = 60.0
     if verdict.cost > limit:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.triggers import Side, triggers_in
@@ -50,7 +51,7 @@ _LABELLED, _LINE = 3.0, 120  # "Chadians who returned from Sudan in the same per
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*$")
-_CLAUSES = re.compile(r"\b(?:who|that|which)\b")
+_CLAUSES = Keyed(r"\b(?:who|that|which)\b", after="", flags=re.NOFLAG)
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
     r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds?|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",

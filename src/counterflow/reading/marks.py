@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from counterflow.reading.comparisons import BASELINE
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.prospects import is_expected
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Counted, Memory, Scene
@@ -226,24 +227,24 @@ _LEADS = frozenset(
         "и",
     ]
 )
-_TOLD = re.compile(
+_TOLD = Keyed(
     r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|stated)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
+    after="",
 )
-_RECORD = re.compile(
+_RECORD = Keyed(
     r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best)\b[^.;,\d]{0,40}$",
-    re.IGNORECASE,
+    after="",
 )
 _AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s+(?:only |just )?$")
 _BASE_OF_CHANGE = re.compile(
     r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$|(?:%|\bper ?cent|\bpercentage points)\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|relative to|against|versus)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = Keyed(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
     r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$"
     r"|\b(?:compared|set against|relative|in comparison|by comparison)(?: (?:to|with))? (?:the )?(?:\w+ ){0,4}$",
-    re.IGNORECASE,
+    after="",
 )
 _CAME = re.compile(
     r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
@@ -270,15 +271,16 @@ def _lead_mark(text: str, time: Time) -> str:
 @lru_cache(maxsize=512)
 def opening_marks(text: str, time: Time) -> tuple[str, ...]:
     """Whether a time is when something was said, or only what something is compared with."""
-    before = text[max(0, time.start - _REACH) : time.start]
+    start, end = max(0, time.start - _REACH), time.start
+    before = text[start:end]
     marks = [time.basis.split(":")[0]]
-    if ANNOUNCED.search(before):
+    if ANNOUNCED.search(text, start, end):
         marks.append("announced")
-    if _TOLD.search(before):
+    if _TOLD.search(text, start, end):
         marks.append("told")
-    if _RECORD.search(before):
+    if _RECORD.search(text, start, end):
         marks.append("record")
-    if _COMPARED.search(before) or _BASE_OF_CHANGE.search(before):
+    if _COMPARED.search(text, start, end) or _BASE_OF_CHANGE.search(before):
         marks.append("compared")
     if time.start < _OPENING:
         marks.append("opens sentence")

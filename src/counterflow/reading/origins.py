@@ -12,27 +12,27 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
 from counterflow.terms import Measure
 
-_HOME_LEAD = re.compile(
+_HOME_LEAD = Keyed(
     r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    after="",
 )
 _COUNTED = re.compile(
     r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_CRISIS_PLACE = re.compile(
+_CRISIS_PLACE = Keyed(
     rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
-    re.IGNORECASE,
+    after="",
 )
-_ORIGIN_LEAD = re.compile(
+_ORIGIN_LEAD = Keyed(
     r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|born in|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    after="",
 )
 _LEFT_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?[A-Z]")  # "left Poland for Ukraine"
 _ANY_IMMIGRANT = re.compile(r"\s+(?:\w+\s)?immigrants\b(?! from)")
-_COMING_FROM = re.compile(
+_COMING_FROM = Keyed(
     r"\b(?:arriv\w+|came|come|coming|enter\w+|were|are|immigra\w+|refugees|people|migrants|citizens|newcomers) from\s+$",
-    re.IGNORECASE,
+    after="",
 )
 _LISTED = re.compile(
     r"(?:\s+(?:nationals|citizens|refugees|migrants|people|applicants))?"
@@ -72,10 +72,11 @@ def document_origin(sentences: list[str]) -> str:
         moving = 1.0 if speaks_of_migration(text) else 0.3
         homeward = _HOMEWARD_WORDS.search(text) is not None and not _LEFT_WORDS.search(text)
         for mention in find_places(text):
-            before = text[max(0, mention.start - 60) : mention.start]
+            lead = (max(0, mention.start - 60), mention.start)
+            before = text[slice(*lead)]
             after = text[mention.end : mention.end + 60]
             weight = 0.1
-            if _CRISIS_PLACE.search(before):
+            if _CRISIS_PLACE.search(text, *lead):
                 weight = 1.5
             elif mention.kind == "demonym" and not BODY_AFTER.match(after):
                 plural = (
@@ -86,7 +87,9 @@ def document_origin(sentences: list[str]) -> str:
             elif mention.kind == "country" and _LEFT_FOR.match(text, mention.end):
                 weight = 0.1
             elif mention.kind in ("country", "city") and (
-                _ORIGIN_LEAD.search(before) or _HOME_LEAD.search(before) or LEFT_AFTER.match(after)
+                _ORIGIN_LEAD.search(text, *lead)
+                or _HOME_LEAD.search(text, *lead)
+                or LEFT_AFTER.match(after)
             ):
                 weight = 0.3 if homeward and _FROM.search(before) else 2.5
                 if _LISTED_WITH.match(after) and mention.kind == "country":
@@ -220,7 +223,7 @@ def origin_of(
     coming = [
         p.mention.code for p in places
         if p.mention.kind == "country" and 0 <= p.mention.start - quantity.end <= 60
-        and _COMING_FROM.search(text[: p.mention.start]) and world_anchors(p.mention.code, None)
+        and _COMING_FROM.search(text, 0, p.mention.start) and world_anchors(p.mention.code, None)
     ]  # fmt: skip
     coming += [
         p.mention.code for p in places

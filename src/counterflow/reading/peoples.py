@@ -23,10 +23,10 @@ _CONTINENTS = re.compile(
 _SHARE_OF_TOTAL = re.compile(
     r"(?:%|\bper ?cent|\bthird|\bhalf|\bquarter|\bfifth|\btenth)\s+of (?:the|a|its) (?:(?:overall|grand|country's|entire) )?total(?: number)? of\s+$"
 )
-_SHARE = re.compile(
+_SHARE = Keyed(
     r"(?:(?<![\d.])(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|one (?:in|out of) (?:two|three|four|five)|two in (?:three|five)))"
     r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? ",
-    re.IGNORECASE,
+    after="",
 )
 _MADE_UP = re.compile(
     r" (?:now |already )?(?:made up|make up|accounted for|account for|represent(?:ed)?|constituted?) (?:about |some |around |nearly |almost |over )?"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from counterflow.reading.dates import MONTHS
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 
 HIDDEN = "[name]"
@@ -31,10 +32,12 @@ amnesty idmc ditib gus dtm levada gallup pew afrobarometer chatham brookings ran
 alfa-bank оон увкб мвд мид мом фсб фмс росстат росстата росстату евростат евростата рбк коммерсант ведомости рейтер тасс левада-центр би-би-си
 """
 KNOWN_BODIES = frozenset(_KNOWN_BODIES_TEXT.split())
-_TITLE = re.compile(
+_TITLE = Keyed(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|President|Minister|Ambassador|Senator|Governor|"
     r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|Commissioner|Director|[Пп]резидент\w*|[Мм]инистр\w*|[Пп]ремьер\w*|[Гг]убернатор\w*|[Гг]енерал\w*|[Дд]иректор\w*)\.?\s+"
-    r"((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3})"
+    r"((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3})",
+    after="",
+    flags=re.NOFLAG,
 )
 _SPOKEN = re.compile(
     r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called|сказал[аи]?|говорит|рассказал[аи]?|заявил[аи]?|сообщил[аи]?|отметил[аи]?|считает|словам)\s+((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3}))"
@@ -46,8 +49,10 @@ OUTFIT = (
 )
 """What a body is: the name that follows is its own."""
 
-_INTRODUCED = re.compile(
-    rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)"
+_INTRODUCED = Keyed(
+    rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)",
+    after="",
+    flags=re.NOFLAG,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
 _RUN = re.compile(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
 from counterflow.reading.context import Context
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
-_FORECAST = re.compile(
+_FORECAST = Keyed(
     r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
     r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
     r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
-    re.IGNORECASE,
+    after="",
 )
 
 
@@ -35,4 +35,4 @@ def is_expected(text: str, quantity: Quantity) -> bool:
     >>> is_expected(text, find_quantities(text)[0])
     True
     """
-    return _FORECAST.search(text[max(0, quantity.start - 60) : quantity.end + 45]) is not None
+    return _FORECAST.search(text, quantity.start - 60, quantity.end + 45) is not None

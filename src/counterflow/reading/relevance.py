@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.economics import costs_or_gains
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 
 SMALLEST_COUNT = 100
 """Counts of people below this are anecdotes, or identify somebody."""
 
-_BEFORE = re.compile(
+_BEFORE = Keyed(
     r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|chapter|resolution|law|act|decree|"
     r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|figure|table|top|covid|group of|g|"
     r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|by the age of|younger than|older than|between the ages of|"
-    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?[#+]?|#|№|\bhis |\bher |\bmy )$",
-    re.IGNORECASE,
+    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?[#+]?|\bhis |\bher |\bmy )$",
+    after="",
 )
 _NUMBERING = re.compile(r"\b(?:number|top)\s+$")  # "Ukrainians in Poland number 1.5 million"
 _AGE_WORDS = re.compile(
@@ -82,11 +83,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
             return True
         written = text[quantity.start : quantity.end]
         bare = not _GROUPED.search(written) and "illion" not in written
-        if (
-            head == "none"
-            and _BEFORE.search(before[-40:])
-            and (bare or not _NUMBERING.search(before))
-        ):
+        if head == "none" and _numbered(text, quantity) and (bare or not _NUMBERING.search(before)):
             return True
         if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after):
             return True
@@ -103,6 +100,13 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     ):
         return True
     return quantity.kind == "count" and quantity.size < 1000 and _PRIVATE.search(text) is not None
+
+
+def _numbered(text: str, quantity: Quantity) -> bool:
+    """Whether a number only names something: "article 14", "#3"."""
+    if text[: quantity.start].endswith(("#", "№")):
+        return True
+    return _BEFORE.search(text, quantity.start - 40, quantity.start) is not None
 
 
 def _few(quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import Mention, find_places
 
 Role = Literal["to", "from", "subject", "body", "none"]
@@ -14,12 +15,12 @@ EVENT = (
     r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|regime|crisis)"
 )
 _NEW_CLAUSE = r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|during|following|despite|were|was|are|is|have|has|had)\b"
-_EVENT_BEFORE = re.compile(
+_EVENT_BEFORE = Keyed(
     rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
     r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
     r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
     r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    after="",
 )
 EVENT_AFTER = re.compile(
     rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
@@ -30,19 +31,19 @@ BODY_AFTER = re.compile(
     r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet|institute|university|think tank|team|researchers|airport|newspaper|court|newspapers|briefing)\b",
     re.IGNORECASE,
 )
-_BODY_BEFORE = re.compile(
+_BODY_BEFORE = Keyed(
     r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
     r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$"
     r"|\b(?:government|ministry|minister|authorities|service|agency|office|police|directorate|department|institute|guards?|institutions?|officials) (?:of|in) (?:the )?$",
-    re.IGNORECASE,
+    after="",
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = Keyed(
     r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|(?<!foreign )(?<!foreign-)born in|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
     r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
     r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|(?:EU )?member states(?: of)?|states|nations|places|like|such|as|including|mainly|mostly|"
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
     r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
-    re.IGNORECASE,
+    after="",
 )
 CHAIN = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
@@ -107,8 +108,10 @@ _COAST = re.compile(
 _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
-_SAID_AT = re.compile(
-    r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$"
+_SAID_AT = Keyed(
+    r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$",
+    after="",
+    flags=re.NOFLAG,
 )
 OPENS_CLAUSE = re.compile(
     r"\s+(?:(?:now|also|alone|already|itself|still)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
@@ -173,13 +176,11 @@ def placed(text: str) -> list[Placed]:
 
 
 def _role(text: str, mention: Mention) -> Role:
-    before, after = (
-        text[max(0, mention.start - 90) : mention.start],
-        text[mention.end : mention.end + 60],
-    )
-    if _EVENT_BEFORE.search(before) or EVENT_AFTER.match(after):
+    start, end = max(0, mention.start - 90), mention.start
+    before, after = text[start:end], text[mention.end : mention.end + 60]
+    if _EVENT_BEFORE.search(text, start, end) or EVENT_AFTER.match(after):
         return "none"
-    if _SAID_AT.search(before):
+    if _SAID_AT.search(text, start, end):
         return "none"
     if _OUT_OF_ALL.search(before):
         return "none"  # "Of all EU countries, Germany registered the most"
@@ -187,7 +188,7 @@ def _role(text: str, mention: Mention) -> Role:
         return "none"  # "the Danish Refugee Council"
     if (
         BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
-    ) or _BODY_BEFORE.search(before):
+    ) or _BODY_BEFORE.search(text, start, end):
         return "body"
     if _BEST_OF.match(after):
         return "none"  # "Moldova, Europe's poorest country"
@@ -206,7 +207,7 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
     if ground and (_ON.search(before) or _CROSSED.search(before)):
         return "to"  # "on Colombian soil"
-    match = _PREPOSITION.search(before)
+    match = _PREPOSITION.search(text, start, end)
     if match is None:
         # "The Indian state of Mizoram shelters": ground, though named by its people.
         named = mention.kind == "city" and not (

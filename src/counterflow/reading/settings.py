@@ -33,10 +33,10 @@ _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
 _NO_HEADING = re.compile(r"^\s*[-•*–·▪]|\d")  # a point of a list, a dateline
 _LONGEST_LABEL = 50
 _LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+(?:,? (?:and |the |of )*)?)+[.:—–]?\s*")
-_ATTACKED = re.compile(
+_ATTACKED = Keyed(
     r"\b(?:war|wars|invasion|invade[sd]?|fighting|aggression|assault|offensive|operations?|hostilities|attack\w*|peace|ceasefire|truce|troops)\b"
     r"[^.;,]{0,20}?\b(?:in|of|on|against|with|into|to)\s+(?:the )?$",
-    re.IGNORECASE,
+    after="",
 )  # "the war in Ukraine", "a peace deal with Ukraine"
 _OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
 

@@ -42,7 +42,7 @@ def note_survey(scene: Scene, context: Context, memory: Memory) -> None:
             continue
         if time.basis == UP_TO_NOW or time.period.end > published:
             continue  # what they mean to do within three months
-        if not (_OF_OTHERS.search(told) or ANNOUNCED.search(told)):
+        if not (_OF_OTHERS.search(told) or ANNOUNCED.search(text, 0, time.start)):
             window = (time.period.start, time.period.end)
     before = memory.survey
     hosts = _hosts(scene, memory.origin or context.origin)

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterflow.reading.context import Context
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.periods import find_times
 from counterflow.reading.relative import YEARS_EARLIER
 from counterflow.reading.sentences import Sentence
 from counterflow.reading.times import Time
 from counterflow.terms import Period
 
-ANNOUNCED = re.compile(
+ANNOUNCED = Keyed(
     r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
-    re.IGNORECASE,
+    after="",
 )
 OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")
 """Windows that tell when a thing was said as often as when it happened."""
@@ -78,7 +79,7 @@ class Told:
         first, last = time.period.start, time.period.end
         if published is not None and last > published:
             last = published
-        said = time.basis in OF_SAYING and ANNOUNCED.search(text[: time.start])
+        said = time.basis in OF_SAYING and ANNOUNCED.search(text, 0, time.start)
         if first > last or said or is_print_day(Period(first, last), published):
             return
         if time.role == "by":
