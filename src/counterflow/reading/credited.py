@@ -170,8 +170,7 @@ def _at_bodies(text: str) -> tuple[re.Match[str], ...]:
 @lru_cache(maxsize=8)
 def _unplaced(text: str) -> tuple[tuple[float, str], ...]:
     """Sources that stand behind every number of a sentence: "official figures", "a new report"."""
-    official = OFFICIAL.search(text) if _DATA_WORD.search(text) else None
-    ranked = ((3.5, official), (4.0, _NEW_REPORT.search(text)))
+    ranked = ((3.5, OFFICIAL.search(text)), (4.0, _NEW_REPORT.search(text)))
     return tuple((rank, match.group("x")) for rank, match in ranked if match)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.nouns import Head
@@ -212,9 +213,11 @@ def cost_of(
     if after and side == "subject" and (apposed := _APPOSED.fullmatch(between)):
         between = apposed.group("noun") + apposed.group("verb")
         others = []
-    cost = len(between) / 6
-    cost += 14 * len(HARD.findall(between)) + 2 * between.count(",") + 6 * between.count(";")
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
+    parted = any(low <= start < high for start, _ in _partings(text))
+    cost = len(between) / 6
+    cost += 14 * len(HARD.findall(between)) if parted else 0
+    cost += 2 * between.count(",") + 6 * between.count(";")
     crossed = [other for other in others if low <= other.start and other.end <= high]
     cost += 9 * (0 if listed else len(crossed))
     # Russian puts the verb before its subject as often as after it.
@@ -264,6 +267,13 @@ _LIST = re.compile(r"\s*(?:,|and|or|, and)\s*")
 
 
 def clause(text: str, quantity: Quantity) -> str:
-    before = list(HARD.finditer(text, 0, quantity.start))
-    after = HARD.search(text, quantity.end)
-    return text[before[-1].end() if before else 0 : after.start() if after else len(text)]
+    """The words around a number up to where another clause begins."""
+    before = [end for _, end in _partings(text) if end <= quantity.start]
+    after = (start for start, _ in _partings(text) if start >= quantity.end)
+    return text[before[-1] if before else 0 : next(after, len(text))]
+
+
+@lru_cache(maxsize=8)
+def _partings(text: str) -> tuple[tuple[int, int], ...]:
+    """What parts the clauses of a sentence."""
+    return tuple(match.span() for match in HARD.finditer(text))

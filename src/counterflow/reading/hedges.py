@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.terms import Hedge
 
@@ -17,17 +18,18 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
      r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
     (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
     (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
-     r"circa|ca\.|c\.|~|≈|in the region of|somewhere around|virtually|just about|just short of|"
+     r"circa|ca\.|c\.|in the region of|somewhere around|virtually|just about|just short of|"
      r"practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
 )  # fmt: skip
+_SIGNS = ("~", "≈")
 _BEFORE = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?:\s+(?:an|a|the|its|their))?\s*$", re.IGNORECASE), hedge)
-    for pattern, hedge in HEDGES
+    for pattern, hedge in (*HEDGES, ("[~≈]", Hedge.ABOUT))
 )
-_ANY_BEFORE = re.compile(
+_ANY_BEFORE = Keyed(
     rf"(?<!\w)(?:{'|'.join(pattern for pattern, _ in HEDGES)})(?:\s+(?:an|a|the|its|their))?\s*$",
-    re.IGNORECASE,
+    after="",
 )
 _LONGEST = 48
 _AFTER = (
@@ -35,9 +37,9 @@ _AFTER = (
     (re.compile(r" or (?:fewer|less)\b| at most\b", re.IGNORECASE), Hedge.AT_MOST),
     (re.compile(r" or so\b|-odd\b|-ish\b", re.IGNORECASE), Hedge.ABOUT),
 )  # fmt: skip
-_VERB_AT_LEAST = re.compile(
+_VERB_AT_LEAST = Keyed(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|in excess of)(?: the)?\s*$",
-    re.IGNORECASE,
+    after="",
 )
 
 
@@ -56,7 +58,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
         moved = False
         first = max(floor, start - _LONGEST)
         before = text[first:start]
-        if _ANY_BEFORE.search(before) is None:
+        signed = before.rstrip().endswith(_SIGNS)
+        if not signed and _ANY_BEFORE.search(text, first, start) is None:
             break
         for pattern, hedge in _BEFORE:
             if match := pattern.search(before):
@@ -79,7 +82,7 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
             found.append(hedge)
             end = match.end()
             break
-    if not found and _VERB_AT_LEAST.search(text[floor:start]):
+    if not found and _VERB_AT_LEAST.search(text, floor, start):
         found.append(Hedge.AT_LEAST)
     return _said(quantity, start, end, found)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from counterflow.reading.context import world_anchors
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.peoples import counts_every_people
-from counterflow.reading.places import find_places, first_place, names_people
+from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
+from counterflow.reading.sentences import Sentence
 from counterflow.terms import Measure
 
 _HOME_LEAD = Keyed(
@@ -118,16 +120,22 @@ def _goes_to(code: str, places: list[Placed]) -> bool:
     return any(p.role == "to" and p.mention.code == code for p in places)
 
 
-def first_mention(text: str, origin: str) -> int:
+def first_mention(sentences: Sequence[Sentence], origin: str) -> int:
     """Where a text first names a country or its people; 0 if it does not.
 
     Examples
     --------
-    >>> first_mention("Many came. Most were Syrians.", "SYR")
+    >>> from counterflow.reading.sentences import split_sentences
+    >>> first_mention(split_sentences("Many came. Most were Syrians."), "SYR")
     21
     """
-    mention = first_place(text, origin)
-    return 0 if mention is None else mention.start
+    mentions = (
+        sentence.start + mention.start
+        for sentence in sentences
+        for mention in find_places(sentence.text)
+        if mention.code == origin
+    )
+    return next(mentions, 0)
 
 
 _HOMEWARD_WORDS = Keyed(

@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.changes import is_level
 from counterflow.reading.governing import clause, cost_of
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.motion import HOMEWARD, MOVE
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.triggers import triggers_in
@@ -37,10 +38,10 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian )(?<!Venezuelan )(?<!Afghan )households)\b",
     re.IGNORECASE,
 )
-_PERCENT_ELSE_BEFORE = re.compile(
+_PERCENT_ELSE_BEFORE = Keyed(
     r"\b(?:(?<!refugee )(?<!migrant )population|inflation|margin of error|unemployment|jobless|key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
-    re.IGNORECASE,
+    after="",
 )
 _OF_POPULATION = re.compile(
     r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
@@ -75,12 +76,12 @@ _NEAR = 400
 
 def is_of_economy(text: str, quantity: Quantity) -> bool:
     """Whether a percentage tells how an economy, prices or a currency moved."""
-    return _ECONOMY.search(text[: quantity.start]) is not None
+    return _ECONOMY.search(text, 0, quantity.start) is not None
 
 
-_ECONOMY = re.compile(
+_ECONOMY = Keyed(
     r"\b(?:economy|(?<!population )(?:economic )?growth|(?:annual|natural|yearly) population growth|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
+    after="",
 )
 
 
@@ -95,8 +96,12 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     before = text[: quantity.start]
     if _PERCENT_ELSE_AFTER.match(around) or _ECONOMY_LISTED.search(before):
         return None
-    other = _PERCENT_ELSE_BEFORE.search(before)
-    if other and not is_level(text, quantity) and not _THE_REST.match(before, other.start()):
+    other = _PERCENT_ELSE_BEFORE.search(text, 0, quantity.start)
+    if (
+        other
+        and not is_level(text, quantity)
+        and not _THE_REST.match(text, other.start(), quantity.start)
+    ):
         return None
     if _OF_POPULATION.match(around) and not _of_movers(text, quantity):
         return None

@@ -77,17 +77,6 @@ def is_only_a_place(name: str) -> bool:
     return bool(places) and (places[0].start, places[0].end) == (0, len(name))
 
 
-def first_place(text: str, code: str) -> Mention | None:
-    """The first mention of a place or its people; None if there is none.
-
-    Examples
-    --------
-    >>> first_place("Syrians and Iraqis came to Iraq", "IRQ").start
-    12
-    """
-    return next((mention for mention in _mentions(text) if mention.code == code), None)
-
-
 # A sentence is looked through by several steps in a row.
 @lru_cache(maxsize=128)
 def _found(text: str) -> tuple[Mention, ...]:

@@ -100,7 +100,7 @@ def read_text(
     known_from = 0
     if not context.origin:
         context = replace(context, origin=document_origin([s.text for s in sentences]))
-        known_from = first_mention(text, context.origin)
+        known_from = first_mention(sentences, context.origin)
     context = context.with_world()
     people = people_words(text)
     memory = Memory(
