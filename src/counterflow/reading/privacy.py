@@ -10,6 +10,13 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
 
 HIDDEN = "[name]"
+_PERSONAL = (
+    (re.compile(r"[^\s(<]+@\w\S*\w"), "[contact]"),
+    (re.compile(r"\+\d[\d ()/-]{6,}\d"), "[contact]"),
+    (re.compile(r"\b\d{1,3}(?=[- ](?:years?|months?)[- ]old\b|-летн)|(?<=\baged )\d{1,2}\b|\b\d{1,2}(?= лет\b)"), "[age]"),
+    (re.compile(r"(?<=\[name\], )\d{1,2}(?=[,.;)]| \(|$)"), "[age]"),
+)  # fmt: skip
+"""What else tells who somebody is, in the order in which it is hidden."""
 
 _ORG_WORD = re.compile(
     r"(?i:\b(?:ministry|minister|ministries|service|services|agency|agencies|office|offices|bank|university|institute|"
@@ -44,7 +51,7 @@ _SPOKEN = re.compile(
     r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
 )
 OUTFIT = (
-    r"(?:firm|company|bank|group|agency|outlet|organi[sz]ation|think tank|newspaper|charity|platform|project|[Pp]ollster|"
+    r"(?:firm|company|bank|group|agency|outlet|portal|organi[sz]ation|think tank|newspaper|charity|platform|project|[Pp]ollster|"
     r"institute|network|initiative|consultancy|watchdog|nonprofit|non-profit|NGO|website|collective)"
 )
 """What a body is: the name that follows is its own."""
@@ -54,9 +61,15 @@ _INTRODUCED = Keyed(
     after="",
     flags=re.NOFLAG,
 )
+_PARTICLE = r"(?:van|von|der|den|de|della|del|la|al|el|bin|ibn|ben|abu|da|dos|ter|ten)"
+_LONG_NAME = re.compile(
+    rf"\b[A-ZÀ-Þ][\w’'-]*\.?\s+(?:[A-ZÀ-Þ]\.\s*)*(?:{_PARTICLE}[\s-]+)*(?P<x>(?:(?:al|el|ad|ash|as|an|ar|az)-)?[A-ZÀ-Þ][\w’'-]+)"
+)
+"""A name with initials or particles, "J. V. Example", "Anna van der Example"; the surname is x."""
+_PARTICLED = re.compile(rf"\.|\s{_PARTICLE}[\s-]|\s(?:al|el|ad|ash|as|an|ar|az)-")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
 _RUN = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁ][\w’'\-]+)*"
+    r"[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+)*"
 )
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -112,6 +125,17 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(_SHORT_NAMES.get(word, word) for word in spelled.split()) - _SMALL
 
 
+def body_words(phrase: str) -> list[tuple[int, int]]:
+    """Where a phrase has words for institutions.
+
+    Examples
+    --------
+    >>> body_words("Chadian Red Cross")
+    [(8, 17)]
+    """
+    return [match.span() for match in _ORG_WORD.finditer(phrase)]
+
+
 def people_words(text: str) -> frozenset[str]:
     """Lower-case words that name persons in a text, as far as its grammar shows.
 
@@ -127,17 +151,31 @@ def people_words(text: str) -> frozenset[str]:
             if name and not is_body(name) and not _of_a_body(text[: match.start()]):
                 for word in name.split():
                     bare = re.sub(r"[’']s$", "", word).strip("’'-.,")
-                    if len(bare) > 2 and not _public_word(bare):
+                    if len(bare) > 2 and not is_public_word(bare):
                         found.add(bare.lower())
     for run in _RUN.finditer(text):
         words = run.group().split()
         if words[0].lower() in ("the", "in", "at", "on", "by", "for", "from", "a", "an"):
             words = words[1:]  # "The Taliban"
+        owner = next((n for n, word in enumerate(words) if re.search(r"[’']s$", word)), None)
+        if owner:
+            words = words[: owner + 1]  # "Anna Example's Channel"
         # Longer runs are headlines in title case.
-        if len(words) in (2, 3) and not is_body(run.group()) and not find_places(run.group()):
+        if (
+            len(words) in (2, 3)
+            and not is_body(" ".join(words))
+            and not find_places(" ".join(words))
+        ):
             surname = re.sub(r"[’']s$", "", words[-1])
-            if not _public_word(surname):
+            if not is_public_word(surname):
                 found.add(surname.lower())
+    for match in _LONG_NAME.finditer(text):
+        if _PARTICLED.search(match.group()) and not is_body(match.group()):
+            found |= {
+                word.lower()
+                for word in re.findall(r"[\w’'-]{3,}", match.group("x"))
+                if not is_public_word(word)
+            }
     for named in _INTRODUCED.finditer(text):
         found -= {word.lower() for word in named.group("x").split()}
     return frozenset(found)
@@ -178,12 +216,14 @@ def hide_names(text: str) -> str:
     """A text with every capitalised word hidden that is not known to be public.
 
     What stays: places and peoples, institutions, months, and the first word of the text when it is
-    an ordinary word. When in doubt a word is hidden.
+    an ordinary word. When in doubt a word is hidden. So are ages, addresses and telephone numbers.
 
     Examples
     --------
     >>> hide_names("In May Anna Example left Georgia, the Interior Ministry said.")
     'In May [name] left Georgia, the Interior Ministry said.'
+    >>> hide_names("ANNA EXAMPLE, 37 (anna@example.org), left Georgia.")
+    '[name], [age] ([contact]), left Georgia.'
     """
     kept = [(p.start, p.end) for p in find_places(text)]
 
@@ -194,32 +234,45 @@ def hide_names(text: str) -> str:
         words = run.split()
         out: list[str] = []
         position = match.start()
+        shouting = run.isupper() and len(words) > 1
         body = is_body(run) and not re.search(r"[’']s\s", run + " ")
         for word in words:
             position = text.index(word, position)
             inside = any(start <= position < end for start, end in kept)
+            shouted = shouting and word.lower() not in KNOWN_BODIES
             first = position == 0 or text[max(0, position - 2) : position] in (
                 ". ",
                 "? ",
                 "“",
                 "! ",
             )
-            ordinary = _public_word(word) or (first and word.lower() in _ORDINARY)
-            if inside or ordinary or (body and _body_word(word)) or not word[:1].isupper():
+            ordinary = is_public_word(word) or (first and word.lower() in _ORDINARY)
+            if (
+                inside
+                or ordinary
+                or (body and not shouted and is_body(word))
+                or not word[:1].isupper()
+            ):
                 out.append(word)
             elif not out or out[-1] != HIDDEN:
                 out.append(HIDDEN)
             position += len(word)
         return " ".join(out)
 
-    return _RUN.sub(shown, text)
+    hidden = _RUN.sub(shown, text)
+    for pattern, instead in _PERSONAL:
+        hidden = pattern.sub(instead, hidden)
+    return hidden
 
 
-def _body_word(word: str) -> bool:
-    return is_body(word)
+def is_public_word(word: str) -> bool:
+    """Whether a word is a place, a month, a weekday, a known body or an ordinary word.
 
-
-def _public_word(word: str) -> bool:
+    Examples
+    --------
+    >>> is_public_word("Ankara"), is_public_word("Example")
+    (True, False)
+    """
     lowered = re.sub(r"[’']s$", "", word).lower().rstrip(".")
     return (
         lowered in MONTHS

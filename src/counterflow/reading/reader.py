@@ -21,6 +21,7 @@ from counterflow.reading.origins import document_origin, first_mention
 from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
 from counterflow.reading.privacy import is_body, people_words
+from counterflow.reading.public_names import with_public_sources
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed, placed
@@ -132,7 +133,7 @@ def read_text(
             memory.section = run_in_hosts(sentence.text, context.origin) or heading
         drafts += _read_sentence(sentence, context, people, memory, doc, wishes.get(number, ()))
     drafts = sorted(drafts, key=lambda draft: draft.start) if tables else drafts
-    return coherent(drafts, text, context, memory)
+    return with_public_sources(coherent(drafts, text, context, memory), people)
 
 
 def _read_sentence(

@@ -10,7 +10,7 @@ from counterflow.reading.places import find_places, names_people
 
 MIGRATION = Keyed(
     r"(?:(?:forced|driven|chased|uprooted|bombed) (?:from|out of) (?:their|its) (?:homes?|homeland)|irregular (?:situation|status)|(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|internally displaced|IDPs?|displaced (?:people|persons|populations?|inside|within|abroad)|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
-    r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|(?:those|people) (?:still |now )?abroad|those who (?:have |had )?(?:left|fled|stayed behind|returned|come back|came back)|expat\w*|left the country|leave the country|"
+    r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|(?:those|people) (?:still |now )?abroad|(?:those|people) who (?:have |had )?(?:left|fled|emigrated|stayed behind|returned|come back|came back)|expat\w*|(?:left|leave|leaving|moved? out of|moving out of) the country|"
     r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
     r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|выехал\w+|релокант\w*|релокаци\w+|вернул\w+|возвраща\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
     after=r"\b",
@@ -89,7 +89,7 @@ _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
+    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
 )
 """Words said of people alone."""
 _NEAR_NUMBER = re.compile(
