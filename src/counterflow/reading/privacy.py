@@ -35,7 +35,7 @@ _KNOWN_BODIES_TEXT = """
 eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat caritas oxfam bamf euaa easo msf idmc mercy diakonie heks hias irc drc nrc reach acaps zsu ssb cbos inps geostat armstat belstat stat ukrstat turkstat tüik tuik ine dane sjo unrwa
 destatis r4v interpol europol unicef nato eu un wfp imf oecd acled insee istat dane frontext stats
 statcan uscis cbp ons meduza tass ria interfax xinhua politico axios ukrinform unesco icrc msf nrc
-amnesty idmc ditib gus dtm levada gallup pew afrobarometer chatham brookings rand acaps reach hrw
+deloitte pwc kpmg mckinsey ipsos yougov kantar gfk gradus amnesty idmc ditib gus dtm levada gallup pew afrobarometer chatham brookings rand acaps reach hrw
 alfa-bank оон увкб мвд мид мом фсб фмс росстат росстата росстату евростат евростата рбк коммерсант ведомости рейтер тасс левада-центр би-би-си
 """
 KNOWN_BODIES = frozenset(_KNOWN_BODIES_TEXT.split())
