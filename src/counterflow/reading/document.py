@@ -11,6 +11,7 @@ from pathlib import Path
 
 from counterflow.errors import CounterflowError
 from counterflow.reading.dates import find_dates
+from counterflow.reading.privacy import is_body, people_words
 
 MAX_BYTES = 20_000_000
 """Largest document read, in bytes."""
@@ -176,13 +177,21 @@ def dateline(text: str) -> date | None:
     return None
 
 
+_CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"' ]?(?P<name>[\w-]+)", re.IGNORECASE)
+"""The encoding that a page declares."""
+
+
 def _decoded(name: str, content: bytes) -> str:
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    if declared := _CHARSET.search(content[:2048]):
+        encoding = declared.group("name").decode("ascii")
     try:
         text = content.decode(encoding)
+    except LookupError:
+        raise ReadingError(f"{name}: {encoding!r} is no encoding; save it as UTF-8") from None
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"{name}: is not UTF-8 text (byte 0x{content[error.start]:02X} at {error.start:,}); "
+            f"{name}: is not {encoding.upper()} text (byte 0x{content[error.start]:02X} at {error.start:,}); "
             "save it again as UTF-8, or as PDF"
         ) from None
     sample = text[:4096]
@@ -215,12 +224,21 @@ def _html(name: str, text: str, digest: str) -> Document:
         ) from None
     published, site = None, ""
     if found is not None:
-        site = str(found.sitename or "")
+        site = _outlet(str(found.sitename or ""), str(found.author or ""), body)
         try:
             published = date.fromisoformat(str(found.date)[:10])
         except ValueError:
             published = None
     return Document(name, body, published or dateline(body), site, digest)
+
+
+def _outlet(site: str, author: str, text: str) -> str:
+    """The name of a site; blank where it is its author's own."""
+    names = set(re.findall(r"\w{3,}", site.lower()))
+    own = names & set(re.findall(r"\w{3,}", author.lower())) or (
+        names and names <= people_words(text)
+    )
+    return "" if own and not is_body(site) else site
 
 
 def _pdf_text(name: str, content: bytes) -> str:
