@@ -58,6 +58,11 @@ _WORKS = re.compile(
 _OF_THE_COUNTED = re.compile(
     r"\s+of (?:the|these|those|this) (?:travell?ers|arrivals|newcomers|refugees|migrants|people|returnees|total|group|entrants)\s+(?:were|are|was|is|had|have)\b"
 )
+_AID = r"(?:aid|help|assistance|support|cash|kits|grants)"
+_HELPED = re.compile(rf"\b(?:helped|assisted|supported|aided|served|{_AID})\b")
+_HELPED_TO = re.compile(rf"\b{_AID}\b(?: (?!to\b)\w+){{0,3}} to\s+$")
+_MOVED = frozenset({Measure.RETURNS, Measure.ARRIVALS, Measure.BORDER_ENTRIES})
+"""What those did whom an agency then helps."""
 _OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
 _BUT_ONLY = re.compile(r"\b(?:but|and|though|although)\s+(?:only\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(
@@ -115,6 +120,10 @@ def carried_verdict(
         return None
     elif verdict is None and counted is not None and _of_those(text, quantity, memory, scene):
         found = _like(counted)
+        if counted.measure in _MOVED and _HELPED.search(text):
+            return found
+    elif earlier and earlier[-1].measure in _MOVED and _HELPED_TO.search(before):
+        return _like(earlier[-1])
     elif (
         (head == "none" and (_LINKED.search(before) or ESTIMATE.search(text, 0, quantity.start)))
         or (_THERE_WERE.search(before) and not scene_places(scene))

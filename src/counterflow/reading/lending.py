@@ -9,11 +9,12 @@ from counterflow.reading.amended import why
 from counterflow.reading.balances import is_balance_of_before
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
+from counterflow.reading.counted_people import people_counted
 from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict, dies_or_fights
 from counterflow.reading.equated import equated_verdict
-from counterflow.reading.evidence import OTHER_BUSINESS, counts_people
-from counterflow.reading.governing import ASIDE, governing
+from counterflow.reading.evidence import counts_people
+from counterflow.reading.governing import ASIDE
 from counterflow.reading.measures import measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
@@ -172,13 +173,8 @@ def lent_verdict(
         if measure is Measure.CHANGE and parallel.of is not None and quantity.kind == "count":
             verdict = replace(verdict, measure=parallel.of, of=None)
         return Lent(verdict, parallel)
-    ungoverned = verdict is None and quantity.kind == "count" and head in ("refugee", "migrant")
-    if ungoverned and governing(text, quantity, head, others) is None:
-        return Lent(Verdict(Measure.STOCK, "refugees counted", quantity.core, 20.0))
-    if verdict is None and memory.steeped and _a_people(scene, quantity, head, memory.origin):
-        governed = governing(text, quantity, head, others)
-        if governed is None or governed.cost > _FAR:
-            return Lent(Verdict(Measure.STOCK, "refugees counted", quantity.core, 20.0))
+    if verdict is None and (counting := people_counted(scene, quantity, head, memory)):
+        return Lent(counting)
     enough = inherited is not None or (
         verdict is not None and counts_people(text, quantity, head, verdict, memory, scene)
     )
@@ -191,25 +187,6 @@ def _is_gap(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
     """Whether "the difference was 98,000" tells the balance of the sentence before."""
     text, here = scene.sentence.text, memory.text_paragraph == scene.sentence.paragraph
     return quantity.kind == "count" and here and is_balance_of_before(text, memory.text, quantity)
-
-
-def _a_people(scene: Scene, quantity: Quantity, head: Head, origin: str) -> bool:
-    """Whether a number counts the people that the text is about, whatever they do."""
-    if quantity.kind != "count" or head not in ("person", "worker"):
-        return False
-    text = scene.sentence.text
-    if OTHER_BUSINESS.search(text, max(0, quantity.start - _BESIDE), quantity.end + _BESIDE):
-        return False
-    return any(
-        p.mention.kind == "demonym"
-        and p.mention.code == origin
-        and _ITS_PEOPLE.fullmatch(text, quantity.end, p.mention.start)
-        for p in scene.places
-    )
-
-
-_BESIDE = 60  # characters
-_ITS_PEOPLE = re.compile(r"\s+(?:of )?(?:[a-z][\w-]*\s+){0,2}")
 
 
 def _whole_of(counted: Draft | None) -> Measure:

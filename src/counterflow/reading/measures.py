@@ -81,6 +81,7 @@ _SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
 _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
+_OF_A_SHARE = re.compile(r"\b(?:share|proportion|percentage)\b[^.;\d]{0,90}$", re.IGNORECASE)
 _HELPED = re.compile(r"\b(?:assist|help|support|aid|serv)(?:e?d|ing|s)\s+$", re.IGNORECASE)
 _PAPER_HEADS = ("permit", "application", "asylum")
 
@@ -129,6 +130,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
         if is_of_economy(text, quantity):
             return None
+        if governed is None and quantity.change and _OF_A_SHARE.search(text, 0, quantity.start):
+            return Verdict(Measure.CHANGE, "change of a share", quantity.core, 1, Measure.SHARE)
         return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":

@@ -30,6 +30,7 @@ _CONNECTOR = re.compile(
     r"\s?[-–—]\s?|\s+(?:to|and|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
     re.IGNORECASE,
 )
+_OF_OUTPUT = re.compile(r"\s+(?:of|off) (?:[\w’'-]+ ){0,2}(?:GDP|output)\b")
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _WIDEST_RANGE = 25.0
 _MOST_BARE = 100
@@ -60,14 +61,16 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     if between is None and word.startswith("to"):
         ranging = _RANGING.search(before[: from_.start()] if from_ else before)
-        if ranging is None and (from_ or _CHANGE_VERB.search(before)):
+        moved = _CHANGE_VERB.search(before[: from_.start()] if from_ else before) is not None
+        of_output = _OF_OUTPUT.match(text, second.end) is not None
+        if ranging is None and (moved or (from_ is not None and not of_output)):
             return None
     low, high = _aligned(text, first, second)
     if low is None or high is None or not low < high <= low * _WIDEST_RANGE:
         return None
     kind = second.kind if "percent" in (first.kind, second.kind) else first.kind
     start = between.start() if between else first.start
-    if from_ and between is None and _RANGING.search(before[: from_.start()]):
+    if from_ and between is None:
         start = from_.start() if before[from_.start() :].strip().lower() != "from" else first.start
     return Quantity(start, second.end, first.start, kind, Hedge.RANGE, None, low, high)
 

@@ -42,6 +42,16 @@ _PRIVATE = re.compile(
     r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
 )
+_PAPERS = r"(?:asylum|protection|refuge|refugee|passports?|citizenship|permits?|visas?|residen\w+|status)\b"
+_DECIDED = re.compile(
+    r"\s*(?:[\w’'-]+ ){0,4}?(?:(?:were|was|had been|have been|has been) (?:approved|(?:granted|given|issued|denied|refused) (?:[\w-]+ ){0,2}?"
+    rf"{_PAPERS}|granted\b(?! access))|(?:(?:have|has|had) )?(?:applied|asked|filed|petitioned) for (?:[\w-]+ ){{0,3}}?{_PAPERS}|(?:(?:have|has|had) )?(?:sought|requested|claimed) (?:[\w-]+ ){{0,2}}?{_PAPERS})"
+)
+_DECIDING = re.compile(
+    rf"\b(?:approved|granted|(?:{_PAPERS}[^.;,\d]{{0,30}} (?:given|granted|issued) to)|(?:granted|gave) (?:[\w-]+ ){{0,2}}?{_PAPERS} to) (?:only |just )?$"
+)
+"""Papers decided on are counted one by one: "56 Georgians have applied for asylum"."""
+_HOUSEHOLD = re.compile(r"\b(?:family|household|group|party|couple) of\s+$", re.IGNORECASE)
 _YEARISH = (1000, 2100)
 _YEARS = re.compile(r"[12]\d{3}\W+(?:\w+\W+)?[12]\d{3}")
 _GROUPED = re.compile(r"\d[,'’.\s]\d{3}")  # "1 334" is no year
@@ -127,8 +137,13 @@ def _two_years(text: str, quantity: Quantity) -> bool:
 
 def _small(text: str, quantity: Quantity, head: Head) -> bool:
     assert quantity.value is not None
+    decided = (
+        _DECIDED.match(text, quantity.end) is not None
+        or _DECIDING.search(text, 0, quantity.start) is not None
+    )
+    decided = decided and _HOUSEHOLD.search(text, 0, quantity.start) is None
     if (
-        head in _OFFICIAL_HEADS
+        (head in _OFFICIAL_HEADS or decided)
         and text[quantity.core : quantity.core + 1].isdigit()
         and quantity.value >= 10
     ):
