@@ -10,6 +10,8 @@ from counterflow.reading.nouns import head_of
 from counterflow.reading.places import find_places
 
 _CELL = re.compile(r"[^\s|](?:[^\t|\n]*?[^\s|])??(?=\s{2,}|\s*[\t|\n]|\s*$)")
+_FIELD = re.compile(r"[^;\n]+")
+_FIELDS = re.compile(r"[^;\s][^;\n]*(?:;[^;\s][^;\n]*)+;?")  # "Chad;560200;720500"
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[\s|+=_:–—-]+")
 _NUMBER = re.compile(r"[~≈<>]?\s?\d[\d\s.,\u00a0\u202f']*\s?(?:%|k|m|million|млн|тыс\.?)?\*?")
@@ -18,6 +20,7 @@ _NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\d.:;|]{1,38}")
 """Of a district or a town that no list knows, or of a group."""
 _NOTHING = re.compile(r"[-–—.…]+|n/?a|нет данных", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand )?total|all countries|итого|всего", re.IGNORECASE)
+_ANY_YEAR = 2000
 _FEWEST_ROWS = 2
 _MOST_CELLS = 20
 _LONGEST_LINE = 400
@@ -80,7 +83,7 @@ def find_tables(text: str) -> list[Table]:
     >>> [[cell.text for cell in row] for row in find_tables(text)[0].rows]
     [['Chad', '600,000'], ['Egypt', '500,000']]
     """
-    if "  " not in text and "\t" not in text and "|" not in text:
+    if "  " not in text and "\t" not in text and "|" not in text and ";" not in text:
         return []
     lines = [
         (match.start(), match.end())
@@ -96,13 +99,14 @@ def find_tables(text: str) -> list[Table]:
             last += 1
         if last - index >= _FEWEST_ROWS:
             first, heads = _heads(text, lines, cells, index, last)
+            rows = tuple(row for row in cells[index:last] if heads or not _is_bare_name(row))
             found.append(
                 Table(
                     lines[first][0],
                     lines[last - 1][1],
                     text[slice(*lines[first - 1])].strip() if first else "",
                     heads,
-                    tuple(cells[index:last]),
+                    rows,
                     text[slice(*lines[last])] if last < len(lines) else "",
                 )
             )
@@ -114,7 +118,8 @@ def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
     if end - start > _LONGEST_LINE:
         return ()
     line = text[start:end]
-    found = [Cell(start + m.start(), start + m.end(), m.group()) for m in _CELL.finditer(line)]
+    pattern = _FIELD if ";" in line and _FIELDS.fullmatch(line) else _CELL
+    found = [Cell(start + m.start(), start + m.end(), m.group()) for m in pattern.finditer(line)]
     return tuple(found) if 2 <= len(found) <= _MOST_CELLS else ()
 
 
@@ -128,6 +133,12 @@ def _is_row(cells: tuple[Cell, ...]) -> bool:
     if all(_YEAR.fullmatch(cell.text) for cell in cells[1:]):
         return False  # a head
     return _NAME.fullmatch(first) is not None and head_of(first, 0)[0] != "other"
+
+
+def _is_bare_name(row: tuple[Cell, ...]) -> bool:
+    """Whether a row begins with a name that no list knows: without a head it may be a family's."""
+    first = row[0].text
+    return not (_TOTAL.fullmatch(first) or place_in(first) is not None or is_time(first))
 
 
 def _is_value(text: str) -> bool:
@@ -235,8 +246,12 @@ def is_time(text: str) -> bool:
 
     Examples
     --------
-    >>> is_time("Q1 2023"), is_time("March 2023"), is_time("Chad")
+    >>> is_time("Q1 2023"), is_time("March"), is_time("Chad")
     (True, True, False)
     """
-    found = find_dates(text, None)
-    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text.rstrip("*:")))
+    bare = text.rstrip("*:")
+    for said in (bare, f"{bare} {_ANY_YEAR}"):
+        found = find_dates(said, None)
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(said)):
+            return True
+    return False

@@ -17,6 +17,8 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.drafting import draft_of
 from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.lent_sources import lent_source
+from counterflow.reading.lists import find_lists
 from counterflow.reading.origins import document_origin, first_mention
 from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
@@ -25,7 +27,7 @@ from counterflow.reading.public_names import with_public_sources
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed, placed
-from counterflow.reading.scene import STATED, Memory, Scene, Wish
+from counterflow.reading.scene import STATED, Lent, Memory, Scene, Wish
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.settings import (
     is_heading,
@@ -115,6 +117,8 @@ def read_text(
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
     heading: tuple[str, ...] = ()
     drafts: list[Draft] = list(read_tables(text, tables, context, doc, lambda: memory.topic))
+    rows = list(read_tables(text, find_lists(text, tables), context, doc, lambda: memory.topic))
+    memory.rows = {row.start: row for row in rows}
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
         if table is not None:
@@ -158,7 +162,9 @@ def _read_sentence(
         _note_window(scene, memory)
         note_survey(scene, context, memory)
         for quantity in scene.quantities:
-            draft = draft_of(scene, quantity, context, memory, found, doc)
+            draft = _row_of(scene, quantity, memory, found) or draft_of(
+                scene, quantity, context, memory, found, doc
+            )
             if draft is not None:
                 found.append(draft)
                 memory.keep(draft, sentence.paragraph)
@@ -170,6 +176,19 @@ def _read_sentence(
     _remember(places, found, context, memory, sentence, people)
     memory.text, memory.text_paragraph, memory.claimed = text, sentence.paragraph, bool(found)
     return sorted([*found, *extra], key=lambda draft: draft.start)
+
+
+def _row_of(
+    scene: Scene, quantity: Quantity, memory: Memory, earlier: list[Draft]
+) -> Draft | None:
+    """The claim of a list's row, read with the list's caption; None if it is in no list."""
+    row = memory.rows.get(scene.sentence.start + quantity.start)
+    if row is None:
+        return None
+    lent = Lent(Verdict(row.measure, "list", 0, 5.0, row.of))
+    source = row.source or lent_source(scene, quantity, lent, memory, earlier, row.destinations)
+    start, end = scene.sentence.start, scene.sentence.end
+    return replace(row, source=source, sentence_start=start, sentence_end=end)
 
 
 def _note_window(scene: Scene, memory: Memory) -> None:

@@ -115,6 +115,7 @@ class Memory:
     hosts: dict[tuple[str, ...], int] = field(default_factory=dict)
     homecomings: int = 0  # claims of people who went home
 
+    rows: dict[int, Draft] = field(default_factory=dict)  # claims of lists, by their offset
     union: tuple[str, ...] = ()  # a union of countries whose total opens the document
 
     @property

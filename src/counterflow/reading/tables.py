@@ -15,6 +15,7 @@ from counterflow.reading.measures import measure_of
 from counterflow.reading.nouns import head_of
 from counterflow.reading.origins import origin_of
 from counterflow.reading.periods import find_times
+from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.relevance import SMALLEST_COUNT
@@ -23,12 +24,28 @@ from counterflow.reading.units import unit_of
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCE = re.compile(r"\s*(?:sources?|data|источник\w*)\s*:\s*(?P<x>[^\n]{2,120})", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b(?:in |')?(?:thousands?|000s?)\b|тысяч|тыс\.", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bmillions?\b|миллион|млн", re.IGNORECASE)
 _POINTS = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
 _CONFIDENCE = 0.6
+_OF_ORIGIN = re.compile(
+    r"\b(?:by|of|per|main|top|leading|largest|and) (?:\w+ )?(?:citizenships?|nationalit(?:y|ies))\b"
+    r"|\b(?:countr(?:y|ies) of (?:origin|birth|citizenship|nationality|last residence)|origin countr(?:y|ies))\b"
+    r"|\b(?:by|top|main) origins?\b|^(?:citizenship|nationality|origin)$"
+    r"|\bпо (?:гражданств\w+|подданств\w+)|\bстран\w* (?:происхождения|исхода|рождения|гражданства)|^(?:гражданство|происхождение)$",
+    re.IGNORECASE,
+)
+_BY_HOST = re.compile(
+    r"\b(?:by|per) (?:host |receiving |destination )?(?:country|destination)\b|\babroad\b|\bв странах\b"
+    r"|\bпо странам\b|\bза (?:рубежом|границей)\b",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(
+    r"\b(?:residence permits?|temporary protection|ВНЖ|вид\w* на жительство|временн\w+ защит\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def read_tables(
@@ -49,9 +66,23 @@ def read_tables(
             home = ()
         for row in table.rows:
             for number in row[1:]:
-                draft = _read_cell(text, table, row, number, context, doc, home)
+                draft = _read_cell(text, table, row, number, context, doc, home, set_in)
                 if draft is not None:
                     yield draft
+
+
+def counts_origins(table: Table) -> bool:
+    """Whether the rows of a table are the countries that people come from.
+
+    Examples
+    --------
+    >>> counts_origins(Table(0, 0, "Immigration by citizenship, 2023", (), (), ""))
+    True
+    """
+    above = table.rows and len(table.heads) == len(table.rows[0]) and table.heads[0].text
+    return _OF_ORIGIN.search(table.caption) is not None or bool(
+        above and _OF_ORIGIN.search(above.strip())
+    )
 
 
 def _head_above(table: Table, row: tuple[Cell, ...], cell: Cell) -> str:
@@ -70,6 +101,7 @@ def _read_cell(
     context: Context,
     doc: str,
     home: tuple[str, ...],
+    set_in: Callable[[], tuple[str, ...]],
 ) -> Draft | None:
     quantity = next(iter(find_quantities(cell.text)), None)
     if quantity is None or quantity.kind not in ("count", "percent") or quantity.value is None:
@@ -90,14 +122,22 @@ def _read_cell(
     words = f"{head}. {table.caption}"
     measure = verdict.measure
     origin = origin_of(words, Quantity(0, 0, 0, "count", quantity.hedge), measure, placed(words), context.origin)  # fmt: skip
-    hosts = place_in(row[0].text) or _places_above(head, table.caption, origin) or home
+    named, left = place_in(row[0].text), ""
+    if counts_origins(table):
+        origin = named[0] if named and len(named) == 1 else ""
+        hosts = _places_above(head, table.caption, origin) or home or set_in()
+    else:
+        hosts = named or _places_above(head, table.caption, origin) or home
+        if origin and named == (origin,) and measure is not Measure.DEPARTURES:
+            return None
     if measure in (Measure.DEPARTURES, Measure.NET):
-        hosts = hosts if hosts != home else ()
+        hosts = hosts if named and hosts == named else ()
     if measure in (Measure.RETURNS, Measure.RETURNED_SHARE):
+        left = named[0] if named and named != (origin,) else ""
         hosts = (origin,) if origin else ()
     elif origin in hosts:
         return None
-    dated = row[0].text if is_time(row[0].text) else head
+    dated = _dated(row[0].text, head, table.caption)
     start, end, basis = _period(dated, table.caption, measure, context)
     credited = _SOURCE.match(table.after)
     said = f"according to {credited.group('x')}" if credited else table.caption
@@ -117,6 +157,7 @@ def _read_cell(
         hedge=quantity.hedge,
         origin=origin,
         destinations=hosts,
+        moved_from=left,
         period_start=start,
         period_end=end,
         period_basis=basis,
@@ -150,7 +191,20 @@ def _verdict(number: str, words: str, quantity: Quantity) -> Verdict | None:
         return verdict
     if head in ("refugee", "migrant"):
         return Verdict(Measure.STOCK, noun, 0, 0)
+    peoples = [m for m in find_places(words) if names_people(words[m.start : m.end])]
+    alone = peoples and words.strip() == words[peoples[0].start : peoples[0].end]
+    if peoples and (alone or _BY_HOST.search(words)):
+        held = _PAPERS.search(words) is not None
+        return Verdict(Measure.PERMITS_VALID if held else Measure.STOCK, "people by host", 0, 0)
     return None
+
+
+def _dated(row: str, head: str, caption: str) -> str:
+    """What dates a cell: its row if that is a time, with the year that stands above it."""
+    if not is_time(row):
+        return head
+    years = [m.group() for m in _YEAR.finditer(f"{head} {caption}")]
+    return f"{row} {years[0]}" if len(set(years)) == 1 and not _YEAR.search(row) else row
 
 
 def _period(
