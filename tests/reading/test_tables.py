@@ -97,3 +97,44 @@ def test_a_table_without_end_is_read_in_bounded_time() -> None:
     read("refugees\n" + "a  " * 200_000)
     read("refugees\n" + "Chad  1,000  " * 30_000)
     read("refugees\n" + "Chad  1\n" * 20_000)
+
+
+def test_rows_of_citizenships_are_origins() -> None:
+    text = (
+        "Refugees came to Norway, Norway's office says.\n\nImmigration to Norway by citizenship\n\n"
+        "Citizenship      2022      2023\n"
+        "Ukraine        18,001    28,433\nSyria           1,721     1,980\n"
+    )
+    assert [(d.origin, d.destinations, d.value) for d in read(text)] == [
+        ("UKR", ("NOR",), 18001),
+        ("UKR", ("NOR",), 28433),
+        ("SYR", ("NOR",), 1721),
+        ("SYR", ("NOR",), 1980),
+    ]
+
+
+def test_rows_of_months_take_their_year_from_above() -> None:
+    rows = "January   12,400\nFebruary  13,100\n"
+    drafts = read(f"Venezuelan refugees: monthly entries to Brazil, 2023\n\n{rows}")
+    assert [(str(d.period_start), str(d.period_end)) for d in drafts] == [
+        ("2023-01-01", "2023-01-31"),
+        ("2023-02-01", "2023-02-28"),
+    ]
+
+
+def test_fields_parted_by_semicolons() -> None:
+    rows = "Country;2022;2023\nEgypt;50100;120400\nChad;60200;72500\n"
+    drafts = read(f"Sudanese refugees by country, end of year\n\n{rows}")
+    assert [(d.value, d.destinations, str(d.period_end)) for d in drafts] == [
+        (50100, ("EGY",), "2022-12-31"),
+        (120400, ("EGY",), "2023-12-31"),
+        (60200, ("TCD",), "2022-12-31"),
+        (72500, ("TCD",), "2023-12-31"),
+    ]
+
+
+def test_rows_of_names_that_no_list_knows_need_heads() -> None:
+    assert (
+        read("Syrian refugees in Jordan\n\nHaddadov   1,200   1,300\nBerezhniy   1,100   1,500\n")
+        == []
+    )

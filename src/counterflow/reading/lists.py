@@ -23,7 +23,9 @@ _AFTER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?P<caption>[^:;.!?\n]{8,160}):[ \t]+(?=\S)")
-_CUT = re.compile(r";\s+(?:and\s+)?|(?<!\d),\s+(?:and\s+)?(?=\D)|(?<=\d),\s+(?:and\s+)?(?=[A-ZА-ЯЁ])|\s+(?:and|и)\s+(?=[A-ZА-ЯЁ])")
+_CUT = re.compile(
+    r";\s+(?:and\s+)?|(?<!\d),\s+(?:and\s+)?(?=\D)|(?<=\d),\s+(?:and\s+)?(?=[A-ZА-ЯЁ])|\s+(?:and|и)\s+(?=[A-ZА-ЯЁ])"
+)
 _FIRST_NOUN = re.compile(
     r"\s*(?P<noun>(?:[A-Z]\w+ )?(?:refugees|migrants|returnees)|[A-Z]\w+(?:ns|is|ese)\b|"
     r"(?:\w+их )?(?:беженцев|мигрантов)|росси(?:ян|янин\w*)|украинцев|сирийцев|афганцев|белорусов)"
@@ -32,6 +34,7 @@ _DIGIT = re.compile(r"\d|миллион|half a million")
 _FEWEST_ROWS = 2
 _LONGEST_ROW = 200
 _LONGEST_CAPTION = 200
+_NO_YEAR = 2100
 
 
 def find_lists(text: str, tables: list[Table]) -> list[Table]:
@@ -53,7 +56,8 @@ def find_lists(text: str, tables: list[Table]) -> list[Table]:
 
 def _in_lines(text: str) -> list[Table]:
     found: list[Table] = []
-    caption, rows = "", []
+    caption = ""
+    rows: list[tuple[Cell, ...]] = []
     for match in [*re.finditer(r"[^\n]+", text), None]:
         line = match.group() if match else ""
         row = _row(text, match.start(), match.end()) if match else None
@@ -85,7 +89,7 @@ def _lists_of(text: str, start: int, end: int) -> list[Table]:
         caption = ""
         if opened and place_in(opened.group("caption")) is None:
             caption, first = opened.group("caption"), opened.end()
-        elif opened is None or ";" not in sentence.text:
+        elif ";" not in sentence.text:
             continue
         rows = _pieces(text, first, last)
         if len(rows) >= _FEWEST_ROWS:
@@ -132,9 +136,16 @@ def _noun_of(text: str, row: tuple[Cell, ...]) -> str:
     return found.group("noun") if found else ""
 
 
+def _tells_a_number(caption: str) -> bool:
+    return any(
+        quantity.kind == "count" and quantity.size >= _NO_YEAR
+        for quantity in find_quantities(caption)
+    )
+
+
 def _table(caption: str, rows: list[tuple[Cell, ...]], after: str) -> Table:
     sentences = split_sentences(caption[-3 * _LONGEST_CAPTION :])
     told = sentences[-1].text if sentences else ""
-    if len(told) > _LONGEST_CAPTION:
-        told = ""
+    if len(told) > _LONGEST_CAPTION or _tells_a_number(told):
+        told = ""  # a claim of its own, which the rows lean on
     return Table(rows[0][0].start, rows[-1][-1].end, told, (), tuple(rows), after)

@@ -178,9 +178,7 @@ def _read_sentence(
     return sorted([*found, *extra], key=lambda draft: draft.start)
 
 
-def _row_of(
-    scene: Scene, quantity: Quantity, memory: Memory, earlier: list[Draft]
-) -> Draft | None:
+def _row_of(scene: Scene, quantity: Quantity, memory: Memory, earlier: list[Draft]) -> Draft | None:
     """The claim of a list's row, read with the list's caption; None if it is in no list."""
     row = memory.rows.get(scene.sentence.start + quantity.start)
     if row is None:
