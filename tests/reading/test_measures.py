@@ -117,6 +117,28 @@ def _read(text: str) -> dict[str, str]:
             "419,000",
             "stock",
         ),
+        (
+            "More Sudanese are going home from abroad: their number had reached 1.2 million.",
+            "1.2 million",
+            "returns",
+        ),
+        (
+            "By May 31,204 social insurance numbers had been issued to arrivals from Syria.",
+            "31,204",
+            "permits_issued",
+        ),
+        (
+            "At the end of March 75,600 Syrians were receiving basic care in Austria.",
+            "75,600",
+            "stock",
+        ),
+        (
+            "Some 41,000 Cubans left in May. That means 9,300 Cubans in Spain will be left "
+            "without papers.",
+            "9,300",
+            "permits_valid",
+        ),
+        ("About 40,000 Georgians failed to come home in 2021.", "About 40,000", "net"),
     ],
 )
 def test_measure_of_plain_words(text: str, words: str, measure: str) -> None:

@@ -179,6 +179,8 @@ def draft_of(
     registered = _REGISTERED.fullmatch(verdict.why) is not None
     if verdict.measure is Measure.STOCK and (registered or _SETTLED.match(verdict.why)):
         flow = period_of(scene, quantity, Measure.ARRIVALS, context, memory, parallel, others)
+        if flow[0] == flow[1]:
+            flow = (start, end, basis)  # "in May" is a window, whatever is counted
         ongoing = flow[2] in _UP_TO_A_DAY or _AS_OF.search(text) is not None
         ongoing = ongoing or (registered and flow[2].startswith("since"))
         ongoing = ongoing or (_FILED.match(verdict.why) is not None and not _weeks(flow))

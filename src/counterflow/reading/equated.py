@@ -20,6 +20,7 @@ _THAT_MEANS = re.compile(
     r"(?: (?:a total of|no fewer than|in all))?\s*",
     re.IGNORECASE,
 )
+_OWN = 16.0
 _WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
 
 
@@ -46,6 +47,9 @@ def equated_verdict(
         return None
     if not _THAT_MEANS.fullmatch(text, 0, quantity.start) or is_difference(text, quantity):
         return None
+    own = governing(text, quantity, head, [o for o in scene.quantities if o is not quantity])
+    if own is not None and own.cost < _OWN:
+        return None  # "That means 30,000 people will lose their permits"
     # Only what the sentence right before says can be said again.
     if last_claim.sentence_end - last_claim.sentence_start != len(memory.text):
         return None

@@ -63,6 +63,7 @@ _WEAK = re.compile(
 _THOUGHT_OF = re.compile(
     r"\b(?:about|(?:think\w*|thought|dream\w*|talk\w*|idea|plans?) of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $"
 )
+_NOT = re.compile(r"\b(?:not|never|failed to|yet to)(?: yet| ever)? $")
 _WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing", re.IGNORECASE)
 _NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
@@ -187,6 +188,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
 
 def _only_thought_of(text: str, match: re.Match[str]) -> bool:
     """Whether going back is what somebody thinks about, and not what they did."""
+    if _NOT.search(text, 0, match.start()):
+        return True
     going = match.group().split()[0].endswith("ing")
     return going and _THOUGHT_OF.search(text, 0, match.start()) is not None
 

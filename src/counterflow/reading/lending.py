@@ -22,6 +22,7 @@ from counterflow.reading.papers import OTHER_PAPERS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
 from counterflow.reading.scene import Lent, Memory, Scene
+from counterflow.reading.their_number import verdict_of_their_number
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
@@ -128,6 +129,8 @@ def lent_verdict(
         verdict = replace(verdict, measure=counted.measure)
     if _is_gap(scene, quantity, memory):
         return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
+    if theirs := verdict_of_their_number(scene, quantity, head, memory):
+        return Lent(theirs)
     if further := goes_on_changing(scene, quantity, earlier):
         return Lent(further)
     if verdict is None and (moved := change_of_before(scene, quantity, memory, earlier)):

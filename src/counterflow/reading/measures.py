@@ -112,6 +112,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     if economic is not None:
         return economic
     governed = governing(text, quantity, head, others)
+    if governed is not None and quantity.kind in ("percent", "ratio"):
+        governed = _of_a_number(text, quantity, head, others) or governed
     if governed is not None and governed.why == ELSEWHERE:
         if head == "return" and _HELPED.search(text, 0, quantity.start):
             return Verdict(Measure.RETURNS, "helped to return", quantity.core, 0)
@@ -160,6 +162,20 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     if governed is not None and head in ("none", "person") and _COUNTS.match(governed.why):
         governed = _counted_subject(text, governed)
     return _by_head(text, quantity, head, governed)
+
+
+def _of_a_number(
+    text: str, quantity: Quantity, head: Head, others: list[Quantity]
+) -> Verdict | None:
+    """What "the number of Afghans seeking asylum" has that "rose tenfold since they may travel"."""
+    if not is_change(text, quantity) or _NUMBER_OF.search(text, 0, quantity.start) is None:
+        return None
+    before = [other for other in others if other.end <= quantity.start]
+    found = governing(text[: quantity.end], quantity, head, before)
+    return None if found is None or found.why == ELSEWHERE else found
+
+
+_NUMBER_OF = re.compile(r"\b[Nn]umber of [^.;,\d]{3,90}$")
 
 
 def _on_a_line(text: str, quantity: Quantity) -> bool:
