@@ -6,13 +6,12 @@ from datetime import date
 
 from counterflow.reading.change_dates import change_beside
 from counterflow.reading.context import Context
-from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.offers import windows_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.surveys import survey_of
-from counterflow.reading.told import years_of
+from counterflow.reading.told import earlier_by
 from counterflow.reading.weights import chosen
 from counterflow.terms import Measure
 
@@ -74,8 +73,7 @@ def _year_before(
         )
         if time.role == "earlier" and beside and time.start > told.end - scene.sentence.start:
             start = told.period_start or told.period_end
-            years = -years_of(time)
-            return shifted(start, years=years), shifted(told.period_end, years=years), time.basis
+            return earlier_by(start, time), earlier_by(told.period_end, time), time.basis
     return None
 
 

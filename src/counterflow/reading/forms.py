@@ -12,20 +12,24 @@ from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.relative import (
     AHEAD,
+    LAST_SEASON,
     SAME_MONTHS,
     SAME_PERIOD,
     THAT_MONTH,
+    THAT_YEAR,
     THAT_YEAREND,
+    UNIT_TOLD,
+    UNITS_EARLIER,
     UP_TO_NOW,
 )
 from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time
-from counterflow.reading.told import years_of
+from counterflow.reading.told import earlier_by
+from counterflow.reading.turns import Form, told_unit, turned
 
-Form = tuple[str, date, date]
 Window = tuple[date, date]
 
-_WITHOUT_YEAR = ("printed date", "by a date", "since a date")
+_WITHOUT_YEAR = ("printed date", "by a date", "since a date", LAST_SEASON)
 _PART_OF_YEAR = 100  # days
 _MOST_OF_MONTH = 20
 _YEAR = re.compile(r"\d{4}|year|год")
@@ -94,6 +98,8 @@ def _in_year_told(time: Time, known: Known, text: str) -> Iterator[Form]:
     last = known.memory.last
     yearless = time.basis in _WITHOUT_YEAR and time.period.days < _PART_OF_YEAR
     yearless = yearless and not _YEAR.search(text, time.start, time.end)
+    if known.context.published is not None and time.role == "by":
+        yield from turned(time, known.counted, known.context.published, yearless, text)
     if time.role not in ("span", "by") or last is None or last.period_end is None:
         return
     years = last.period_end.year - time.period.end.year
@@ -129,12 +135,15 @@ def _of_span(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
     if time.basis in (UP_TO_NOW, "the past so long"):
         length = last - first
         for other in others:
-            if other.role in ("span", "by") and other.start < time.start:
+            fixed = other.basis not in _FROM_PRINT
+            if other.role in ("span", "by") and other.start < time.start and fixed:
                 yield "before told", other.period.end - length, other.period.end
                 yield "after told", other.period.start, other.period.start + length
 
 
 _LONG_PAST = 200
+_FROM_PRINT = (UP_TO_NOW, "the past so long", "last year, month or week", "day of publication")
+"""Windows that are counted from publication, as are those beside them."""
 
 
 def _of_since(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
@@ -152,7 +161,7 @@ def _of_since(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form
         yield "to count", first, memory.as_of
     if memory.title is not None:
         yield "to title", first, memory.title[1]
-    if known.counted in ("share", "change"):
+    if known.counted == "share":
         yield "now", printed, printed
 
 
@@ -200,12 +209,20 @@ def _of_earlier(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Fo
     """ "A year earlier", "the same months of 2023"."""
     printed = time.period.end
     if (window := _window_of(known.parallel or known.memory.last)) is not None:
+        if time.basis.startswith(UNITS_EARLIER) and known.counted == "change":
+            yield "up to told", earlier_by(window[1], time), window[1]
+            return
         yield "shifted", *_moved(window, time)
         if known.counted == "change":
             yield "unshifted", *window
-    day = shifted(printed, years=-years_of(time))
+    day = earlier_by(printed, time)
+    if time.basis.startswith(UNITS_EARLIER) and known.counted == "change":
+        yield "up to print", day, printed
+        return
     if known.counted == "stock":
         yield "day", day, day
+    elif time.basis.startswith(UNITS_EARLIER):
+        yield "unit", earlier_by(day, time), day
     else:
         yield "year", date(day.year, 1, 1), date(day.year, 12, 31)
         yield "this year", date(printed.year, 1, 1), printed
@@ -216,9 +233,10 @@ def _of_earlier(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Fo
 
 
 def _moved(window: Window, time: Time) -> Window:
-    months = time.basis == SAME_MONTHS
-    years = time.period.end.year - window[1].year if months else -years_of(time)
-    return shifted(window[0], years=years), shifted(window[1], years=years)
+    if time.basis == SAME_MONTHS:
+        years = time.period.end.year - window[1].year
+        return shifted(window[0], years=years), shifted(window[1], years=years)
+    return earlier_by(window[0], time), earlier_by(window[1], time)
 
 
 def _of_later(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
@@ -237,6 +255,12 @@ def _of_later(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form
 
 def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
     """ "In the same period", "that year": what was told before."""
+    if time.basis.startswith(UNIT_TOLD):
+        yield told_unit(time, known.memory, others)
+        return
+    if time.basis == THAT_YEAR and known.counted != "stock":
+        printed = time.period.end
+        yield "year to", shifted(printed, years=-1), printed
     for name, draft in (("last", known.memory.last), ("counted", known.memory.counted)):
         if (window := _window_of(draft)) is not None:
             yield f"as {name}", *_same(time, window, window[1].year)

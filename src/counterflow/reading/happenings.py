@@ -9,7 +9,17 @@ from functools import lru_cache
 from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import find_dates
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.times import NUMBERS, UNITS, N, Role, Time, ahead, onwards, stretch_of
+from counterflow.reading.times import (
+    NUMBERS,
+    UNITS,
+    N,
+    Role,
+    Time,
+    ahead,
+    back,
+    onwards,
+    stretch_of,
+)
 from counterflow.terms import Period
 
 _WITHIN_EVENT = Keyed(
@@ -60,7 +70,13 @@ def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
         found = _named(anchor).search(lowered)
         if found and (best is None or found.start() < best[0]):
             best = (found.start(), anchor)
+    if best is None and anchors and _CRISIS.search(lowered):
+        return anchors[0]
     return best[1] if best else None
+
+
+_CRISIS = re.compile(r"\b(?:crisis|emergency|exodus|influx|outflow)\b")
+"""Words for the whole of it, whatever it began with."""
 
 
 @lru_cache(maxsize=256)
@@ -108,8 +124,20 @@ def event_times(text: str, context: Context) -> list[Time]:
         anchor = find_anchor(_first_words(match.group("what")), context.anchors)
         if anchor is not None and not _ENDED.search(match.group("what")):
             day = Period(anchor.day, anchor.day)
-            found.append(Time(*match.span(), "before", day, f"before: {anchor.title}"))
+            basis = f"before: {anchor.title}"
+            if lead_in := _SO_LONG.search(text, max(0, match.start() - 50), match.start()):
+                count = stretch_of(lead_in.group("n"), lead_in.group("unit"), True)
+                many = Period(back(anchor.day, count, lead_in.group("unit")), anchor.day)
+                found.append(Time(lead_in.start(), match.end(), "span", many, basis))
+                continue
+            found.append(Time(*match.span(), "before", day, basis))
     return found
+
+
+_SO_LONG = re.compile(
+    rf"\b(?:in|over|during|within|for) the (?:last |final )?(?:{N} )?(?P<unit>week|month|year|decade)s? $",
+    re.IGNORECASE,
+)
 
 
 def _is_now(day: date, context: Context) -> bool:

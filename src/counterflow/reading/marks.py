@@ -254,7 +254,7 @@ _AND = re.compile(r", (?:and|but|or)\b")
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
 _WHO = re.compile(r"\b(?:who|which|that)\b")
-_WHEN = re.compile(r", when\b")
+_WHEN = re.compile(r"[”\"]?,[”\"]? when\b")
 _GAPS = ((3, "0"), (12, "1"), (30, "2"), (60, "3"), (110, "4"), (200, "5"))
 _OPENING = 25
 _REACH = 110  # characters
@@ -312,6 +312,8 @@ def time_marks(
         f"rivals{min(2, rivals)}",
         *opening_marks(text, time),
     ]
+    if not after and ":" in between and "record" in marks:
+        marks.remove("record")  # "the largest loss was in June: 194,000"
     if own != min(distances) and times == 0:
         marks.append(f"next {side}")
     if ";" in between or ":" in between:

@@ -15,6 +15,7 @@ from counterflow.reading.phrases import english_times
 from counterflow.reading.relative import first_months, relative_times
 from counterflow.reading.times import (
     BY,
+    ONCE,
     SINCE,
     SINCE_CLAUSE,
     UNITS,
@@ -48,7 +49,7 @@ _AFTER_DATE = re.compile(
 )
 _BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
 _YEAREND = Keyed(
-    r"\b(?:by|before|until)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
+    r"\b(?:by|before|until|at|as of)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
     after="",
 )
 
@@ -127,6 +128,9 @@ def _translated(text: str, context: Context) -> list[Time]:
 _FROM_EVENT = re.compile(
     r"\b(?:between|from)\s+(?P<what>[^.;,\d]{3,60}?)\s+(?:and|to|until|till|through)\s+(?:the\s+)?(?:end of\s+|middle of\s+)?$",
     re.IGNORECASE,
+)
+_TO_NOW = re.compile(
+    r"\s*(?:and|to|until|till|through) (?:now|today|the present|the present day)\b"
 )
 _SO_LONG = re.compile(
     r"(?:day|week|month|year|decade|hour)s? (?:after|following|since|from|of|beginning|starting) "
@@ -219,6 +223,11 @@ def _from_dates(
             index += 1
             continue
         opens = "etween" in before or "rom " in before
+        if opens and published is not None and (now := _TO_NOW.match(text, this.end)):
+            period = Period(this.period.start, max(published, this.period.start))
+            times.append(Time(this.start, now.end(), "span", period, "range of dates"))
+            index += 1
+            continue
         if (event := _FROM_EVENT.search(before) if opens else None) and (
             anchor := find_anchor(event.group("what"), anchors)
         ):
@@ -227,7 +236,8 @@ def _from_dates(
             times.append(Time(start, this.end, "span", period, "range of dates"))
             index += 1
             continue
-        since, until = SINCE.search(before) or SINCE_CLAUSE.search(before), BY.search(before)
+        since = SINCE.search(before) or SINCE_CLAUSE.search(before) or ONCE.search(before)
+        until = BY.search(before)
         lead = since or until
         start = this.start - len(before) + lead.start() if lead else this.start
         after = text[this.end : this.end + 12].lower()

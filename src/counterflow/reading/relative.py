@@ -34,12 +34,15 @@ _RELATIVE = Keyed(
     r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
     r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|(?:the )?year before)|the year before))\b"
     r"|(?P<same>\b(?:in|over|during|within) (?:those|these) (?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) )?(?:weeks|months|years)\b|\b(?:on|in|over|during|for|within) (?:the|that) same (?:\w+ )?(?:day|week|month|year|quarter|period|time|hours|days|weeks|months|years)\b(?! (?:of|in|last|a year|one year|the (?:year|previous))\b))"
-    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\bin the course of the year\b|\b(?:over|for) the (?:whole |full )?year\b(?! (?:to|ending|ended|20))|\b(?:later )?that (?:same )?year\b)"
+    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|later) (?:that|the same) year\b|\b(?:in the course of|during) the year\b(?! (?:to|ending|ended|before|20))|\b(?:over|for) the (?:whole |full )?year\b(?! (?:to|ending|ended|20))|\b(?:later )?that (?:same )?year\b)"
     r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|(?<!were )(?<!was )(?<!had )still|сейчас|в настоящее время)\b)"
     rf"|(?P<inside>\b(?:(?:in|within|over|during) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to(?! \d[\d,]{{3,}})|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
-    r"|(?P<yesterday>\byesterday\b)"
+    r"|(?P<yesterday>\byesterday\b)|(?P<todate>\b(?:in the )?year[- ]to[- ]date\b)"
+    r"|(?P<bare>\b(?P<lead4>in|over|during|throughout|since|by) (?:the )?(?:early |late |following |past |recent )?(?P<season4>spring|summer|autumn|winter|fall(?=[.,;]))\b(?! (?:of )?(?:20)?\d\d))"
+    r"|(?P<unitsame>\b(?:during|over|throughout|in the course of) the (?P<unit10>week|month|quarter)\b(?! (?:of|to|end|before|after|following|since|that|from|\d{1,2}(?:[-–]| [A-Z]))))"
+    r"|(?P<unitbefore>\b(?:(?:in|during|over) )?(?:(?:the|a|one) |(?P<n11>two|three|four|six) )(?P<unit11>week|month|quarter)s? (?:before|earlier|previously|prior)\b(?! (?:the|it|its|he|she|they|that|last|this|\d|[A-Z])))"
     rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
     r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
     r"|(?P<weekend>\b(?:over|at|during) the weekend\b(?! of))"
@@ -48,6 +51,9 @@ _RELATIVE = Keyed(
 )
 AHEAD = "the time ahead"
 YEARS_EARLIER = "years earlier"
+UNITS_EARLIER = "weeks or months earlier"
+UNIT_TOLD = "the week or month told"
+LAST_SEASON = "last season"
 UP_TO_NOW = "so long up to publication"
 SAME_PERIOD = "the same period"
 THAT_YEAR = "that year"
@@ -129,6 +135,19 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         count = stretch_of(kinds["n8"], kinds["unit8"] or "", bool(kinds["several8"]))
         until = ahead(published, count, kinds["unit8"] or "")
         return Time(*span, "span", Period(published, until), AHEAD)
+    if kinds["todate"]:
+        start = date(published.year, 1, 1)
+        return Time(*span, "span", Period(start, published), "this year, month or week")
+    if kinds["bare"]:
+        return _season(kinds, span, published)
+    if kinds["unitsame"]:
+        basis = f"{UNIT_TOLD}: {(kinds['unit10'] or '').lower()}"
+        return Time(*span, "same", Period(published, published), basis)
+    if kinds["unitbefore"]:
+        many = count_of(kinds["n11"]) * (3 if kinds["unit11"] == "quarter" else 1)
+        unit = "week" if kinds["unit11"] == "week" else "month"
+        basis = f"{UNITS_EARLIER}: {many} {unit}"
+        return Time(*span, "earlier", Period(published, published), basis)
     if kinds["before2"] or kinds["calendar"]:
         year = published.year - (2 if kinds["before2"] else 1)
         return Time(*span, "span", Period.parse(str(year)), "last year, month or week")
@@ -200,8 +219,23 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         period = narrowed(Period.parse(str(published.year)), f"{kinds['season']} of".lower())
         if period.end >= published:
             period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
-        return Time(*span, "span", period, "last season")
+        if SINCE.search(text[: span[0]] + " "):
+            return Time(*span, "since", Period(period.start, published), "since a date")
+        return Time(*span, "span", period, LAST_SEASON)
     return None
+
+
+def _season(kinds: dict[str, str | None], span: tuple[int, int], published: date) -> Time:
+    """The newest spring or summer that has begun, "in the spring"."""
+    period = narrowed(Period.parse(str(published.year)), f"{kinds['season4']} of".lower())
+    if period.start >= published:
+        period = Period(shifted(period.start, years=-1), shifted(period.end, years=-1))
+    lead = (kinds["lead4"] or "").lower()
+    if lead == "since":
+        return Time(*span, "since", Period(period.start, published), "since a date")
+    if lead == "by":
+        return Time(*span, "by", period, "by a date")
+    return Time(*span, "span", period, LAST_SEASON)
 
 
 def _past(

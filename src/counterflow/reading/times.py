@@ -27,7 +27,7 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:by|as of|as at|until|till|through|up to|(?<!ccording )to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|\w+day,?\s+)?$",
+    r"\b(?:by|as of|as at|until|till|through|up to|(?<!ccording )to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|last\s+|\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 SINCE_CLAUSE = re.compile(
@@ -35,6 +35,12 @@ SINCE_CLAUSE = re.compile(
     r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|before)\b)[^.;,\d]*$",
     re.IGNORECASE,
 )
+
+
+ONCE = re.compile(
+    r"\b(?:[Oo]nce|[Aa]s soon as|[Aa]fter|[Ss]ince)\s+[^.;,\d]{3,90}\b(?:begun|began|started|launched|broken? out|erupted|invaded|attacked)\b[^.;,\d]{0,60}\b(?:on|in)\s+(?:the\s+)?$"
+)
+"""What had begun on a day: "once the army had launched its offensive on"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterflow.reading.context import Context
+from counterflow.reading.dates import shifted
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.periods import find_times
-from counterflow.reading.relative import YEARS_EARLIER
+from counterflow.reading.relative import UNITS_EARLIER, YEARS_EARLIER
 from counterflow.reading.sentences import Sentence
-from counterflow.reading.times import Time
+from counterflow.reading.times import Time, back
 from counterflow.terms import Period
 
 ANNOUNCED = Keyed(
@@ -97,6 +98,14 @@ def is_print_day(period: Period, published: date | None) -> bool:
 
 def _length(window: tuple[date, date]) -> int:
     return (window[1] - window[0]).days
+
+
+def earlier_by(day: date, time: Time) -> date:
+    """A day moved back by "a year earlier", "three years earlier", "the week before"."""
+    if not time.basis.startswith(UNITS_EARLIER):
+        return shifted(day, years=-years_of(time))
+    count, unit = time.basis.split(": ")[1].split()
+    return back(day, int(count), unit)
 
 
 def years_of(time: Time) -> int:

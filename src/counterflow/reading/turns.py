@@ -1,0 +1,62 @@
+"""Windows of "by the end of May", "at the end of the year", "during the week": which May, which week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from counterflow.reading.dates import shifted
+from counterflow.reading.scene import Counted, Memory
+from counterflow.reading.times import Time, back
+
+Form = tuple[str, date, date]
+"""A name of a way to read a time expression, and the first and last day it gives."""
+
+_A_MONTH = 31  # days
+_AWAITED = re.compile(
+    r"\b(?:due|will|would|could|may|might|expect\w*|plan(?:s|ned)?|set to|likely|forecast\w*|project(?:s|ed)|predict\w*|aims?|target|hopes?)\b",
+    re.IGNORECASE,
+)
+_DAYS_OF = {"week": (4, 8), "month": (26, 32), "quarter": (80, 95)}
+
+
+def turned(
+    time: Time, counted: Counted, published: date, yearless: bool, text: str
+) -> Iterator[Form]:
+    """ "By the end of May" as the next May, "at the end of the year" as the year's that is over.
+
+    Parameters
+    ----------
+    time, text
+        The expression and its sentence.
+    counted
+        What the number is to time.
+    published
+        The day of publication.
+    yearless
+        Whether the expression names a day or month, but no year.
+    """
+    last = time.period.end
+    following, before = shifted(last, years=1), shifted(last, years=-1)
+    awaited = yearless and (published - last).days > _A_MONTH and _AWAITED.search(text)
+    if awaited and published < following and counted != "stock":
+        yield "from print to next turn", published, following
+    ended = time.basis == "the end of the year" and "this" not in text[time.start : time.end]
+    if ended and before < published < last:
+        yield "previous turn", before, before
+
+
+def told_unit(time: Time, memory: Memory, others: Sequence[Time]) -> Form:
+    """ "During the week": the newest week told before, or the one up to publication."""
+    unit = time.basis.split(": ")[1]
+    least, most = _DAYS_OF[unit]
+    told = [*(other for _, other in memory.trail), *others]
+    windows = [(other.period.start, other.period.end) for other in told if other.role == "span"]
+    if memory.title is not None:
+        windows.insert(0, memory.title)
+    fit = [window for window in windows if least <= (window[1] - window[0]).days <= most]
+    if fit:
+        return "as told", *fit[-1]
+    count, step = (3, "month") if unit == "quarter" else (1, unit)
+    return "to print", back(time.period.end, count, step), time.period.end
