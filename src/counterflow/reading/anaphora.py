@@ -12,8 +12,8 @@ from counterflow.reading.settings import region_of
 
 _ANAPHOR = Keyed(
     r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
-    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six)?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
-    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике)\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
+    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six|(?:эти )?(?:обе|обеих|две|двух|три|тр[её]х)|эт(?:и|их)(?=\s+(?:стран|республик)))?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
+    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике|(?<=\w )(?:страны|странах|республики|республиках))\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
     after="",
 )
 
@@ -29,7 +29,10 @@ _IT_HOSTS = Keyed(
 )
 """What a country does that is only pointed back to: "It has taken in 2.9 million"."""
 
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "обе": 2, "обеих": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -90,12 +93,14 @@ def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ..
             return (own[-1],)
         if not register.last:
             continue
-        many = _COUNTS.get((match.group("many") or "").lower())
+        many = _COUNTS.get((match.group("many") or "").lower().removeprefix("эти "))
         if many and len(register.last) == many:
             return register.last
         if many and len(register.recent) >= many:
             return tuple(register.recent[-many:])
-        if match.group("noun").lower().endswith("s"):
+        if match.group("noun").lower().endswith(("s", "ы", "ах", "ки")):
+            if not match.group("many") and not match.group().isascii():
+                continue  # "в страны Европы"
             return register.last if len(register.last) > 1 else ()
         return register.last[-1:] if len(register.last) == 1 else ()
     if _THERE.search(text) and register.last:

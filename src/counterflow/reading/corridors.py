@@ -138,6 +138,7 @@ def hosts_of(
         and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
         and not _OTHER_CLAUSE.search(text, quantity.end, p.mention.start)
         and not _OTHERS_DO.search(text, end, max(end, p.mention.start))
+        and not _OWN_BAR.match(text, p.mention.end)
     ]
     beyond = group(text, further)
     if beyond and _has_own_number(text, others, end):
@@ -145,6 +146,8 @@ def hosts_of(
     if leaving:
         if beyond and not _AMONG.search(text, quantity.end, end):
             return beyond, "bound for"
+        if ahead := _bound_for(text, usable, start, quantity):
+            return ahead, "bound for"
         back = pointed_back(text[quantity.end : end].partition(";")[0], register, [])
         return back, "pointed back to" if back else ""
     own = [
@@ -208,7 +211,27 @@ _AGAIN = re.compile(
 )
 
 # "... is 29% in Germany, in Poland 17%"
-_OWNS_NEXT = re.compile(r"\s+(?:it (?:is|was)\s+|only\s+|just\s+)?")
+_OWNS_NEXT = re.compile(
+    r"\s+(?:it (?:is|was)\s+|only\s+|just\s+)?|\s+(?:[—–-]\s+)?(?:[а-яё]+\s+){0,3}(?:[—–-]\s+)?"
+)
+_OWN_BAR = re.compile(r"\s+[—–-]\s+(?:[а-яё]+\s+){0,2}\d")  # "..., в ЦАР — 30"
+_NOT_TOWARDS = ("е", "и", "ах", "ях", "ой", "ей", "ом", "ем")
+"""Ends of the Russian names of places where somebody is; other forms say where they go."""
+
+
+def _bound_for(text: str, usable: list[Placed], start: int, quantity: Quantity) -> tuple[str, ...]:
+    """Where people go in "В Южный Судан бежали 640 тысяч", which puts the place first."""
+    ahead = [
+        p
+        for p in usable
+        if p.role == "to"
+        and start <= p.mention.start < quantity.start
+        and not (name := text[p.mention.start : p.mention.end]).isascii()
+        and not name.endswith(_NOT_TOWARDS)
+    ]
+    return last_group(text, ahead)
+
+
 _PARTED = re.compile(r",|\b(?:and|but|while)\b")
 
 

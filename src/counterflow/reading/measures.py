@@ -59,7 +59,9 @@ _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
 )
-_APPROVING = re.compile(r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing))\s+$")
+_APPROVING = re.compile(
+    r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing)|одобр\w+|удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
+)
 _APPLICATIONS = re.compile(r"\b(?:applications|applicants|applied|requests|claims)\b")
 _SUBJECT = re.compile(
     r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"

@@ -25,22 +25,22 @@ _HEADS: dict[Head, str] = {
     ),
     "migrant": (
         "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
-        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов уехавших переселенцев"
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов релокантам уехавших переселенцев переселенца иммигрантов мигрантам эмигранта"
     ),
-    "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы",
+    "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы беженцами беженцах",
     "asylum": "asylum asylum-seekers seekers asylum-seeker",
-    "arrival": "arrivals newcomers entrants",
-    "departure": "departures departees displacements",
-    "return": "returnees repatriates returns homecomings repatriations",
+    "arrival": "arrivals newcomers entrants прибывших приехавших въехавших",
+    "departure": "departures departees displacements выехавших выбывших",
+    "return": "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся репатриантов",
     "worker": (
         "специалиста сотрудников врачей программистов workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
         "programmers entrepreneurs academics researchers labourers laborers graduates medics dentists "
         "developers businesspeople специалистов работников"
     ),
     "permit": (
-        "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения виз визы видов вида внж"
+        "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения разрешение виз визы видов вида внж"
     ),
-    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений заявок",
+    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки запросов",
     "exit": "exits",
     "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
     "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",

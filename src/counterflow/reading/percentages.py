@@ -27,7 +27,7 @@ RENT = re.compile(
     re.IGNORECASE,
 )
 _RETURNED = re.compile(
-    rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*)\b",
+    rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*|возвратил\w*|возвращал\w*)\b",
     re.IGNORECASE,
 )
 _NOT_BACK = re.compile(r"\b(?:not|never|failed to|yet to|n[’']t)(?: \w+)? $")
@@ -124,7 +124,16 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         )
     ):
         return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
+    if _BACK_BEFORE.search(before):
+        return Verdict(Measure.RETURNED_SHARE, "share that returned", quantity.core, 0)
     return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
+
+
+_BACK_BEFORE = re.compile(
+    r"(?<!не )(?<!из них )\b(?:вернул|возвратил)(?:ся|ась|ось|ись)\b(?: (?!из|от|с)[а-яё]+){0,4} ?$",
+    re.IGNORECASE,
+)
+"""The verb before its subject, as Russian has it: "Домой вернулась треть"."""
 
 
 _COMPARED_WITH = re.compile(

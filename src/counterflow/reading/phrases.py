@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from counterflow.reading.dates import MONTHS
 from counterflow.reading.numerals import RUSSIAN
 
 _CYRILLIC = re.compile("[а-яё]")
@@ -32,11 +34,14 @@ def english_times(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _figure(word: str) -> str | None:
-    """The number of a word in figures; None if it is no number."""
+    """The number of a word in figures, or its month; None if it is neither."""
     value = RUSSIAN.get(word.lower().replace("ё", "е"))
     if value is not None and value.is_integer():
         return f"{value:.0f}"
-    return word if word.isdigit() else None
+    if word.isdigit():
+        return word
+    month = MONTHS.get(word.lower())
+    return None if month is None else calendar.month_name[month]
 
 
 @cache

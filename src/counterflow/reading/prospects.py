@@ -12,7 +12,7 @@ from counterflow.reading.quantity import Quantity
 _FORECAST = Keyed(
     r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
     r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
-    r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]т\w*|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
+    r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]\w+|могут? (?:уехать|покинуть|прибыть|бежать|вернуться)|(?:планиру|намере|собира|обеща|готов)\w+ (?:высла|выслать|депортировать|выдворить|принять|разместить|переселить|эвакуировать|вернуть\b|репатриировать)|(?:покинут|уед[еу]т|выед[еу]т|прибуд[еу]т|приед[еу]т|въед[еу]т|переед[еу]т|вернутся|вернется|верн[её]тся|достигнет|превысит|вырастет|увеличится|сократится|вышлют|вышлет|депортируют)\b|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
     after="",
 )
 

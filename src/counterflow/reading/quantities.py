@@ -20,8 +20,10 @@ _COUNTED_NOUN = (
     r"(?:(?:registered|displaced|young|adult|(?-i:[A-Z])\w+) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
     r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|(?-i:[A-Z])\w+(?:ns?|ese|is?))"
 )
+_OF_TEN = "один|одна|одного|две|двое|двух|три|трое|трех|трёх|четыре|четверо|четырех|четырёх|пять|пятеро|шесть|шестеро|семь|семеро|восемь|восьмеро|девять|девятеро|[1-9]"
+_TEN = "двух|трех|трёх|четырех|четырёх|пяти|шести|семи|восьми|девяти|десяти|двадцати|ста|[2-9]|10|20|100"
 _ATOM_TEXT = (
-    rf"(?P<oneinn>\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
+    rf"(?P<oneinn>\b(?:{_OF_TEN})\s+из\s+(?:каждых\s+)?(?:{_TEN})\b(?!\s+(?:тыс|млн|милл|год|лет|дн|стран))|\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
     r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
     rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
