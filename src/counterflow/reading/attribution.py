@@ -16,7 +16,8 @@ from counterflow.reading.quantity import Quantity
 _GENERIC_BACK = re.compile(
     r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
     r"(?:['’]s\s+[^,;.]{2,60})?(?:\s(?:in|for)\s[^,;.]{2,40})?$"
-    r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$",
+    r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$"
+    r"|^(?:(?:это|этого|этом|само|самого) )?(?:ведомств|агентств|министерств|служб|организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -96,6 +97,9 @@ class Credits:
         """The newest body of the kind a phrase names: of "the agency" UNHCR, not a president."""
         if _PAPER.search(phrase) and self.times:
             return self.times.most_common(1)[0][0]
+        if not phrase.isascii():
+            stem = phrase.split()[-1].lower()[:6]
+            return next((body for body in reversed(self.known) if stem in body.lower()), self.last)
         kinds = set(re.findall(r"[a-z]+", phrase.lower())) & _KINDS.keys()
         if not kinds:
             return self.last
@@ -146,6 +150,9 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     return ""
 
 
+_CUT_RUSSIAN = re.compile(
+    r"\s+(?:на запрос|за (?:\d|[а-яё]+ (?:год|месяц)|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))|от \d|о том|обнародованн|опубликованн|представленн|(?:этой |нашей )?(?:страны|республики)$|этого государства|в (?:понедельник|вторник|среду|четверг|пятницу)).*$"
+)
 _LEAD = re.compile(
     rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|joint)\s+)*{DATA}\s+(?:[\w-]+\s+){{0,3}}?"
     r"(?:from|by|of|at)\s+(?:the\s+)?",
@@ -195,6 +202,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         return aide.group("x")
     text = _BY.sub("", _LEAD.sub("", text).strip())
     text = _CUT.sub("", " " + text).strip()
+    text = _CUT_RUSSIAN.sub("", text)
     text = _OPENING_WORDS.sub("", text).strip()
     text = _OPENING_DATA.sub("", text)
     text = _ARTICLE.sub("", text).strip(" ,.-–—")

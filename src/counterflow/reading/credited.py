@@ -18,7 +18,7 @@ DATA = (
 )
 
 _ACCORDING = Keyed(
-    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the word of|by the (?:count|reckoning|tally) of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the word of|by the (?:count|reckoning|tally) of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по (?:\w+ )?прогноз\w*|по (?:\w+ )?сведениям|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     after="",
 )
 
@@ -42,8 +42,13 @@ _NOUN_DATA = re.compile(
     rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|cent(?:re|er)|institute|unit)\b)"
 )
 
+_WHEN = (
+    r"(?:\s+(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|сегодня|вчера|накануне|ранее|позже|"
+    r"журналистам|на (?:этой|прошлой) неделе|\d{1,2} [а-яё]+))?"
+)
+"""What Russian puts between the verb of saying and its subject."""
 _INVERTED = re.compile(
-    rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+    rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\bКак\s+){SAY}{_WHEN}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
 
 _FIRM = Keyed(
@@ -101,7 +106,7 @@ _TRAILING = re.compile(
 """Who is said to say a headline, behind it: "Over a million came home: IOM"."""
 
 _IN_REPORT = Keyed(
-    r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики)\s+(?P<x>[^,;.:()]{2,80})",
+    r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики|ответ[ае]|письм[ае]|сводк[еи]|доклада|отч[её]та|материалов|материалах|пресс-релиз[ае]|бюллетен[ея]|прогноз[ае])\s+(?P<x>[^,;.:()]{2,80})",
     after="",
 )
 
@@ -236,13 +241,17 @@ _FIGURE = re.compile(r"\d")
 
 def _spells(letters: str, before: str) -> bool:
     """Whether brackets only shorten the words before them: "the European Union (EU)"."""
-    capitals = [word[0] for word in re.findall(r"\w+", before)[-9:] if word[0].isupper()]
+    words = re.findall(r"\w+", before)[-9:]
+    if not letters.isascii() and letters.isupper():
+        initials = iter([word[0].upper() for word in words])
+        return all(letter in initials for letter in letters)  # small words too: "МОМ"
+    capitals = [word[0] for word in words if word[0].isupper()]
     return letters.isupper() and "".join(capitals).endswith(letters)
 
 
 _DATA_WORD = Keyed(DATA)
 
-_QUOTED = re.compile(rf"[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?{SAY}")
+_QUOTED = re.compile(rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\bКак\s+){SAY}")
 
 
 def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:

@@ -28,7 +28,7 @@ _ORG_WORD = re.compile(
     r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|inmigraci[oó]n|customs|security|forum|initiative|coalition|"
     r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
     r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|dialogue|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|"
+    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|dialogue|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|платформ\w*|инспекци\w*|ассоциаци\w*|департамент\w*|секретариат\w*|канцеляри\w*|комиссариат\w*|комиссар\w*|"
     r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
@@ -148,6 +148,8 @@ def people_words(text: str) -> frozenset[str]:
     for pattern in (_TITLE, _SPOKEN):
         for match in pattern.finditer(text):
             name = next((group for group in match.groups() if group), "")
+            if _OFFICE_OF.match(name) and is_body(_next_word(text, match.end())):
+                continue  # "сообщила Пограничная служба"
             if name and not is_body(name) and not _of_a_body(text[: match.start()]):
                 for word in name.split():
                     bare = re.sub(r"[’']s$", "", word).strip("’'-.,")
@@ -181,9 +183,17 @@ def people_words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_OFFICE_OF = re.compile(r"[А-ЯЁ][а-яё]+(?:ая|ое|ый|ий|ее|ые)\s?$")
+_NEXT_WORD = re.compile(r"\s*([а-яё]*)")
 _OF_A_BODY = re.compile(
     r"(?P<x>[A-ZÀ-Þ][\w’'\-]+)(?: and [A-ZÀ-Þ][\w’'\-]+)? (?:of|for|and|&)(?: the)? $"
 )
+
+
+def _next_word(text: str, start: int) -> str:
+    """The word without a capital that follows."""
+    match = _NEXT_WORD.match(text, start)
+    return match.group(1) if match else ""
 
 
 def _of_a_body(before: str) -> bool:

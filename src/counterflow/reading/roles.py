@@ -76,10 +76,13 @@ _HELD_BY = re.compile(
 )
 _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
-    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|islands?|village|camps?)\b",
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|islands?|village|camps?|границ\w+|территори\w+|берег\w*)\b",
     re.IGNORECASE,
 )
-_CROSSED = re.compile(r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$")
+_CROSSED = re.compile(
+    r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$|\b(?:пересек|переш|через|Через)\w*\s+$"
+)
+_IS_CROSSED = re.compile(r"\s+границ\w+\s+(?:\S+\s+){0,5}?(?:пересек|переш)")
 _HOST_FOLK = re.compile(
     r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
 )
@@ -106,7 +109,7 @@ _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
 )
 _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
-_ON = re.compile(r"\bon\s+$", re.IGNORECASE)
+_ON = re.compile(r"\b(?:on|на)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = Keyed(
     r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$",
@@ -205,7 +208,7 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"
     if after.startswith(", where") and mention.kind != "demonym":
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
-    if ground and (_ON.search(before) or _CROSSED.search(before)):
+    if ground and (_ON.search(before) or _CROSSED.search(before) or _IS_CROSSED.match(after)):
         return "to"  # "on Colombian soil"
     match = _PREPOSITION.search(text, start, end)
     if match is None:

@@ -15,7 +15,7 @@ SAY = (
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|remarked|observes|explain(?:s|ed)|describe[sd]|(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|maintains|insists?|acknowledged|believes?|"
     r"believes|fears|publishes|writes|wrote|speaks of|spoke of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
-    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*)"
+    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит)"
 )
 
 
@@ -171,7 +171,7 @@ def subject_before(before: str) -> str:
     taken: list[str] = []
     for word in reversed(words):
         lowered = word.lower().removesuffix("'s").removesuffix("’s")
-        if not word[0].isalnum():
+        if not word[0].isalnum() or lowered in _NO_RUSSIAN_SUBJECT:
             break
         if taken and taken[-1].lower() == "the" and word.lower() not in ("of", "for", "and"):
             break  # "By sea the Coast Guard"
@@ -203,6 +203,7 @@ def subject_before(before: str) -> str:
     return phrase
 
 
+_NO_RUSSIAN_SUBJECT = frozenset(["как", "что", "об", "этом", "при", "ранее"])
 _DAYS_AND_MONTHS = frozenset(MONTHS) | frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
@@ -217,5 +218,5 @@ def _small_in_russian(word: str) -> bool:
 
 
 _OFFICE_ADJECTIVE = re.compile(
-    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн)\w{2,3}"
+    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн|межведомственн|международн|правительственн)\w{2,3}"
 )
