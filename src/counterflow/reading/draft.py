@@ -11,6 +11,8 @@ from typing import Any
 from counterflow.ledger.claim import Claim, Status
 from counterflow.terms import Hedge, Measure, Unit, country_name
 
+RATE = "A rate per"
+"""How the note of a claim opens that says that its number is not a total of its period."""
 LEFT_HOST = "Left the host"
 """How the note of a claim says that its origin is a host that leavers moved out of."""
 _AGGREGATES = {"WORLD": "the whole world", "EUROPE": "Europe", "LATIN_AMERICA": "Latin America"}
@@ -45,7 +47,7 @@ class Draft:
     forecast
         Whether it is said of the future.
     per
-        `day` for daily rates.
+        `day`, `week`, `month`, `year` or `hour` for rates.
     confidence
         Between 0 and 1.
     reasons
@@ -170,7 +172,7 @@ class Draft:
         if self.forecast:
             parts.append("Said of the future: accept it as a forecast.")
         if self.per:
-            parts.append(f"A rate per {self.per}.")
+            parts.append(f"{RATE} {self.per}.")
         if self.moved_from:
             parts.append(f"{LEFT_HOST} {country_name(self.moved_from)}.")
         if self.period_end is None:

@@ -20,16 +20,13 @@ from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.origins import origin_of
 from counterflow.reading.prospects import is_forecast
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.rates import rate_of
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.share_dates import SHARES
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
-
-_DAILY = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:a|per|each|every) day\b|\s*(?:\w+\s+){0,2}daily\b", re.IGNORECASE
-)
 
 _ASKED = frozenset(
     [
@@ -218,7 +215,7 @@ def draft_of(
         source=source,
         published=context.published,
         forecast=is_forecast(text, quantity, end, context),
-        per="day" if _DAILY.match(text[quantity.end : quantity.end + 60]) else "",
+        per=rate_of(text, quantity),
         confidence=_confidence(head, verdict, basis, place_why, source),
         reasons=_reasons(verdict, place_why, basis),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.numerals import AND_MORE
 from counterflow.reading.quantity import Quantity
 from counterflow.terms import Hedge
 
@@ -13,29 +14,30 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
     (r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
      r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|upwards? of|"
      r"in excess of|no fewer than|no less than|not less than|not fewer than|a minimum of|north of|"
-     r"exceeding|не менее|(?<!не )более(?: чем)?|(?<!не )больше|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
+     r"as (?:few|little|low) as|exceeding|не (?:менее|меньше)(?: чем)?|(?:чуть |немного |намного )?(?<!не )(?:более|больше)(?: чем)?|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
     (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
-     r"(?:just |slightly |well )?below|a maximum of|не более(?: чем)?|не больше|максимум|(?<!не )менее(?: чем)?|(?<!не )меньше", Hedge.AT_MOST),
+     r"(?:just |slightly |well )?below|a maximum of|не (?:более|больше)(?: чем)?|(?:как )?максимум|от силы|(?:чуть |немного |намного )?(?<!не )(?:менее|меньше)(?: чем)?", Hedge.AT_MOST),
     (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
     (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
      r"circa|ca\.|c\.|in the region of|somewhere around|virtually|just about|just short of|"
-     r"practically|около|примерно|почти|порядка|приблизительно", Hedge.ABOUT),
+     r"practically|около|примерно|почти|порядка|приблизительно|без малого|чуть ли не|едва ли не", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
 )  # fmt: skip
-_SIGNS = ("~", "≈")
+_SIGNS = ("~", "≈", ">", "≥", "<", "≤")
+_SIGNED = (("[~≈]", Hedge.ABOUT), ("(?<![-=])[>≥]", Hedge.AT_LEAST), ("[<≤]", Hedge.AT_MOST))
 _BEFORE = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?:\s+(?:an|a|the|its|their))?\s*$", re.IGNORECASE), hedge)
-    for pattern, hedge in (*HEDGES, ("[~≈]", Hedge.ABOUT))
+    for pattern, hedge in (*HEDGES, *_SIGNED)
 )
 _ANY_BEFORE = Keyed(
     rf"(?<!\w)(?:{'|'.join(pattern for pattern, _ in HEDGES)})(?:\s+(?:an|a|the|its|their))?\s*$",
     after="",
 )
-_LONGEST = 48
+_LONGEST, _CLAUSE = 48, 120  # characters
 _AFTER = (
-    (re.compile(r"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b", re.IGNORECASE), Hedge.AT_LEAST),
-    (re.compile(r" or (?:fewer|less)\b| at most\b", re.IGNORECASE), Hedge.AT_MOST),
-    (re.compile(r" or so\b|-odd\b|-ish\b", re.IGNORECASE), Hedge.ABOUT),
+    (re.compile(rf"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b|{AND_MORE}\b| (?:и|или) (?:более|больше)\b", re.IGNORECASE), Hedge.AT_LEAST),
+    (re.compile(r" or (?:fewer|less)\b| at most\b| (?:и|или) (?:менее|меньше)\b", re.IGNORECASE), Hedge.AT_MOST),
+    (re.compile(r" or (?:so|thereabouts)\b|-odd\b|-ish\b|,? give or take\b(?! (?:a|an|the|\d)\b)|,? or (?:around|about) that\b|,? (?:или|плюс-минус) около того\b", re.IGNORECASE), Hedge.ABOUT),
 )  # fmt: skip
 _VERB_AT_LEAST = Keyed(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|in excess of)(?: the)?\s*$",
@@ -46,13 +48,16 @@ _VERB_AT_LEAST = Keyed(
 _MORE = re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE)
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
-    r"\b(?:сократ|сниз|упал|уменьш|вырос|возрос|увелич|подня)\w*\s+(?:с\s[^.;]{2,40})?$",
+    r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
     re.IGNORECASE,
 )
+"""A verb of change, and no other verb, before what it came to: "упало на 12% — до 8 100"."""
 
 
 def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
     start, found = quantity.start, list[Hedge]()
+    if quantity.hedge in (Hedge.ABOUT, Hedge.AT_LEAST):
+        found.append(quantity.hedge)
     moved = True
     while moved:
         moved = False
@@ -66,7 +71,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
                 word = before[match.start() :].strip().lower()
                 if _THAN_THE.search(before):
                     continue  # "far fewer than the 40,000 thought to be there"
-                if word == "до" and _RUSSIAN_TO.search(before[: match.start()]):
+                at = first + match.start()
+                if word == "до" and _RUSSIAN_TO.search(text[max(0, at - _CLAUSE) : at]):
                     continue  # "сократился до": to, not up to
                 if word in ("до", "near", "c.") and quantity.hedge is Hedge.RANGE:
                     continue

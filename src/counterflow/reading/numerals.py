@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 
 UNITS = {
@@ -41,9 +42,8 @@ TENS = {
 }
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "mln": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3, "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
-    "тыс": 1e3, "тысячу": 1e3, "тысячам": 1e3, "тысячами": 1e3, "миллионам": 1e6, "миллионами": 1e6, "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "млн": 1e6, "миллиона": 1e6,
-    "миллионов": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9,
+    "thsd": 1e3, "thous": 1e3, "mio": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3, "bn": 1e9, "tn": 1e12,
+    "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
 ORDINALS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
@@ -51,39 +51,57 @@ ORDINALS = {
 }  # fmt: skip
 
 
-def _russian() -> dict[str, float]:
-    file = files("counterflow.reading") / "data" / "ru" / "numbers.csv"
+def _table(name: str) -> dict[str, float]:
+    file = files("counterflow.reading") / "data" / "ru" / name
     rows = csv.reader(file.read_text(encoding="utf-8").splitlines(), delimiter=";")
     return {word: float(number) for number, words in rows for word in words.split()}
 
 
-RUSSIAN = _russian()
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+RUSSIAN = _table("numbers.csv")
 """Russian number words in their forms."""
+_RUSSIAN_SCALES = _table("scales.csv")
+SCALES |= _RUSSIAN_SCALES
 
 _SMALL = "|".join([*UNITS, *TENS])
 DIGITS = (
     r"(?:\d+\.\d{3}(?=\s?(?:million|billion|bn\b|mn\b|%|per ?cent|млн|миллион))|\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?!\d|,\d)|"
     r"\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d{1,2})?(?![\d])|\d+(?:\.\d+)?)"
 )
+_RUSSIAN_SCALE = rf"(?:{_any_of(_RUSSIAN_SCALES)})"
 SCALE = (
-    r"(?:hundred thousand|thousand|million|billion|trillion|mln|bn(?!\(O)|mn|tn|lakh|crore|"
-    r"тысяч(?:ами|ам|[аиу])?|тыс\.?|миллион(?:ами|ам|а|ов)?|млн\.?|миллиард(?:а|ов)?|млрд\.?)"
+    r"(?:hundred thousand|thousand|million|billion|trillion|thsd|thous|mio|mln|bn(?!\(O)|mn|tn|lakh|crore|"
+    rf"{_RUSSIAN_SCALE})"
 )
+_ONES = "|".join(list(UNITS)[1:10])
 WORDS = (
-    rf"(?:(?:{_SMALL})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?(?: and a half| and a quarter)?"
-    rf"(?:[ -](?:hundred|thousand|million|billion|trillion)){{0,3}}"
-    rf"(?: (?:and )?(?:{_SMALL})(?:[- ](?:{'|'.join(list(UNITS)[1:10])}))?"
-    rf"(?: (?:hundred|thousand|million))*)*"
+    rf"(?:(?:{_SMALL})(?:[- ](?:{_ONES}))?(?:[ -]and[ -]a[ -](?:half|quarter))?"
+    rf"(?:(?:[ -](?:hundred|thousand|million|billion|trillion)){{1,3}}"
+    rf"(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_ONES}))?"
+    rf"(?: (?:hundred|thousand|million))*)*)?"
     rf"|(?:an?|another) (?:hundred thousand|hundred|thousand|million|billion|dozen)(?: and a half)?)"
 )
-_RUSSIAN_WORD = "|".join(sorted(RUSSIAN, key=len, reverse=True)).replace("е", "[её]")
+_RUSSIAN_WORD = _any_of(RUSSIAN).replace("е", "[её]")
+AND_MORE = r"\sс\s(?:лишним|небольшим|хвостиком)"
+"""What says in Russian that a number is a little more than its words."""
+RUSSIAN_RUN = rf"(?:{_RUSSIAN_WORD})(?:\s(?:{_RUSSIAN_WORD})){{0,3}}(?:\sс\sполовиной|{AND_MORE})?"
+_NO_NOUN = r"(?!\s(?:год|лет|месяц|недел|дн|день|час|раз|стран|процент))"
 RUSSIAN_WORDS = (
-    rf"(?:(?:{_RUSSIAN_WORD})(?:\s(?:{_RUSSIAN_WORD})){{0,3}}(?:\sс половиной)?(?:\s(?:тысяч[аиу]?|миллион(?:а|ов)?|миллиард(?:а|ов)?))?"
-    r"|миллиона?(?=\s+[а-яё])|миллиарда?(?=\s+[а-яё])|тысяч[иу](?=\s+[а-яё]))"
+    rf"(?:(?:{RUSSIAN_RUN})(?:\s{_RUSSIAN_SCALE}\b(?:\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?)?)?"
+    rf"|(?:миллион|миллиард|тысяч[ау])\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?"
+    rf"|(?:миллиона?|миллиарда?|тысяч[иу])(?=\s+[а-яё]))"
 )
+INVERTED = rf"(?:тысяч|миллионов)\s(?:{RUSSIAN_RUN}|\d{{1,3}}(?![\d,]))\b{_NO_NOUN}"
+"""A number after its scale, which says in Russian that it is a guess: "тысяч двести"."""
 
 
 _SCALED = re.compile(rf"({DIGITS})\s*-?\s*([^\W\d]+(?: [^\W\d]+)?)?\.?")
+_SUM = re.compile(rf"({DIGITS}\s?{SCALE})\.?\s(\d{{1,3}}(?:\s?{SCALE})?)\.?")
+_INVERTED = re.compile(r"(тысяч|миллионов)\s(.+)")
+_AND_MORE = re.compile(AND_MORE)
 _GAPS = re.compile(r"['’\s\u00a0\u202f\u2009]")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
@@ -98,7 +116,12 @@ def number_of(text: str) -> float | None:
     >>> number_of("1.2 million"), number_of("fifteen thousand"), number_of("650 000")
     (1200000.0, 15000.0, 650000.0)
     """
-    lowered = text.lower().strip()
+    lowered = _AND_MORE.sub("", text.lower().strip())
+    if match := _INVERTED.fullmatch(lowered):
+        return number_of(f"{match.group(2)} {match.group(1)}")
+    if match := _SUM.fullmatch(lowered):
+        whole, part = number_of(match.group(1)), number_of(match.group(2))
+        return whole + part if whole and part and part < whole else None
     if match := _SCALED.fullmatch(lowered):
         figure = figure_of(match.group(1))
         if not match.group(2):

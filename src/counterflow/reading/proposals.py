@@ -16,7 +16,7 @@ from counterflow.cases.rules import CLAIMS_FILE, check_window
 from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.problem import CaseError, Problems
 from counterflow.ledger.source import SourceClass
-from counterflow.reading.draft import LEFT_HOST, Draft, slug
+from counterflow.reading.draft import LEFT_HOST, RATE, Draft, slug
 from counterflow.reading.rows import Cells, change_rows
 from counterflow.terms import Measure
 
@@ -191,7 +191,9 @@ def accepted(case: Case, claim: Claim) -> Claim:
     if "Said of the future" in claim.note or claim.period_end > claim.published_on:
         return claim.model_copy(update={"status": Status.FORECAST})
     reason = ""
-    if claim.population:
+    if RATE in claim.note:
+        reason = "Not a total of its period."
+    elif claim.population:
         reason = "A group, not all leavers."
     elif claim.measure in _NOT_LEARNT:
         reason = f"The account does not learn from {claim.measure.value} as read."

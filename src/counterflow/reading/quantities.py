@@ -6,16 +6,27 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from counterflow.reading.fractions import FRACTION_WORD, fraction, of_a_level, part_of
 from counterflow.reading.hedges import hedged
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.numerals import DIGITS, ORDINALS, RUSSIAN_WORDS, SCALE, WORDS, number_of
+from counterflow.reading.numerals import (
+    AND_MORE,
+    DIGITS,
+    INVERTED,
+    RUSSIAN_RUN,
+    RUSSIAN_WORDS,
+    SCALE,
+    WORDS,
+    number_of,
+)
 from counterflow.reading.quantity import Kind, Quantity
 from counterflow.reading.ranges import joined_ranges
 from counterflow.terms import Hedge
 
+_LESSER = r"(?:thousand|тыс|тысяч[аиу]?)"
+"""A scale that a sum may name after a greater one: "1 млн 120 тысяч"."""
 _CURRENCY = r"(?:US\$|HK\$|R\$|A\$|C\$|S/\.?|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
-_FRACTION_WORD = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _COUNTED_NOUN = (
     r"(?:(?:registered|displaced|young|adult|(?-i:[A-Z])\w+) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
     r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|(?-i:[A-Z])\w+(?:ns?|ese|is?))"
@@ -25,23 +36,24 @@ _TEN = "двух|трех|трёх|четырех|четырёх|пяти|шес
 _ATOM_TEXT = (
     rf"(?P<oneinn>\b(?:{_OF_TEN})\s+из\s+(?:каждых\s+)?(?:{_TEN})\b(?!\s+(?:тыс|млн|милл|год|лет|дн|стран))|\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
     r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
-    rf"|(?P<halfscale>\b(?:half|a quarter|three quarters|three-quarters|quarter)(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b)"
+    rf"|(?P<halfscale>\b(?:half|quarter|(?:an?|one|two|three|four)[ -]{FRACTION_WORD})(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b"
+    r"|\b(?:(?:две|двух|двумя|три|тр[её]х|тремя) )?(?:четверт(?:ью|ей|ь|и)|трет(?:ью|ей|ь|и)) (?:миллиона|миллиарда)\b)"
     rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
     r"|\b(?:several|a few|few|a couple(?: of)?|many)\s+(?:dozen|hundreds?|thousands?|millions?|tens)(?:\s+of\s+(?:thousands?|millions?)|\s+(?:thousand|million))?\b"
     r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
     r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|десятков) (?:тысяч|миллионов)\b"
     r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|миллионы)\b(?= [а-яё]))"
-    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{_FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-| as (?:many|much|big|large|high) as)|\btwo thirds\b|\bполовин(?:а|ы|у|ой)\b|\bдве трети\b|\bтреть?и?ю?\b|\bчетверть?ю?\b)"
+    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-| as (?:many|much|big|large|high) as)|\btwo thirds\b|\bполовин(?:а|ы|у|ой|е)\b|\b(?:две|двух|двумя) трет(?:и|ей|ями)\b|\bтрет(?:ь|ью|и)\b|\b(?:(?:три|тр[её]х|тремя) четверт(?:и|ей|ями)|четверт(?:ь|ью|и))\b)"
     r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
-    rf"|\bв (?:{DIGITS}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
+    rf"|\bв (?:{DIGITS}|{RUSSIAN_RUN}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\b(?:double|triple|treble|quadruple)(?= (?:the|that|those|what|its|their|last)\b)"
     r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
-    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?<![A-Za-zА-Яа-я]-)(?:{DIGITS})(?![\d])(?:[ -]?{SCALE}\b|[mk]\b(?!\w)|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b)"
+    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?:(?<![A-Za-zА-Яа-я]-)|(?<=\d[mk]-)|(?<=(?:тыс|млн)-))(?:{DIGITS})(?![\d])(?:(?:{AND_MORE})?[ -]?{SCALE}\b(?:\.?\s\d{{1,3}}(?:\s?{_LESSER}\b|(?<=\d{{3}})(?![\d,.%])(?=\s[а-яё])))?|[mk]\b(?!\w)| k\b|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b)"
 )
 _ATOM = Keyed(_ATOM_TEXT, after="")
-_LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b", "")
+_LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b", "")
 _LATIN_ATOM = Keyed(_LATIN_TEXT, after="")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)", re.IGNORECASE)
@@ -121,13 +133,13 @@ def _atom(match: re.Match[str], text: str) -> Quantity | None:
         share = 100 / next(n for stem, n in _EVERY.items() if raw.split()[1].startswith(stem))
         return Quantity(start, end, start, "percent", Hedge.EXACT, round(share, 2))
     if match.group("halfscale"):
-        part = 0.75 if raw.startswith("three") else 0.25 if "quarter" in raw else 0.5
-        scale = 1e9 if "billion" in raw else 1e6
-        return _maybe_money(Quantity(start, end, start, "count", Hedge.EXACT, part * scale), text)
+        scale = 1e9 if raw.endswith(("billion", "миллиарда")) else 1e6
+        part = round(part_of(raw) * scale)
+        return _maybe_money(Quantity(start, end, start, "count", Hedge.EXACT, part), text)
     if match.group("magnitude"):
         return _maybe_money(_magnitude(start, end, raw), text)
     if match.group("fraction"):
-        return _fraction(start, end, raw, text)
+        return fraction(start, end, raw, text)
     if match.group("multiple"):
         return _multiple(start, end, raw)
     return _number(match, text)
@@ -178,46 +190,6 @@ def _magnitude(start: int, end: int, raw: str) -> Quantity:
     return Quantity(start, end, start, "count", Hedge.ORDER_OF_MAGNITUDE, None, low, high)
 
 
-_NOT_A_FRACTION_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|last|this|next|previous|final|each|every|per|other|latter|better|and a|перв\w+|втор\w+)\s*$",
-    re.IGNORECASE,
-)
-_FRACTION_AFTER = re.compile(
-    r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
-    r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
-    r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|meant?\b|ga?ve\b|cite[sd]?\b|named?\b|blamed?\b|mention(?:ed)?\b|knew\b|know\b|got\b|became\b|brought\b|spent\b|lost\b|saw\b|felt\b|thought\b|wished?\b|hoping\b|did\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:()–—]|$)",
-    re.IGNORECASE,
-)
-
-
-def _fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
-    if _NOT_A_FRACTION_BEFORE.search(text[:start]) and not raw.startswith(("one", "two", "three")):
-        return None
-    after = text[end:]
-    if not _FRACTION_AFTER.match(after) or re.match(
-        r"-[a-z]|\s*of\s+(?:the\s+)?(?:year|month|last|this|20\d\d|19\d\d)\b|\s*as (?:much|many|big|large)(?: again)?\b",
-        after,
-    ):
-        return None
-    words = [word for word in re.split(r"[\s-]+", raw) if word != "and"]
-    if raw.startswith("половин"):
-        share = 50.0
-    elif raw.startswith(("треть", "трети", "четверт", "две трет")):
-        share = 200 / 3 if raw.startswith("две") else 25.0 if raw.startswith("ч") else 100 / 3
-    elif raw == "half":
-        share = 50.0
-    else:
-        if words[0] in ("a", "an") and words[1] == "half" and re.search(r"\band\s*$", text[:start]):
-            return None
-        top = 1.0 if words[0] in ("a", "an") else number_of(words[0]) or 1.0
-        bottom = ORDINALS.get(words[-1].rstrip("s") if words[-1] != "halves" else "half", 0)
-        if not bottom or top >= bottom or raw.startswith("a second"):
-            return None
-        share = 100 * top / bottom
-    return Quantity(start, end, start, "percent", Hedge.EXACT, round(share, 2))
-
-
 def _multiple(start: int, end: int, raw: str) -> Quantity | None:
     word = raw.strip()
     if word in _MULTIPLES:
@@ -252,10 +224,22 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
             start, end + points.end(), start, "percent", Hedge.EXACT, value, change=True
         )
     if percent := _PERCENT.match(following):
-        return Quantity(start, end + percent.end(), start, "percent", Hedge.EXACT, value)
+        end += percent.end()
+        return of_a_level(Quantity(start, end, start, "percent", Hedge.EXACT, value), text)
     money = currency or _CURRENCY_CODE.search(text, max(0, start - 5), start)
     kind: Kind = "money" if money else "count"
-    return _maybe_money(Quantity(start, end, start, kind, Hedge.EXACT, value), text)
+    return _maybe_money(Quantity(start, end, start, kind, _inside(bare), value), text)
+
+
+def _inside(raw: str) -> Hedge:
+    """The hedge that stands inside a number: "1,2 с лишним миллиона", "тысяч двести"."""
+    if _AND_MORE.search(raw):
+        return Hedge.AT_LEAST
+    return Hedge.ABOUT if _GUESSED.match(raw) else Hedge.EXACT
+
+
+_AND_MORE = re.compile(AND_MORE, re.IGNORECASE)
+_GUESSED = re.compile(INVERTED, re.IGNORECASE)
 
 
 def _maybe_money(quantity: Quantity, text: str) -> Quantity:

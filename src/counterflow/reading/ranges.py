@@ -17,23 +17,30 @@ _CHANGE_VERB = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\bbetween\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+)?$", re.IGNORECASE
+    r"\b(?:between|между)\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+)?$", re.IGNORECASE
 )
 _FROM = re.compile(
-    r"\b(?:from|от)\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+|some\s+)?$", re.IGNORECASE
+    r"\b(?:from|от|с|со)\s+(?:an estimated\s+|about\s+|around\s+|roughly\s+|some\s+|примерно\s+)?$",
+    re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"(?:^|[,;:(—–-]|\b(?:and|that|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|are|is|were|was|be|been|of|by|than|at|ha(?:s|ve|d)|hosts?|hosted"
+    r"|shelters?|sheltered|admit(?:s|ted)?|receive[sd]?|t[ao]ken?|took|takes|holds?|houses?|housed|le(?:ft|ave)|saw|sees?|with|costs?))[\s\"'“«]*$",
+    re.IGNORECASE,
+)
+"""What stands before the "from" of a range, and not of a change."""
 _RANGING = re.compile(
     r"\b(?:rang\w+|running|runs?|ran|spann\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
-    r"\s?[-–—]\s?|\s+(?:to|and|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
+    r"\s?[-–—]\s?|\.?-?\s+(?:to|and|и|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
     re.IGNORECASE,
 )
 _OF_OUTPUT = re.compile(r"\s+(?:of|off) (?:[\w’'-]+ ){0,2}(?:GDP|output)\b")
-_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|до)\s+", re.IGNORECASE)
 _WIDEST_RANGE = 25.0
-_MOST_BARE = 100
+_MOST_BARE, _WHOLE = 1000, 100
 
 
 def joined_ranges(text: str, atoms: list[Quantity]) -> list[Quantity]:
@@ -57,13 +64,12 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     before = text[: first.start]
     between, from_ = _BETWEEN.search(before), _FROM.search(before)
     word = connector.strip().lower()
-    if word.startswith("and") and between is None:
+    word = word.lstrip(".- ")
+    if word.startswith(("and", "и")) and between is None:
         return None
-    if between is None and word.startswith("to"):
+    if between is None and word.startswith(("to", "до")):
         ranging = _RANGING.search(before[: from_.start()] if from_ else before)
-        moved = _CHANGE_VERB.search(before[: from_.start()] if from_ else before) is not None
-        of_output = _OF_OUTPUT.match(text, second.end) is not None
-        if ranging is None and (moved or (from_ is not None and not of_output)):
+        if ranging is None and not _only_counts(text, from_, first, second):
             return None
     low, high = _aligned(text, first, second)
     if low is None or high is None or not low < high <= low * _WIDEST_RANGE:
@@ -75,6 +81,32 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     return Quantity(start, second.end, first.start, kind, Hedge.RANGE, None, low, high)
 
 
+def _only_counts(text: str, from_: re.Match[str] | None, first: Quantity, second: Quantity) -> bool:
+    """Whether nothing moved from one number to the other: "From 3,000 to 4,000 people came"."""
+    if from_ is None:
+        return _CHANGE_VERB.search(text, 0, first.start) is None
+    word = from_.group().split()[0].lower()
+    if word in ("с", "со"):
+        return False
+    if _MOVED.search(_SENTENCE_END.split(text[: from_.start()])[-1]):
+        return False
+    if word == "от" or _OF_OUTPUT.match(text, second.end):
+        return True
+    if _COUNTS.search(text, 0, from_.start()) is None:
+        return False
+    return _MOVED.search(_SENTENCE_END.split(text[second.end :])[0]) is None
+
+
+_SENTENCE_END = re.compile(r"[.;](?=\s)")
+_MOVED = re.compile(
+    r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|swell\w*|swollen|fell|fall\w*|drop\w*|declin\w+"
+    r"|decreas\w+|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|gone|went|go|goes|going|down|up|doubl\w+|tripl\w+|halv\w+|reduc\w+|cut|cuts|dwindl\w+"
+    r"|rebound\w*|expan\w+|slid|slump\w*|rais\w+|lower\w*|lift\w*|boost\w*|chang\w+|revis\w+|mov(?:e|es|ing) from|bring\w*|brought|pushed|extend\w*|slow\w*"
+    r"|вырос\w*|раст[её]\w*|увелич\w*|возрос\w*|рост\w*|сниз\w*|сократ\w*|упал\w*|уменьш\w*|поднял\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_unit_of(text: str, first: Quantity, second: Quantity) -> Quantity:
     """The first of two levels in the unit that only the second names: "from 18 to 24%"."""
     if first.value is None or first.value >= _MOST_BARE or first.kind not in ("count", "money"):
@@ -82,8 +114,10 @@ def _in_unit_of(text: str, first: Quantity, second: Quantity) -> Quantity:
     if not _TO.fullmatch(text, first.end, second.start) or not _FROM.search(text, 0, first.start):
         return first
     if second.kind == "percent":
-        return replace(first, kind="percent") if first.kind == "count" else first
-    return replace(first, value=first.value * _shared_scale(text, first, second))
+        share = first.kind == "count" and first.value < _WHOLE
+        return replace(first, kind="percent") if share else first
+    value = first.value * _shared_scale(text, first, second)
+    return replace(first, value=value) if value <= second.size * _WIDEST_RANGE else first
 
 
 def _aligned(text: str, first: Quantity, second: Quantity) -> tuple[float | None, float | None]:
@@ -103,9 +137,15 @@ def _aligned(text: str, first: Quantity, second: Quantity) -> tuple[float | None
         return None, None
     if low < 1000 and second.kind != "percent":
         factor = _shared_scale(text, first, second)
+        if factor == 1.0 and _IN_THOUSANDS.fullmatch(text, second.core, second.end):
+            factor = 1e3 if text[first.core : first.end].isdigit() and low >= 1 else 1.0
         if low * factor < high:
             low *= factor
     return low, high
+
+
+_IN_THOUSANDS = re.compile(r"\d{1,3}[,'’\s\u00a0\u202f.]?000")
+"""Thousands in figures, which may be those of the number before: "30-40,000"."""
 
 
 def _shared_scale(text: str, first: Quantity, second: Quantity) -> float:

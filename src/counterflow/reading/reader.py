@@ -19,6 +19,7 @@ from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.lent_sources import lent_source
 from counterflow.reading.lists import find_lists
+from counterflow.reading.numerals import RUSSIAN
 from counterflow.reading.origins import document_origin, first_mention
 from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
@@ -48,7 +49,8 @@ from counterflow.terms import Hedge
 
 _NUMBER_HINT = Keyed(
     r"\d|(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
-    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|трет[ьи]|четверт|сотн|сотен|десятк|полтор|полмил|дв[аеу]|пять|шесть|сем[ьи]|восемь|кажд|двое|трое|четверо|пятеро|девят|трист|сорок)",
+    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|трет[ьи]|четверт|сотн|сотен|десятк|кажд)"
+    rf"|(?:{'|'.join(RUSSIAN)})\b",
     after="",
 )
 

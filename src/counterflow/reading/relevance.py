@@ -95,7 +95,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         bare = not _GROUPED.search(written) and "illion" not in written
         if head == "none" and _numbered(text, quantity) and (bare or not _NUMBERING.search(before)):
             return True
-        if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after):
+        if _PHONE.search(before[-20:]) or re.match(r"[-\d]", after) or _dialled(text, quantity):
             return True
     if (
         quantity.kind == "count"
@@ -117,6 +117,23 @@ def _numbered(text: str, quantity: Quantity) -> bool:
     if text[: quantity.start].endswith(("#", "№")):
         return True
     return _BEFORE.search(text, quantity.start - 40, quantity.start) is not None
+
+
+_DIALLING_CODE = re.compile(r"(?:^|[\s(])(?:\+\d[\d\s()/.-]*|0\d+[\s()/.-]+)$")
+_ZERO_FIRST = re.compile(r"0\d")
+_PLUS = re.compile(r"(?:^|[\s(])\+$")
+_MORE_DIGITS = re.compile(r"[\s/.-]\(?\d{2,}")
+_MOST_PEOPLE = 3e9
+
+
+def _dialled(text: str, quantity: Quantity) -> bool:
+    """Whether figures are those of a telephone: they open with a plus or zero, or a code does."""
+    before = text[max(0, quantity.core - 20) : quantity.core]
+    if _ZERO_FIRST.match(text, quantity.core) or _DIALLING_CODE.search(before):
+        return True
+    if _PLUS.search(before) is None:
+        return False
+    return quantity.size > _MOST_PEOPLE or _MORE_DIGITS.match(text, quantity.end) is not None
 
 
 def _few(quantity: Quantity) -> bool:
