@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +15,7 @@ from counterflow.cli_review import review
 from counterflow.cli_shown import print_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from counterflow.cases import Case
     from counterflow.reading import Context, Draft, Endpoint, Outcome
@@ -100,19 +103,18 @@ def read(
         from counterflow.reading import require_own
 
         require_own(loaded)
-    outcomes = _outcomes(
-        documents, context, jobs, scheduler, out, _endpoint(model) if propose else None
-    )
+    endpoint = _endpoint(model) if propose else None
+    outcomes = _outcomes(documents, context, jobs, scheduler, out, endpoint)
     failed = 0
     kept: list[Draft] = []
-    for outcome in outcomes:
+    for outcome, text_of in outcomes:
         if outcome.error:
             failed += 1
             typer.echo(f"counterflow: {outcome.error}", err=True)
         if outcome.model:
             typer.echo(f"{outcome.doc}: {outcome.model}", err=True)
         if (outcome.drafts or not outcome.error) and out is None and not (as_json or as_csv or add):
-            print_reading(outcome, documents)
+            print_reading(outcome, text_of)
         if out is None:
             kept += outcome.drafts
     if as_json:
@@ -151,6 +153,10 @@ def _endpoint(file: Path | None) -> Endpoint:
     return configured(file=file)
 
 
+Read = tuple["Outcome", Callable[[], str]]
+"""What became of a document, and how to get at its text again, for the terminal only."""
+
+
 def _outcomes(
     documents: list[str],
     context: Context,
@@ -158,39 +164,67 @@ def _outcomes(
     scheduler: str,
     out: Path | None,
     endpoint: Endpoint | None,
-) -> Iterator[Outcome]:
-    from counterflow.reading import (
-        Outcome,
-        ReadingError,
-        fetch_document,
-        find_documents,
-        outcome_of,
-        read_archive,
-        resume,
-    )
+) -> Iterator[Read]:
+    from counterflow.reading import find_documents, resume, settings_digest
 
     addresses = [text for text in documents if "://" in text]
     found = find_documents(Path(text) for text in documents if "://" not in text)
-    already = resume(out) if out is not None else set()
-    waiting = [(name, path) for name, path in found if name not in already]
-    for address in addresses:
-        try:
-            yield outcome_of(fetch_document(address), context, endpoint)
-        except ReadingError as error:
-            yield Outcome(address, error=str(error))
-    if already:
-        typer.echo(f"{len(already):,} of {len(found):,} documents were read before", err=True)
-    outcomes = read_archive(waiting, context, jobs, scheduler, endpoint=endpoint)
-    if len(waiting) >= _PROGRESS_FROM:
-        outcomes = _with_progress(outcomes, len(waiting))
+    settings = settings_digest(context, endpoint)
+    done: set[int] = set()
+    if out is not None:
+        done = resume(out, settings, [*((address, None) for address in addresses), *found])
+    if done:
+        total = len(addresses) + len(found)
+        typer.echo(f"{len(done):,} of {total:,} documents were read before", err=True)
+    first = len(addresses)
+    files = [item for at, item in enumerate(found) if at + first not in done]
+    outcomes = chain(
+        _fetched((a for at, a in enumerate(addresses) if at not in done), context, endpoint),
+        _from_files(files, context, jobs, scheduler, endpoint),
+    )
     if out is None:
         yield from outcomes
         return
     with out.open("a", encoding="utf-8") as file:
-        for outcome in outcomes:
-            file.write(outcome.line() + "\n")
+        for outcome, text_of in outcomes:
+            file.write(outcome.line(settings) + "\n")
             file.flush()
-            yield outcome
+            yield outcome, text_of
+
+
+def _fetched(
+    addresses: Iterable[str], context: Context, endpoint: Endpoint | None
+) -> Iterator[Read]:
+    from counterflow.reading import Outcome, ReadingError, fetch_document, outcome_of
+
+    for address in addresses:
+        try:
+            document = fetch_document(address)
+            yield outcome_of(document, context, endpoint), partial(str, document.text)
+        except ReadingError as error:
+            yield Outcome(address, error=str(error)), str
+
+
+def _from_files(
+    files: list[tuple[str, Path]],
+    context: Context,
+    jobs: int,
+    scheduler: str,
+    endpoint: Endpoint | None,
+) -> Iterator[Read]:
+    from counterflow.reading import read_archive
+
+    outcomes = read_archive(files, context, jobs, scheduler, endpoint=endpoint)
+    if len(files) >= _PROGRESS_FROM:
+        outcomes = _with_progress(outcomes, len(files))
+    for outcome, (_, path) in zip(outcomes, files, strict=True):
+        yield outcome, partial(_text_in, path)
+
+
+def _text_in(path: Path) -> str:
+    from counterflow.reading import load_document
+
+    return load_document(path).text
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rich.console import RenderableType
 
     from counterflow.reading import Draft, Outcome
 
 
-def print_reading(outcome: Outcome, documents: list[str]) -> None:
+def print_reading(outcome: Outcome, text_of: Callable[[], str]) -> None:
+    """Show the claims of a document.
+
+    Parameters
+    ----------
+    outcome
+        What was read.
+    text_of
+        Called for the text only if there is a claim to show.
+    """
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -21,7 +29,7 @@ def print_reading(outcome: Outcome, documents: list[str]) -> None:
     if not outcome.drafts:
         console.print("  no claim about people on the move")
         return
-    text = _text_of(outcome.doc, documents)
+    text = text_of()
     for sentence in _by_sentence(outcome.drafts):
         console.print(_side_by_side(sentence, text))
     first = outcome.drafts[0]
@@ -29,14 +37,6 @@ def print_reading(outcome: Outcome, documents: list[str]) -> None:
     console.print(f"{count} claim{'' if count == 1 else 's'}, origin {first.origin or 'not found'}")
     if first.published is None:
         console.print("The day of publication is not printed: give --published YYYY-MM-DD.")
-
-
-def _text_of(doc: str, documents: list[str]) -> str:
-    """The text again, for the terminal only; blank where it came from the network."""
-    from counterflow.reading import find_documents, load_document
-
-    paths = dict(find_documents(Path(text) for text in documents if "://" not in text))
-    return load_document(paths[doc]).text if doc in paths else ""
 
 
 def _by_sentence(drafts: Iterable[Draft]) -> list[list[Draft]]:

@@ -21,7 +21,6 @@ from counterflow.reading import (
     read_bytes,
     read_document,
     read_text,
-    resume,
 )
 
 PUBLISHED = date(2024, 5, 2)
@@ -57,24 +56,6 @@ def test_processes_change_nothing(folder: Path) -> None:
     assert list(read_archive(documents, Context(), jobs=2)) == list(
         read_archive(documents, Context())
     )
-
-
-def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, tmp_path: Path) -> None:
-    whole, cut = tmp_path / "whole.jsonl", tmp_path / "cut.jsonl"
-    run("read", folder, "--out", whole)
-    content = whole.read_bytes()
-    cut.write_bytes(content[: content.index(b"\n") + 40])  # one line and half of the next
-    assert resume(cut) == {"a0.txt"}
-    run("read", folder, "--out", cut)
-    assert cut.read_bytes() == content
-
-
-def test_a_foreign_file_is_not_appended_to(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "notes.txt"
-    out.write_text("my notes\n", encoding="utf-8")
-    with pytest.raises(ReadingError, match="choose another name"):
-        resume(out)
-    assert out.read_text(encoding="utf-8") == "my notes\n"
 
 
 def test_missing_and_empty_paths_are_named(tmp_path: Path) -> None:

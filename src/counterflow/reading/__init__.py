@@ -7,7 +7,6 @@ from counterflow.reading.archive import (
     read_archive,
     read_bytes,
     read_one,
-    resume,
 )
 from counterflow.reading.context import Anchor, Context, case_context
 from counterflow.reading.document import (
@@ -19,6 +18,7 @@ from counterflow.reading.document import (
 )
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, configured
+from counterflow.reading.outfile import resume, settings_digest
 from counterflow.reading.privacy import hide_names
 from counterflow.reading.proposals import (
     Added,
@@ -61,4 +61,5 @@ __all__ = [
     "require_own",
     "resume",
     "save",
+    "settings_digest",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,7 +16,14 @@ from typing import Any
 
 from counterflow.errors import CounterflowError
 from counterflow.reading.context import Context
-from counterflow.reading.document import SUFFIXES, Document, ReadingError, load_bytes, read_document
+from counterflow.reading.document import (
+    SUFFIXES,
+    Document,
+    ReadingError,
+    load_bytes,
+    read_document,
+    shown_name,
+)
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, EndpointError, ask
 from counterflow.reading.reader import read_text
@@ -39,6 +46,8 @@ class Outcome:
         Why it could not be read, or not with the model's help; blank if it could.
     model
         What became of a model's proposals; blank where none was asked.
+    digest
+        SHA-256 of its content; blank where it could not be opened.
 
     Examples
     --------
@@ -50,10 +59,22 @@ class Outcome:
     drafts: tuple[Draft, ...] = ()
     error: str = ""
     model: str = ""
+    digest: str = ""
 
-    def line(self) -> str:
-        """The outcome as one line of JSON."""
-        record: dict[str, Any] = {"doc": self.doc, "claims": [d.record() for d in self.drafts]}
+    def line(self, settings: str = "") -> str:
+        """The outcome as one line of JSON.
+
+        Parameters
+        ----------
+        settings
+            What it was read with, from `settings_digest`.
+        """
+        record: dict[str, Any] = {
+            "doc": self.doc,
+            "digest": self.digest,
+            "settings": settings,
+            "claims": [draft.record() for draft in self.drafts],
+        }
         if self.error:
             record["error"] = self.error
         if self.model:
@@ -74,11 +95,12 @@ def read_bytes(
     try:
         return outcome_of(read_document(name, content), context, endpoint)
     except CounterflowError as error:
-        return Outcome(name, error=str(error))
+        reason = str(error)
     except RecursionError:
-        return Outcome(name, error=f"{name}: is nested too deeply; save it as plain text")
+        reason = f"{name}: is nested too deeply; save it as plain text"
     except Exception as error:  # a fault of ours must not stop a folder of thousands
-        return Outcome(name, error=f"{name}: could not be read ({type(error).__name__})")
+        reason = f"{name}: could not be read ({type(error).__name__})"
+    return Outcome(name, error=reason, digest=hashlib.sha256(content).hexdigest())
 
 
 def read_one(document: Document, context: Context) -> list[Draft]:
@@ -102,17 +124,17 @@ def outcome_of(document: Document, context: Context, endpoint: Endpoint | None =
     >>> outcome_of(Document("a.txt", "Nothing.", None, "", ""), Context()).drafts
     ()
     """
-    name = document.name
+    name, digest = document.name, document.digest
     if endpoint is None:
-        return Outcome(name, tuple(read_one(document, context)))
+        return Outcome(name, tuple(read_one(document, context)), digest=digest)
     try:
         found = read_suggested(
             document.text, _known(document, context), name, partial(ask, endpoint)
         )
     except EndpointError as error:
         reason = f"{name}: {error}; the claims of the grammar are kept"
-        return Outcome(name, tuple(read_one(document, context)), reason)
-    return Outcome(name, tuple(found.drafts), model=found.summary)
+        return Outcome(name, tuple(read_one(document, context)), reason, digest=digest)
+    return Outcome(name, tuple(found.drafts), model=found.summary, digest=digest)
 
 
 def _known(document: Document, context: Context) -> Context:
@@ -145,9 +167,9 @@ def find_documents(paths: Iterable[Path]) -> list[tuple[str, Path]]:
             if not inside:
                 kinds = ", ".join(sorted(SUFFIXES))
                 raise ReadingError(f"{path}: holds no document ({kinds})")
-            found += [(p.relative_to(path).as_posix(), p) for p in inside]
+            found += [(shown_name(p.relative_to(path)), p) for p in inside]
         elif path.is_file():
-            found.append((path.name, path))
+            found.append((shown_name(Path(path.name)), path))
         else:
             raise ReadingError(f"{path}: there is no such file or folder; check the name")
     return found
@@ -264,32 +286,3 @@ def _dask_batches(scheduler: str, stack: ExitStack) -> Batches:
         return list(client.gather(futures))
 
     return on_cluster
-
-
-def resume(path: Path) -> set[str]:
-    """Names of the documents that an earlier run has written to `path`; cuts a half-written line.
-
-    Examples
-    --------
-    >>> resume(Path("nowhere.jsonl"))
-    set()
-    """
-    if not path.exists():
-        return set()
-    names: set[str] = set()
-    whole = 0
-    with path.open("rb") as file:
-        for line in file:
-            if not line.endswith(b"\n"):
-                break
-            try:
-                names.add(json.loads(line)["doc"])
-            except (ValueError, KeyError, TypeError):
-                raise ReadingError(
-                    f"{path}: is not the output of an earlier `counterflow read`; "
-                    "choose another name for --out"
-                ) from None
-            whole += len(line)
-    if whole != path.stat().st_size:
-        os.truncate(path, whole)
-    return names

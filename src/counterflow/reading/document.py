@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -116,7 +117,18 @@ def load_document(path: Path) -> Document:
     ...     load_document(path).text
     'Text'
     """
-    return read_document(path.name, load_bytes(path))
+    return read_document(shown_name(Path(path.name)), load_bytes(path))
+
+
+def shown_name(path: Path) -> str:
+    """A path as text of any encoding: bytes that are no UTF-8 are written as `\\xff`.
+
+    Examples
+    --------
+    >>> shown_name(Path("a", "b.txt"))
+    'a/b.txt'
+    """
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def load_bytes(path: Path) -> bytes:
