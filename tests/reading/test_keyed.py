@@ -48,3 +48,23 @@ def test_openings(pattern: str, expected: set[str]) -> None:
 def test_a_branch_that_may_begin_with_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="need not begin with a letter"):
         Keyed(r"left|.*gone")
+
+
+def test_a_search_ends_and_begins_where_it_is_told() -> None:
+    text = "They left for Chad, others fled to Sudan."
+    bound = Keyed(r"(?:left|fled) (?:for|to)\s+$", after="")
+    assert bound.search(text) is None
+    assert [bound.search(text, 0, text.index(name)) is not None for name in ("Chad", "Sudan")] == [
+        True,
+        True,
+    ]
+    assert bound.search(text, text.index("left") + 1, text.index("Chad")) is None
+
+
+def test_a_pattern_made_later_is_found_in_a_sentence_read_before() -> None:
+    text = "Some came home, some resettled."
+    assert Keyed("came").search(text) is not None
+    assert [match.group() for match in Keyed("resettled|home").finditer(text)] == [
+        "home",
+        "resettled",
+    ]

@@ -50,7 +50,7 @@ _OWN_VERB = re.compile(
 _MAIN = 5.0
 _LABELLED, _LINE = 3.0, 120  # "Chadians who returned from Sudan in the same period: 220,000"
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+$", re.IGNORECASE)
-_PART_OF = re.compile(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", re.IGNORECASE)
+_PART_OF = Keyed(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", after="")
 _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = Keyed(r"\b(?:who|that|which)\b", after="", flags=re.NOFLAG)
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
@@ -79,7 +79,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     ends = 0
     # "4.6 million of the 5.4 million who have left live there": they left, the others live.
     whole = _OF_THE.search(text[: quantity.start]) is not None
-    part = _PART_OF.search(text[: quantity.start]) is not None
+    part = _PART_OF.search(text, 0, quantity.start) is not None
     relative = (
         None if whole else _WHO.match(text, quantity.end) or _REDUCED.match(text, quantity.end)
     )

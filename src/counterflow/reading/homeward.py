@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
 from counterflow.terms import Measure
@@ -28,7 +29,7 @@ def displaced_at_home(
 
 _CLOSE = 25
 
-_UPROOTED = re.compile(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b")
+_UPROOTED = Keyed(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b", after="", flags=re.NOFLAG)
 
 _WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
 

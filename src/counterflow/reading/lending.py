@@ -15,6 +15,7 @@ from counterflow.reading.elliptic import carried_verdict, dies_or_fights
 from counterflow.reading.equated import equated_verdict
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.measures import measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
@@ -35,8 +36,8 @@ _COUNTED = re.compile(
 _ASYLUM = re.compile(
     r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\brefugee (?:status|requests|applications|claims)"
 )
-_ON_A_DAY = re.compile(
-    r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", re.IGNORECASE
+_ON_A_DAY = Keyed(
+    r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", after=""
 )
 _OFFICES_COUNT = (
     Measure.BORDER_ENTRIES,

@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_of
 from counterflow.reading.draft import Draft
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.leaning import (
     counted_there,
     just_returned,
@@ -46,12 +47,13 @@ _NET_INTO = re.compile(
 
 _SUCH = re.compile(r"\s*such\b", re.IGNORECASE)
 
-_TOTAL = re.compile(
-    r"\b(?:the (?:\w+ )?total(?! population)|worldwide|globally|в мире)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
+_TOTAL = Keyed(
+    r"\b(?:the (?:\w+ )?total(?! population)|worldwide|globally|в мире)\b[^.;,]{0,40}$", after=""
 )
 
-_WHOLE = re.compile(r"\b(?:the|a) (?:\w+ )?total (?:number )?of\s+$")  # of all, everywhere
+_WHOLE = Keyed(
+    r"\b(?:the|a) (?:\w+ )?total (?:number )?of\s+$", after="", flags=re.NOFLAG
+)  # of all, everywhere
 
 _BEYOND = 5.0
 
@@ -195,11 +197,11 @@ def lent_hosts(
         return shared, "the share before"
     if lent.verdict.why == "as before" and memory.counted is not None and not earlier:
         before = memory.counted.destinations
-        total = measure is not Measure.CHANGE and _TOTAL.search(text[: quantity.start]) is not None
+        total = measure is not Measure.CHANGE and _TOTAL.search(text, 0, quantity.start) is not None
         if before and not total and names_no_place(scene, origin):
             return before, "as before"
-    total = _TOTAL.search(text[: quantity.start]) is not None
-    whole = _WHOLE.search(text[: quantity.start]) is not None
+    total = _TOTAL.search(text, 0, quantity.start) is not None
+    whole = _WHOLE.search(text, 0, quantity.start) is not None
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory) and not whole:
         return last.destinations, "carried on"
     counted = lent.verdict.of or measure

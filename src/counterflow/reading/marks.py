@@ -236,10 +236,13 @@ _RECORD = Keyed(
     after="",
 )
 _AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s+(?:only |just )?$")
-_BASE_OF_CHANGE = re.compile(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$|(?:%|\bper ?cent|\bpercentage points)\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|relative to|against|versus)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+_THAN = r"\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|relative to|against|versus)\s+(?:the\s+)?$"
+_BASE_OF_CHANGE = Keyed(
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$"
+    rf"|\b(?:per ?cent|percentage points){_THAN}",
+    after="",
 )
+_BASE_OF_PERCENT = re.compile(rf"%{_THAN}", re.IGNORECASE)
 _COMPARED = Keyed(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
     r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$"
@@ -268,11 +271,17 @@ def _lead_mark(text: str, time: Time) -> str:
     return f"lead {word if word in _LEADS or word == '^' else '*'}"
 
 
+def _is_base_of_change(text: str, start: int, end: int) -> bool:
+    """Whether a change is told over what follows: "18% more than in", "12% above"."""
+    if _BASE_OF_CHANGE.search(text, start, end):
+        return True
+    return "%" in text[start:end] and _BASE_OF_PERCENT.search(text, start, end) is not None
+
+
 @lru_cache(maxsize=512)
 def opening_marks(text: str, time: Time) -> tuple[str, ...]:
     """Whether a time is when something was said, or only what something is compared with."""
     start, end = max(0, time.start - _REACH), time.start
-    before = text[start:end]
     marks = [time.basis.split(":")[0]]
     if ANNOUNCED.search(text, start, end):
         marks.append("announced")
@@ -280,7 +289,7 @@ def opening_marks(text: str, time: Time) -> tuple[str, ...]:
         marks.append("told")
     if _RECORD.search(text, start, end):
         marks.append("record")
-    if _COMPARED.search(text, start, end) or _BASE_OF_CHANGE.search(before):
+    if _COMPARED.search(text, start, end) or _is_base_of_change(text, start, end):
         marks.append("compared")
     if time.start < _OPENING:
         marks.append("opens sentence")
