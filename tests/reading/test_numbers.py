@@ -134,6 +134,8 @@ def test_telephone_numbers_are_no_claims(text: str) -> None:
         ("Arrivals of Cubans in Mexico were down 4,000 on the previous month.", -4e3, "persons"),
         ("In May 2023 Spain counted 3,000 fewer Cuban arrivals than in April.", -3e3, "persons"),
         ("The number of Syrian refugees in Jordan rose by 30,000 in 2023.", 30e3, "persons"),
+        ("Chad counted 6,000 fewer Sudanese in March 2024.", -6e3, "persons"),
+        ("The number of Cubans in Peru fell sharply, by 3,000.", -3e3, "persons"),
         ("В 2023 году в Италию прибыло на 9% меньше сирийцев.", -9, "percent_change"),
         ("В 2023 году в Италию прибыло на 9% больше сирийцев.", 9, "percent_change"),
         ("Net migration of Syrians to Turkey was -5,200 in 2023.", -5200, "persons"),
@@ -175,9 +177,17 @@ def test_rates(text: str, per: str) -> None:
     assert rate_of(text, find_quantities(text)[0]) == per
 
 
-def test_a_rate_that_falls_stays_one() -> None:
-    text = "arrivals fell from 1,900 per day to about 300"
+@pytest.mark.parametrize(
+    "text",
+    ["fell from 1,900 per day to about 300", "fell from 1,900 to about 300 a day"],
+)
+def test_a_rate_that_falls_stays_one(text: str) -> None:
     assert [rate_of(text, q) for q in find_quantities(text)] == ["day", "day"]
+
+
+def test_what_a_rate_is_compared_with_is_one() -> None:
+    found = drafts("Cuban arrivals in Peru averaged 4,200 a month in 2023, against 1,900 in 2022.")
+    assert [(d.value, d.per) for d in found] == [(4200, "month"), (1900, "month")]
 
 
 @pytest.mark.parametrize(

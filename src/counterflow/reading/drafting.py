@@ -215,7 +215,7 @@ def draft_of(
         source=source,
         published=context.published,
         forecast=is_forecast(text, quantity, end, context),
-        per=rate_of(text, quantity),
+        per=rate_of(text, quantity) or (parallel.per if parallel is not None else ""),
         confidence=_confidence(head, verdict, basis, place_why, source),
         reasons=_reasons(verdict, place_why, basis),
     )

@@ -34,6 +34,7 @@ _NOT_A_DAY = r"(?!['’-])(?!\s+(?:ago|earlier|before|later|after|on(?= from|,|$
 
 _AFTER = re.compile(
     rf"\s*(?:(?:of\s+)?{_OWN_WORD}{{0,3}}?an?|{_ITS_VERB}{{0,8}}?(?:per|each|every))\s+{_UNIT}\b{_NOT_A_DAY}"
+    r"|\s+to (?:[a-z]+ ){0,3}\d[\d.,]*(?: million| thousand)? (?:an?|per|each|every) (?P<to_so_many>day|week|month|year|hour)\b"
     rf"|\s*{_ITS_VERB}{{0,6}}?{_OFTEN}\b(?!\s+(?:bulletin|report|figures|data|statistics|average|life|lives))"
     rf"|\.?\s*{_OWN_WORD}{{0,3}}(?:{_IN_A}\b{_THAT_DAY}|{_IN_EACH}\b|{_RUSSIAN_OFTEN}\b)",
     re.IGNORECASE,
