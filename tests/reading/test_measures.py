@@ -139,6 +139,13 @@ def _read(text: str) -> dict[str, str]:
             "permits_valid",
         ),
         ("About 40,000 Georgians failed to come home in 2021.", "About 40,000", "net"),
+        (
+            "Canada has received 1.1 million applications for protection from Ukrainians. "
+            "It has approved 962,612 of them.",
+            "962,612",
+            "permits_issued",
+        ),
+        ("Boats to Malta carried 2,140 Tunisians from Libya in May.", "2,140", "arrivals"),
     ],
 )
 def test_measure_of_plain_words(text: str, words: str, measure: str) -> None:

@@ -16,7 +16,7 @@ from counterflow.reading.equated import equated_verdict
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.measures import measure_of
+from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.papers import OTHER_PAPERS
@@ -130,6 +130,8 @@ def lent_verdict(
         verdict = replace(verdict, measure=counted.measure)
     if _is_gap(scene, quantity, memory):
         return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
+    if _approves(text, quantity, memory, scene):
+        return Lent(Verdict(Measure.PERMITS_ISSUED, "approved of those", quantity.core, 5.0))
     if theirs := verdict_of_their_number(scene, quantity, head, memory):
         return Lent(theirs)
     if further := goes_on_changing(scene, quantity, earlier):
@@ -191,6 +193,19 @@ def _is_gap(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
     """Whether "the difference was 98,000" tells the balance of the sentence before."""
     text, here = scene.sentence.text, memory.text_paragraph == scene.sentence.paragraph
     return quantity.kind == "count" and here and is_balance_of_before(text, memory.text, quantity)
+
+
+def _approves(text: str, quantity: Quantity, memory: Memory, scene: Scene) -> bool:
+    """Whether so many of the applications counted before were approved."""
+    counted = memory.counted
+    if counted is None or memory.last_paragraph != scene.sentence.paragraph:
+        return False
+    papers = counted.measure in (Measure.ASYLUM_APPLICATIONS, Measure.OTHER)
+    approved = quantity.kind == "count" and APPROVING.search(text, 0, quantity.start) is not None
+    return papers and approved and _OF_THESE.match(text, quantity.end) is not None
+
+
+_OF_THESE = re.compile(r" of (?:them|these|those)\b")
 
 
 def _whole_of(counted: Draft | None) -> Measure:

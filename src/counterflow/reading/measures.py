@@ -59,7 +59,7 @@ _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
 )
-_APPROVING = re.compile(
+APPROVING = re.compile(
     r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing)|одобр\w+|удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
 )
 _APPLICATIONS = re.compile(r"\b(?:applications|applicants|applied|requests|claims)\b")
@@ -200,7 +200,7 @@ def _counted_subject(text: str, governed: Verdict) -> Verdict:
 
 
 def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
-    approved = head in ("none", "person") and _APPROVING.search(text, 0, quantity.start)
+    approved = head in ("none", "person") and APPROVING.search(text, 0, quantity.start)
     if approved and _APPLICATIONS.search(text, 0, quantity.start):
         return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
     if head == "permit":
@@ -213,7 +213,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if head == "application":
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
-        if _APPROVING.search(text, 0, quantity.start):
+        if APPROVING.search(text, 0, quantity.start):
             return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
         return applications(text, quantity.start, quantity.end, governed)
     if head == "asylum" and _DECIDING.search(text[: quantity.start]):

@@ -173,7 +173,7 @@ _EQUALS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese)|(?:had|has|have|with) (?:about |some |nearly |around |over )?\d)\b"
+    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|foreigners|foreign (?:nationals|citizens)|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese)|(?:had|has|have|with) (?:about |some |nearly |around |over )?\d)\b"
 )
 _ECONOMY_LISTED = re.compile(
     r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"
