@@ -15,7 +15,7 @@ from counterflow.cli_review import review
 from counterflow.cli_shown import print_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from counterflow.cases import Case
     from counterflow.reading import Context, Draft, Endpoint, Outcome
@@ -179,7 +179,7 @@ def _outcomes(
     first = len(addresses)
     files = [item for at, item in enumerate(found) if at + first not in done]
     outcomes = chain(
-        _fetched((a for at, a in enumerate(addresses) if at not in done), context, endpoint),
+        (_fetched(a, context, endpoint) for at, a in enumerate(addresses) if at not in done),
         _from_files(files, context, jobs, scheduler, endpoint),
     )
     if out is None:
@@ -192,17 +192,15 @@ def _outcomes(
             yield outcome, text_of
 
 
-def _fetched(
-    addresses: Iterable[str], context: Context, endpoint: Endpoint | None
-) -> Iterator[Read]:
-    from counterflow.reading import Outcome, ReadingError, fetch_document, outcome_of
+def _fetched(address: str, context: Context, endpoint: Endpoint | None) -> Read:
+    from counterflow.reading import Outcome, ReadingError, fetch_document, read_safely
 
-    for address in addresses:
-        try:
-            document = fetch_document(address)
-            yield outcome_of(document, context, endpoint), partial(str, document.text)
-        except ReadingError as error:
-            yield Outcome(address, error=str(error)), str
+    try:
+        document = fetch_document(address)
+    except ReadingError as error:
+        return Outcome(address, error=str(error)), str
+    outcome = read_safely(address, lambda: document, context, endpoint)
+    return outcome, lambda: document.text
 
 
 def _from_files(

@@ -7,17 +7,18 @@ from counterflow.reading.archive import (
     read_archive,
     read_bytes,
     read_one,
+    read_safely,
 )
 from counterflow.reading.context import Anchor, Context, case_context
 from counterflow.reading.document import (
     Document,
     ReadingError,
-    fetch_document,
     load_document,
     read_document,
 )
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, configured
+from counterflow.reading.fetch import fetch_document
 from counterflow.reading.outfile import resume, settings_digest
 from counterflow.reading.privacy import hide_names
 from counterflow.reading.proposals import (
@@ -57,6 +58,7 @@ __all__ = [
     "read_bytes",
     "read_document",
     "read_one",
+    "read_safely",
     "read_text",
     "require_own",
     "resume",

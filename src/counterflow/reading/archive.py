@@ -92,15 +92,29 @@ def read_bytes(
     >>> read_bytes("a.txt", b"\\xff", Context()).error[:24]
     'a.txt: is not UTF-8 text'
     """
+    outcome = read_safely(name, partial(read_document, name, content), context, endpoint)
+    return replace(outcome, digest=hashlib.sha256(content).hexdigest())
+
+
+def read_safely(
+    name: str, load: Callable[[], Document], context: Context, endpoint: Endpoint | None = None
+) -> Outcome:
+    """Load and read one document; a failure becomes an outcome, never an exception.
+
+    Examples
+    --------
+    >>> read_safely("a.txt", lambda: Document("a.txt", "Nothing.", None, "", ""), Context()).error
+    ''
+    """
     try:
-        return outcome_of(read_document(name, content), context, endpoint)
+        return outcome_of(load(), context, endpoint)
     except CounterflowError as error:
         reason = str(error)
     except RecursionError:
         reason = f"{name}: is nested too deeply; save it as plain text"
     except Exception as error:  # a fault of ours must not stop a folder of thousands
         reason = f"{name}: could not be read ({type(error).__name__})"
-    return Outcome(name, error=reason, digest=hashlib.sha256(content).hexdigest())
+    return Outcome(name, error=reason)
 
 
 def read_one(document: Document, context: Context) -> list[Draft]:

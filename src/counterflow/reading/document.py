@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import os
@@ -25,7 +26,6 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf"}
 
 _DATELINE_CHARACTERS = 1500
 _DATELINE_WIDTH = 60
-_TIMEOUT_SECONDS = 20
 _MOSTLY_CONTROL = 0.05
 
 
@@ -69,8 +69,17 @@ class Document:
     digest: str
 
 
-def read_document(name: str, content: bytes) -> Document:
+def read_document(name: str, content: bytes, charset: str = "") -> Document:
     """The text of a document given as bytes; PDF and HTML are recognised by their content.
+
+    Parameters
+    ----------
+    name
+        For messages, and for the claims.
+    content
+        The bytes.
+    charset
+        Encoding that whoever sent it says it has; blank where nobody says.
 
     Raises
     ------
@@ -85,14 +94,13 @@ def read_document(name: str, content: bytes) -> Document:
     """
     if len(content) > MAX_BYTES:
         raise ReadingError(
-            f"{name}: is {len(content) / 1e6:,.0f} MB; a document may have "
-            f"{MAX_BYTES / 1e6:,.0f} MB; split it"
+            f"{name}: is larger than {MAX_BYTES / 1e6:,.0f} MB, the most a document may have; split it"
         )
     digest = hashlib.sha256(content).hexdigest()
     if content[:1024].lstrip().startswith(b"%PDF-"):
         text = _pdf_text(name, content)
         return Document(name, text, dateline(text), "", digest)
-    text = _decoded(name, content)
+    text = _decoded(name, content, charset)
     if _is_html(name, text):
         return _html(name, text, digest)
     return Document(name, text, dateline(text), "", digest)
@@ -143,36 +151,6 @@ def load_bytes(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def fetch_document(address: str) -> Document:
-    """Read a page from the network.
-
-    Raises
-    ------
-    ReadingError
-        If it cannot be fetched within 20 seconds, or as `read_document`.
-
-    Examples
-    --------
-    >>> fetch_document("ftp://example.org/a.txt")
-    Traceback (most recent call last):
-    counterflow.reading.document.ReadingError: ftp://example.org/a.txt: only http and https ...
-    """
-    from urllib.request import Request, urlopen
-
-    if not address.startswith(("http://", "https://")):
-        raise ReadingError(f"{address}: only http and https addresses are read; save the file")
-    try:
-        request = Request(address, headers={"User-Agent": "counterflow"})
-        with urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
-            content = answer.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise ReadingError(
-            f"{address}: cannot be fetched ({reason}); save the page and give the file"
-        ) from None
-    return read_document(address, content)
-
-
 def dateline(text: str) -> date | None:
     """A full date on a short line near the top, as articles print it; None if there is none.
 
@@ -193,11 +171,15 @@ _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"' ]?(?P<name>[\w-]+)", re.IGN
 """The encoding that a page declares."""
 
 
-def _decoded(name: str, content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    if declared := _CHARSET.search(content[:2048]):
-        encoding = declared.group("name").decode("ascii")
+_NOT_OF_TEXTS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Encodings that a page may name to be slow, or to write what no text holds."""
+
+
+def _decoded(name: str, content: bytes, charset: str) -> str:
+    encoding = _encoding(content, charset)
     try:
+        if codecs.lookup(encoding).name.replace("_", "-") in _NOT_OF_TEXTS:
+            raise LookupError
         text = content.decode(encoding)
     except LookupError:
         raise ReadingError(f"{name}: {encoding!r} is no encoding; save it as UTF-8") from None
@@ -211,6 +193,16 @@ def _decoded(name: str, content: bytes) -> str:
     if control > _MOSTLY_CONTROL * len(sample):
         raise ReadingError(f"{name}: is binary, not text; give plain text, HTML or PDF")
     return text
+
+
+def _encoding(content: bytes, charset: str) -> str:
+    """Its own mark comes first, then the word of whoever sent it, then what the page declares."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if content.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    declared = _CHARSET.search(content[:2048])
+    return charset or (declared.group("name").decode("ascii") if declared else "utf-8")
 
 
 def _is_html(name: str, text: str) -> bool:
