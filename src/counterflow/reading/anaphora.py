@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
@@ -60,6 +63,69 @@ class Register:
                 self.recent.remove(code)
             self.recent.append(code)
         del self.recent[:-12]
+
+
+def former_or_latter(text: str, quantity: Quantity, register: Register) -> tuple[str, ...]:
+    """Which of the hosts named last "the former" or "the latter two" are.
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "The former took in 5,000 and the latter 2,000."
+    >>> named = Register(("SRB", "MNE"))
+    >>> [former_or_latter(text, number, named) for number in find_quantities(text)]
+    [('SRB',), ('MNE',)]
+    """
+    if len(register.last) < _PAIR:
+        return ()
+    told = list(_FORMER.finditer(text))
+    before = [match for match in told if match.end() <= quantity.start]
+    if not told:
+        return ()
+    match = before[-1] if before else told[0]
+    many = _COUNTS.get((match.group("many") or "").lower(), 1)
+    first = match.group("which").lower() == "former"
+    return register.last[:many] if first else register.last[-many:]
+
+
+_PAIR = 2
+_FORMER = Keyed(
+    r"the (?P<which>former|latter)(?: (?P<many>two|three))?\b(?! (?:Soviet|Yugoslav|USSR|[a-z]+ (?:minister|president)))",
+    after="",
+)
+
+
+def one_of_region(text: str, register: Register, named: list[str]) -> tuple[str, ...]:
+    """The country that "the South Caucasus republic" is: named beside it, or last before it.
+
+    Examples
+    --------
+    >>> one_of_region("They left the Baltic state", Register(("EST",), recent=["EST"]), [])
+    ('EST',)
+    """
+    match = _ONE_OF_REGION.search(text)
+    if match is None:
+        return ()
+    members = _members()[match.group("of").lower()]
+    for code in [*named, *reversed(register.recent)]:
+        if code in members:
+            return (code,)
+    return ()
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    """Adjectives of regions and the countries that lie in them."""
+    text = (files("counterflow.reading") / "data" / "region_members.csv").read_text("utf-8")
+    rows = csv.reader(text.splitlines(), delimiter=";")
+    return {name: tuple(codes.split(",")) for name, codes in rows}
+
+
+_ONE_OF_REGION = Keyed(
+    r"(?:the|this|that) (?:small |tiny |former Soviet |landlocked |island )?(?P<of>South Caucasus|Central Asian|Baltic|Balkan|Andean|South American|Caribbean|Gulf|Nordic|East African) "
+    r"(?:island )?(?:country|nation|republic|state|kingdom|emirate)\b(?! of [A-Z])",
+    after="",
+)
 
 
 def the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:

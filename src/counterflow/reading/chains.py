@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from counterflow.reading.places import Mention
 from counterflow.reading.quantity import Quantity
@@ -67,7 +68,7 @@ def respectively(
     """The place paired with a number in "Chad and Libya took in 5,000 and 2,000, respectively"."""
     word = text.lower().find("respectively")
     if word < 0:
-        return ()
+        return _in_order(text, quantity, others, places)
     numbers = sorted((q for q in [*others, quantity] if q.end <= word), key=lambda q: q.start)
     chain = numbers[-1:]
     for number in reversed(numbers[:-1]):
@@ -80,3 +81,34 @@ def respectively(
     after = [m for m in places if m.start >= chain[-1].end][: len(chain)]
     chosen = before if len(before) == len(chain) else after
     return chosen[chain.index(quantity)].codes if len(chosen) == len(chain) else ()
+
+
+def _in_order(
+    text: str, quantity: Quantity, others: list[Quantity], places: list[Mention]
+) -> tuple[str, ...]:
+    """The place of a number where as many places are named as numbers: "Chad and Libya took in ..."."""
+    if quantity.kind != "count" or not others:
+        return ()
+    numbers = sorted([*others, quantity], key=lambda q: q.start)
+    at = first = last = numbers.index(quantity)
+    while first and _NEXT.fullmatch(text, numbers[first - 1].end, numbers[first].start):
+        first -= 1
+    while last + 1 < len(numbers) and _NEXT.fullmatch(
+        text, numbers[last].end, numbers[last + 1].start
+    ):
+        last += 1
+    many = last - first + 1
+    before = [m for m in places if m.end <= numbers[first].start]
+    chosen = before[-many:]
+    if many == 1 or len(chosen) < many:
+        return ()
+    if any(not chained(text, one, two) for one, two in pairwise(chosen)):
+        return ()
+    further = len(before) > many and chained(text, before[-many - 1], chosen[0])
+    if further or _VERB.fullmatch(text, chosen[-1].end, numbers[first].start) is None:
+        return ()
+    return chosen[at - first].codes
+
+
+_NEXT = re.compile(r"(?:,|,? and| и|,? а также)\s+(?:some |about |around |nearly |over )?")
+_VERB = re.compile(r"\s+(?!from\b|between\b)[^\W\d]\w*(?:\s+[^\W\d][\w’'-]*){0,3}\s+")

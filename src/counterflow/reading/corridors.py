@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from counterflow.reading.anaphora import Register, hosts_it, pointed_back, the_region
+from counterflow.reading.anaphora import (
+    Register,
+    former_or_latter,
+    hosts_it,
+    one_of_region,
+    pointed_back,
+    the_region,
+)
 from counterflow.reading.chains import group, inside_apposition, last_group, respectively
 from counterflow.reading.elsewhere import host_unnamed
 from counterflow.reading.homeward import (
@@ -156,7 +163,13 @@ def hosts_of(
         if p.mention.start < quantity.start
         and (p.role == "body" or (p.mention.kind == "city" and p.mention.start < 3))
     ]
-    back = pointed_back(text[:end], register, own) or the_region(text, quantity, origin)
+    named = [p.mention.code for p in usable if p.mention.kind != "demonym"]
+    back = (
+        former_or_latter(text, quantity, register)
+        or one_of_region(text[:end], register, named)
+        or pointed_back(text[:end], register, own)
+        or the_region(text, quantity, origin)
+    )
     before = [
         p
         for p in usable

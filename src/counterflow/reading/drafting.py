@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from counterflow.reading.anaphora import one_of_region
 from counterflow.reading.chains import respectively
 from counterflow.reading.clauses import clause_end
 from counterflow.reading.context import Context
@@ -13,6 +14,7 @@ from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
 from counterflow.reading.draft import Draft
 from counterflow.reading.homeward import into_home, lives_at_home
+from counterflow.reading.left_hosts import left_hosts
 from counterflow.reading.lending import lent_verdict
 from counterflow.reading.lent_places import lent_hosts
 from counterflow.reading.lent_sources import lent_source
@@ -127,17 +129,18 @@ def draft_of(
     if limit < len(text):
         near = replace(scene, places=[p for p in scene.places if p.mention.start < limit])
     own = hosts_of(text, quantity, counted, head, near.places, others, origin, memory.register)
-    moved = [
-        p.mention.code
-        for p in scene.places
-        if p.mention.code != origin
-        and (
-            p.role == "from"
-            or (head == "departure" and _OWN.fullmatch(text, p.mention.end, quantity.start))
-        )
-    ]
-    if any(p.role == "from" and p.mention.code == origin for p in scene.places):
-        moved = []  # they left the origin, whatever else the sentence says is left
+    moved = left_hosts(text, quantity, others, scene.places, origin)
+    if not moved:
+        moved = [
+            p.mention.code
+            for p in scene.places
+            if p.mention.code != origin
+            and head == "departure"
+            and _OWN.fullmatch(text, p.mention.end, quantity.start)
+        ]
+    if leaves and not moved and not own[0]:
+        near_by = [p.mention.code for p in scene.places if p.mention.code != origin]
+        moved = [*one_of_region(text, memory.register, near_by)]
     hosts, place_why = lent_hosts(near, quantity, lent, memory, earlier, own, origin)
     if (
         verdict.measure is Measure.STOCK

@@ -16,6 +16,7 @@ from counterflow.reading.equated import equated_verdict
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.left_hosts import returned_from
 from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
@@ -117,6 +118,10 @@ def lent_verdict(
         return None
     if again := equated_verdict(scene, quantity, head, memory, earlier):
         return Lent(again)
+    if returned := returned_from(scene, quantity, head, earlier):
+        return Lent(returned)
+    if _of_population(scene, quantity, memory):
+        return None
     verdict = measure_of(text, quantity, head, others)
     counted = memory.counted
     inherited = carried_verdict(scene, quantity, head, verdict, memory, earlier)
@@ -164,7 +169,8 @@ def lent_verdict(
     elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
     if parallel is None and listed is not None and earlier:
-        model = next((d for d in reversed(earlier) if d.unit is not Unit.PERCENT), earlier[-1])
+        wholes = [d for d in earlier if not _is_aside(text, d, scene)] or earlier
+        model = next((d for d in reversed(wholes) if d.unit is not Unit.PERCENT), wholes[-1])
         # "70% are in four countries: Colombia (2.9 million)": the list counts people, not shares.
         shares = model.measure is Measure.SHARE and quantity.kind == "count"
         measure = _whole_of(counted) if shares else model.measure
@@ -187,6 +193,31 @@ def lent_verdict(
     if not enough:
         verdict = resumed_verdict(scene, quantity, head, memory, earlier)
     return None if verdict is None else Lent(verdict)
+
+
+def _is_aside(text: str, draft: Draft, scene: Scene) -> bool:
+    """Whether a number is a part of the one before it: "573,000, among them 100,000 returnees"."""
+    return _AMONG_THEM.search(text[: draft.start - scene.sentence.start]) is not None
+
+
+_AMONG_THEM = re.compile(
+    r"\b(?:among (?:them|whom|these)|including|of (?:them|whom)|в том числе|из них|среди них)"
+    r"(?:,|\s+(?:some|about|also|и))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_population(scene: Scene, quantity: Quantity, memory: Memory) -> bool:
+    """Whether "put the figure at 8.6 million" is of the population told of just before."""
+    if quantity.kind != "count" or memory.claimed or not _POPULATION.search(memory.text):
+        return False
+    return _THE_FIGURE.search(scene.sentence.text[: quantity.start]) is not None
+
+
+_POPULATION = re.compile(r"\b(?:population|inhabitants|населени\w+)\b", re.IGNORECASE)
+_THE_FIGURE = re.compile(
+    r"\b(?:(?:the|that|this) (?:true |real |actual )?(?:figure|number|total)|it)\b[^.;,]{0,20}$"
+)
 
 
 def _is_gap(scene: Scene, quantity: Quantity, memory: Memory) -> bool:

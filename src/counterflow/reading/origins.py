@@ -86,6 +86,8 @@ def document_origin(sentences: list[str]) -> str:
                     or _COUNTED.search(before) is not None
                 )
                 weight = 3.0 if plural or _DEMONYM_OF_PEOPLE.match(after) else 0.3
+                if _RETURNEES.match(after) and _AMONG.search(before):
+                    weight = 0.1  # "among them 100,000 Chadian returnees": not those it is about
             elif mention.kind == "country" and _LEFT_FOR.match(text, mention.end):
                 weight = 0.1
             elif mention.kind in ("country", "city") and (
@@ -136,6 +138,20 @@ def first_mention(sentences: Sequence[Sentence], origin: str) -> int:
         if mention.code == origin
     )
     return next(mentions, 0)
+
+
+def _are_an_aside(text: str, place: Placed) -> bool:
+    """Whether a people are only a part of those counted: "among them 100,000 Chadian returnees"."""
+    mention = place.mention
+    if _RETURNEES.match(text, mention.end) is None:
+        return False
+    return _AMONG.search(text[max(0, mention.start - 60) : mention.start]) is not None
+
+
+_RETURNEES = re.compile(r"\s+(?:\w+\s+)?returnees\b")
+_AMONG = re.compile(
+    r"\b(?:among (?:them|whom|these)|including|along(?:side| with)|as well as|besides|plus)\b[^.;]{0,30}$"
+)
 
 
 _HOMEWARD_WORDS = Keyed(
@@ -245,6 +261,7 @@ def origin_of(
     if quantity.kind != "percent" and _ANY_IMMIGRANT.match(text, quantity.end):
         return ""
     demonyms = {p.mention.code for p in places if p.mention.kind == "demonym" and p.role == "none"
+                and not _are_an_aside(text, p)
                 and not (p.mention.start > quantity.end and _OF_ANOTHER.search(text[: p.mention.start]))
                 and (names_people(text[p.mention.start : p.mention.end]) or _DEMONYM_OF_PEOPLE.match(text[p.mention.end : p.mention.end + 50]))}  # fmt: skip
     if acting := _acting(text, quantity, places):

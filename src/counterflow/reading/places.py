@@ -104,7 +104,7 @@ def _mentions(text: str) -> Iterator[Mention]:
                 continue
             if raw.endswith(("'s", "’s")):
                 end -= 2
-            elif _TREATY.match(text, end):
+            elif _TREATY.match(text, end) or (entry[0] in EXPANDED and _ONE_OF_IT.match(text, end)):
                 taken = position + length
                 break
             yield Mention(start, end, *entry)
@@ -112,6 +112,8 @@ def _mentions(text: str) -> Iterator[Mention]:
             break
 
 
+# "The South Caucasus republic" is one country, which the text names elsewhere.
+_ONE_OF_IT = re.compile(r" (?:country|nation|republic|state)\b")
 # "the Geneva Convention" is no place.
 _TREATY = re.compile(r" (?:Conventions?|Protocols?|Regulations?|Accords?|Treaty|Memorandum)\b")
 

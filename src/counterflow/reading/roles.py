@@ -101,6 +101,20 @@ _ORIGINS_LISTED = re.compile(
     r"\b(?:(?:countries|nations) of (?:origin|nationality|citizenship)|nationalities|citizenships)\b[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being)\b|[:(—–])[^.;]*$",
     re.IGNORECASE,
 )  # "the main countries of origin were Syria (33%), Afghanistan (15%)"
+_SPEAKS_IN = re.compile(
+    r"\b(?:speaking|talking|briefing|press conference|news conference|conference|summit|reporters|hearing|testif\w+|выступая)\b"
+    r"[^.;,\d]{0,40}\b(?:in|at|from|в)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"(?:[^\S\n]*,[^.;\n]{0,40}?)?(?:\s*\([^()\n]{2,30}\))?\s+[-–—]+\s|\s*:\s")
+_OF_MANY_COUNTRIES = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|UNHCR|IOM|OHCHR|UNICEF|Frontex|International Organi[sz]ation|World Bank|European Commission|"
+    r"refugee agency|migration agency|aid (?:agency|agencies|groups?)|EU|ООН|УВКБ|МОМ)\b"
+)
+_NAMED_COUNTRY = re.compile(
+    r"\b(?:the|a) (?:[\w’'-]+ ){0,4}?(?:country|nation|republic|state|kingdom|emirate|sultanate|island) of (?:the )?$",
+    re.IGNORECASE,
+)
 _OUT_OF_ALL = re.compile(
     r"(?:^|[.;:,(] ?)\s*(?:of|among|out of) (?:all|the|all the) (?:\w+ ){0,2}$", re.IGNORECASE
 )
@@ -151,6 +165,8 @@ def placed(text: str) -> list[Placed]:
     """
     # "Under the Geneva Convention" is nowhere.
     mentions = [m for m in find_places(text) if not _TREATY_AFTER.match(text, m.end)]
+    if mentions and _is_dateline(text, mentions[0]):
+        del mentions[0]
     found: list[Placed] = []
     origins = any(word in text for word in _ORIGIN_WORDS)
     for index, mention in enumerate(mentions):
@@ -178,12 +194,22 @@ def placed(text: str) -> list[Placed]:
     return found
 
 
+def _is_dateline(text: str, mention: Mention) -> bool:
+    """Whether a city is only where a report was written: "GENEVA, 3 May - Some 40,000 ..."."""
+    return (
+        mention.kind == "city"
+        and not mention.start
+        and _DATELINE.match(text, mention.end) is not None
+        and _OF_MANY_COUNTRIES.search(text, mention.end) is not None
+    )
+
+
 def _role(text: str, mention: Mention) -> Role:
     start, end = max(0, mention.start - 90), mention.start
     before, after = text[start:end], text[mention.end : mention.end + 60]
     if _EVENT_BEFORE.search(text, start, end) or EVENT_AFTER.match(after):
         return "none"
-    if _SAID_AT.search(text, start, end):
+    if _SAID_AT.search(text, start, end) or _SPEAKS_IN.search(before):
         return "none"
     if _OUT_OF_ALL.search(before):
         return "none"  # "Of all EU countries, Germany registered the most"
@@ -210,6 +236,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
     if ground and (_ON.search(before) or _CROSSED.search(before) or _IS_CROSSED.match(after)):
         return "to"  # "on Colombian soil"
+    if before.endswith((" of ", " of the ")) and (apposed := _NAMED_COUNTRY.search(before)):
+        end = start + apposed.start()  # "to the Central Asian nation of Kyrgyzstan"
     match = _PREPOSITION.search(text, start, end)
     if match is None:
         # "The Indian state of Mizoram shelters": ground, though named by its people.
