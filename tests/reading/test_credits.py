@@ -102,3 +102,40 @@ def test_a_name_keeps_the_short_one_behind_it() -> None:
         "Federal Statistical Office (Destatis)",
         "UN High Commissioner for Refugees (UNHCR)",
     ]
+
+
+def test_he_is_the_official_who_spoke_not_the_figures_between() -> None:
+    found = read(
+        "Jordan's labour minister said on Monday that 61,000 Syrian refugees had work permits.\n\n"
+        "According to official figures 640,000 Syrian refugees live in Jordan.\n\n"
+        "Some 9,000 Syrians went home in April, he said."
+    )
+    assert [draft.source for draft in found] == [
+        "Jordan's labour minister",
+        "official figures",
+        "Jordan's labour minister",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        (
+            "According to the survey, which the governments of Chad and Libya published on Monday, "
+            "61,000 Sudanese refugees live in the desert.",
+            "governments of Chad and Libya",
+        ),
+        (
+            "The authorities received 2,300 asylum applications from Afghans in March, a "
+            "spokeswoman for the Migration Board told the paper.",
+            "Migration Board",
+        ),
+        ("All told, some 61,000 Eritrean refugees live in Kenya.", ""),
+        (
+            "That leaves 61,000 Haitian refugees in Chile, whom the former government had let in.",
+            "",
+        ),
+    ],
+)
+def test_whose_count_it_is(sentence: str, body: str) -> None:
+    assert read(sentence)[0].source == body

@@ -243,7 +243,8 @@ def test_a_note_on_method_ends_a_paper_of_an_office(note: str, source: str) -> N
     text = (
         "Population, 1 January 2023\n\n10 May 2023\n\nPopulation. Chile has grown, according to "
         "the National Institute of Statistics.\n\nBirths. There were fewer.\n\nDeaths. There were "
-        "more.\n\nImmigration. In 2022 some 92,000 Venezuelan refugees arrived in Chile.\n\n"
+        f"more.{' The country is old and calm.' * 50}\n\n"  # a short text goes on quoting its body
+        "Immigration. In 2022 some 92,000 Venezuelan refugees arrived in Chile.\n\n"
     )
     assert read(text + note + "\n")["some 92,000"].source == source
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 
 from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
+from counterflow.reading.credits import Credits
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import WORLD_BODY, is_body, names_person
+from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
 _GENERIC_BACK = re.compile(
@@ -47,64 +46,11 @@ def body_told_of(text: str) -> str:
     return name if not places or places[0].end < len(name) else ""
 
 
-_KINDS = {
-    "agency": rf"agency|{WORLD_BODY.pattern}",
-    "organization": rf"organi[sz]ation|{WORLD_BODY.pattern}",
-    "organisation": rf"organi[sz]ation|{WORLD_BODY.pattern}",
-    "ministry": r"minist",
-    "minister": r"minist",
-    "bank": r"bank",
-    "institute": r"institute|centre|center|university|statistic",
-    "service": r"service|guard",
-    "office": r"office|statistic",
-    "department": r"department|home office",
-    "commission": r"commission",
-}
-
-
-_PAPER = re.compile(
-    r"\b(?:report|study|survey|document|paper|assessment|yearbook)\b", re.IGNORECASE
+_CUT_NUMBER = re.compile(r"\s+\d{1,3}$")  # "according to official figures 640|,000"
+_PERSON = re.compile(
+    r"\b(?:head|director|chief|president|spokes(?:man|woman|person)|economist|analyst|researcher|representative|chair\w*|minister|commissioner|coordinator|adviser|secretary|governor|mayor|ambassador|official|demographer|premier|superintendent)\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Credits:
-    """Bodies credited so far, for "the agency said" and for paragraphs that go on.
-
-    Examples
-    --------
-    >>> Credits().last
-    ''
-    """
-
-    last: str = ""
-    before: str = ""  # the sentence before
-    offices: dict[str, str] = field(default_factory=dict)
-    known: list[str] = field(default_factory=list)
-    times: Counter[str] = field(default_factory=Counter)
-    told: list[tuple[int, str]] = field(default_factory=list)  # where each was credited
-
-    def note(self, body: str, start: int) -> None:
-        """Remember a body that the sentence from `start` credits, the newest at the end."""
-        self.last = body
-        self.told.append((start, body))
-        self.times[body] += 1
-        if body in self.known:
-            self.known.remove(body)
-        self.known.append(body)
-
-    def like(self, phrase: str) -> str:
-        """The newest body of the kind a phrase names: of "the agency" UNHCR, not a president."""
-        if _PAPER.search(phrase) and self.times:
-            return self.times.most_common(1)[0][0]
-        if not phrase.isascii():
-            stem = phrase.split()[-1].lower()[:6]
-            return next((body for body in reversed(self.known) if stem in body.lower()), self.last)
-        kinds = set(re.findall(r"[a-z]+", phrase.lower())) & _KINDS.keys()
-        if not kinds:
-            return self.last
-        kind = re.compile("|".join(_KINDS[word] for word in kinds), re.IGNORECASE)
-        return next((body for body in reversed(self.known) if kind.search(body)), self.last)
 
 
 def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Credits) -> str:
@@ -128,7 +74,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     >>> source_of(text, find_quantities(text)[0], frozenset(), Credits())
     'Polish border guard'
     """
-    for phrase in candidates(text, quantity):
+    for told in candidates(text, quantity):
+        phrase = _CUT_NUMBER.sub("", told)
         name = phrase.strip().rstrip(".,").split()[-1:] or [""]
         if name[0].lower() in credits.offices:
             return credits.offices[name[0].lower()]
@@ -136,6 +83,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             subject = body_told_of(text) or body_told_of(credits.before)
             if subject:
                 return subject
+        if phrase.strip().lower() in ("he", "she") and credits.person:
+            return credits.person
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)
@@ -144,6 +93,8 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             return official.group("x")
         clean = in_nominative(_clean(phrase, people))
         if clean:
+            if _PERSON.search(phrase):
+                credits.person = clean
             if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
                 credits.offices[phrase.strip().split()[-1].lower()] = clean
             return clean
@@ -215,7 +166,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
     if _PEOPLE_FIRST.match(text) or _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
         return ""
-    if text in _NO_BODY or _MOVEMENT.match(text):
+    if text in _NO_BODY or _MOVEMENT.match(text) or _GONE.match(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)
@@ -237,6 +188,11 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         return text
     return ""
 
+
+_GONE = re.compile(
+    r"(?:previous|former|outgoing|last) (?:administration|government|president)\b", re.IGNORECASE
+)
+"""What it decided is told, not what it counted."""
 
 _NO_BODY = frozenset(
     [
@@ -279,7 +235,7 @@ _CALENDAR = frozenset(MONTHS) | frozenset(
 )
 _NEVER_TEXT = """
 a an their his her its our he she it they who one some many several experts in since after this
-that such new accurate reliable precise exact initial provisional hard asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
+that such all both none half each so new accurate reliable precise exact initial provisional hard asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
 """
 
 

@@ -100,6 +100,11 @@ _HEADED = re.compile(
 )
 """Who is said to say a headline: "UN: Two million Syrians are home"."""
 
+_PUT_OUT = re.compile(
+    rf"\b{DATA},? (?:which|that) (?P<x>(?:the )?[^.;()]{{3,110}}?) (?:have |has |had )?(?:jointly |just )?(?:released|published|issued|presented|put out|compiled|commissioned|carried out)\b"
+)
+"""Whose report it is: "the report, which the governments of Peru and Chile released"."""
+
 _TRAILING = re.compile(
     r"(?:\s[-–—]|:|\s\|)\s+(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on) )?(?:the )?[\w’'.&-]+){0,5})\s*$"
 )
@@ -140,6 +145,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float, str], ...] = (
     (_IN_REPORT, 0.4, ""),
     (_HEADED, 1.2, "headed"),
     (_TRAILING, 1.2, "trailed"),
+    (_PUT_OUT, 0.3, "put out"),
 )
 """Pattern, how little it tells, and what a sentence must hold for it to be looked for."""
 
@@ -151,7 +157,7 @@ def candidates(text: str, quantity: Quantity) -> list[str]:
         (_distance(text, quantity, match) - 0.2, match.group("x")) for match in _at_bodies(text)
     ]
     found += _unplaced(text)
-    ranked = [(cost + 2.0 * bool(_ANYBODY.fullmatch(phrase)), phrase) for cost, phrase in found]
+    ranked = [(cost + 4.0 * bool(_ANYBODY.fullmatch(phrase)), phrase) for cost, phrase in found]
     return [phrase for _, phrase in sorted(ranked, key=lambda pair: pair[0])]
 
 
@@ -204,6 +210,7 @@ def _matches(
         "data of its own": data and quoted and _OWN_DATA.search(text) is not None,
         "brackets": "(" in text,
         "headed": ": " in text[:_HEADLINE],
+        "put out": data and (" which " in text or " that " in text),
         "trailed": len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
         "said behind": _QUOTED.search(text) is not None,
         "possessive": quoted and ("'s " in text or "’s " in text),
@@ -269,7 +276,7 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 continue
             if pattern is _HEADED and not _SAYS.search(phrase):
                 continue
-            if pattern is _TRAILING and not is_body(phrase):
+            if pattern in (_TRAILING, _PUT_OUT) and not is_body(phrase):
                 continue
             if pattern is _IN_BRACKETS and _spells(phrase, text[: match.start()]):
                 continue

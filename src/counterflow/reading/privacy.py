@@ -20,7 +20,7 @@ _PERSONAL = (
 
 _ORG_WORD = re.compile(
     r"(?i:\b(?:ministry|minister|ministries|service|services|agency|agencies|office|offices|bank|university|institute|"
-    r"institution|organi[sz]ations?|committee|commission|commissioner|council|department|government|police|guards?|bureau|"
+    r"institution|organi[sz]ations?|committee|commission|commissioner|council|department|governments?|police|guards?|bureau|"
     r"statistics|statistical|cent(?:re|er)|foundation|group|union|nations|economics|economists|authority|authorities|"
     r"administration|federation|association|academy|school|fund|company|firm|platform|project|mission|court|parliament|congress|"
     r"senate|house|board|programme|program|network|society|alliance|embassy|consulate|force|forces|command|register|registry|"

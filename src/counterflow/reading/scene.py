@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from counterflow.reading.anaphora import Register
-from counterflow.reading.attribution import Credits
+from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.publisher import publisher_of
 from counterflow.reading.quantity import Kind, Quantity

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from counterflow.reading.attribution import Credits, body_told_of
+from counterflow.reading.attribution import body_told_of
+from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import WORLD_BODY, same_body
@@ -14,7 +15,7 @@ from counterflow.terms import Measure
 
 _SHORT_TEXT = 260  # words: one story, told after one body or two
 _FEW = 2
-_LONG_AGO = timedelta(days=200)
+_LONG_AGO = timedelta(days=400)
 _ANYBODY = re.compile(
     r"(?:local |state |public |some )*(?:authorities|officials|police|experts|media|report)\b.*",
     re.IGNORECASE,

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from counterflow.reading.attribution import Credits, source_of
+from counterflow.reading.attribution import source_of
 from counterflow.reading.context import Context
+from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.grids import Cell, Table, is_time, place_in
 from counterflow.reading.measures import measure_of
