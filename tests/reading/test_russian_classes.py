@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from gold import ARTICLES, score
 
 from counterflow.reading import Context, Draft, read_text
 
@@ -107,3 +108,70 @@ def test_parts_of_months(when: str, start: str, end: str) -> None:
 def test_flows_of_so_many_months() -> None:
     (draft,) = read("В Чад за три месяца прибыли 40 тысяч суданцев.")
     assert (str(draft.period_start), str(draft.period_end)) == ("2024-02-02", "2024-05-02")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("В Чили живут 444 тысячи венесуэльцев, в Аргентине — 220.", [444e3, 220e3]),
+        ("В Турции находятся 2,6 миллиона сирийцев, в Ливане — 1,1.", [2.6e6, 1.1e6]),
+        ("В Грузию приехали 62 тысячи россиян, в Армению — 900.", [62e3, 900]),
+    ],
+)
+def test_scales_left_out_in_lists(text: str, values: list[float]) -> None:
+    assert [draft.value for draft in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Как сообщила Пограничная служба, в Молдавию въехали 12 тысяч украинцев.",
+         "Пограничная служба"),
+        ("В Литву прибыли 9 тысяч украинцев, сообщил в среду Департамент миграции.",
+         "Департамент миграции"),
+        ("По прогнозу Центра развития, домой вернутся 300 тысяч сирийцев.", "Центр развития"),
+        ("Сербия выдала россиянам 63 тысячи ВНЖ, следует из ответа МВД Сербии на запрос газеты.",
+         "МВД Сербии"),
+        ("Иран выслал 90 тысяч афганцев, сообщила Международная организация по миграции (МОМ).",
+         "Международная организация по миграции"),
+        ("Как рассказал Зорван Пельтрик, в Армению переехали 40 тысяч россиян.", ""),
+        ("В Армению переехали 40 тысяч россиян, сообщил вчера Зорван Пельтрик.", ""),
+    ],
+)  # fmt: skip
+def test_who_is_credited(text: str, source: str) -> None:
+    (draft,) = read(text)
+    assert draft.source == source
+
+
+def test_the_office_named_before() -> None:
+    drafts = read(
+        "В Венгрию въехали 30 тысяч украинцев, сообщила Национальная полиция Венгрии. "
+        "По данным ведомства, 5 тысяч попросили убежища."
+    )
+    assert {draft.source for draft in drafts} == {"Национальная полиция Венгрии"}
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Польскую границу с начала года пересекли 1,3 млн украинцев.", "POL"),
+        ("На турецкой территории находятся 2,6 млн сирийцев.", "TUR"),
+        ("Через румынскую границу прошли 40 тысяч украинцев.", "ROU"),
+        ("В Руанде зарегистрированы 80 тысяч конголезских беженцев.", "RWA"),
+        ("Через Дарьенский пробел прошли 19 800 венесуэльцев.", "PAN"),
+    ],
+)
+def test_ground_of_a_country(text: str, host: str) -> None:
+    (draft,) = read(text)
+    assert draft.destinations == (host,)
+
+
+def test_now_is_the_day_of_publication() -> None:
+    drafts = read("Год назад в Грузии жили 100 тысяч россиян, сейчас — 60 тысяч.")
+    assert [str(draft.period_end) for draft in drafts] == ["2023-05-02", "2024-05-02"]
+
+
+def test_a_second_set_of_russian_articles_reaches_its_scores() -> None:
+    scores = score(sorted((ARTICLES / "ru2").glob("*.txt")))
+    assert scores.f1("span") >= 0.93
+    assert scores.f1("usable") >= 0.75

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from counterflow.reading.elided_scales import with_elided_scales
 from counterflow.reading.fractions import FRACTION_WORD, fraction, of_a_level, part_of
 from counterflow.reading.hedges import hedged
 from counterflow.reading.keyed import Keyed
@@ -106,10 +107,10 @@ def find_quantities(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Q
         if not any(match.start() < end and start < match.end() for start, end in spans)
         and (atom := _atom(match, text)) is not None
     ]
-    return [
-        hedged(text, quantity, previous)
-        for quantity, previous in _with_previous(joined_ranges(text, atoms))
-    ]
+    joined = joined_ranges(text, atoms)
+    if _CYRILLIC.search(text):
+        joined = with_elided_scales(text, joined)
+    return [hedged(text, quantity, previous) for quantity, previous in _with_previous(joined)]
 
 
 def _with_previous(found: list[Quantity]) -> Iterable[tuple[Quantity, int]]:

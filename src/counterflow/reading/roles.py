@@ -82,6 +82,7 @@ _GROUND_AFTER = re.compile(
 _CROSSED = re.compile(
     r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$|\b(?:пересек|переш|через|Через)\w*\s+$"
 )
+_PASSED = re.compile(r"\b(?:прош(?:ли|ло)|проходят|перешл[ио]|пересекл[ио])\b")
 _IS_CROSSED = re.compile(r"\s+границ\w+\s+(?:\S+\s+){0,5}?(?:пересек|переш)")
 _HOST_FOLK = re.compile(
     r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
@@ -255,6 +256,8 @@ def _role(text: str, mention: Mention) -> Role:
         or preposition.endswith(" by")
     ):
         return "none" if _NEVER_REACHED.search(before) else "to"
+    if preposition == "через" and _PASSED.search(text):
+        return "to"  # "через Дарьен прошли 19 800": counted there
     if preposition == "by" and not _HELD_BY.search(before):
         return "to"  # "were granted visas by Ireland"
     return (
