@@ -28,6 +28,13 @@ def read(text: str) -> list[Draft]:
         ("В Болгарии осели 60 тысяч украинцев.", "stock", ("BGR",)),
         ("В Литве 3,1 тыс. белорусов обратились за видом на жительство.", "other", ("LTU",)),
         ("Черногория одобрила 7 тысяч заявок россиян на ВНЖ.", "permits_issued", ("MNE",)),
+        (
+            "В 2023 году убежища в Германии попросили 51 тысяча афганцев.",
+            "asylum_applications",
+            ("DEU",),
+        ),
+        ("Временной защитой в Литве пользуются 41 тысяча украинцев.", "stock", ("LTU",)),
+        ("Из Ливана домой уехали 90 тысяч сирийцев.", "returns", ("SYR",)),
         ("В Уганду ожидается приезд 90 тысяч суданцев.", "arrivals", ("UGA",)),
     ],
 )
@@ -41,6 +48,7 @@ def test_what_is_counted(text: str, measure: str, hosts: tuple[str, ...]) -> Non
     [
         "Число погибших мирных жителей в Судане достигло 9 тысяч. Беженцев не было.",
         "Численность населения Грузии составляет 3,7 миллиона. Беженцев не было.",
+        "На помощь беженцам собрано лишь 24% средств.",
         "Число жителей Молдавии упало до 2,4 миллиона. Беженцев не было.",
     ],
 )
@@ -103,6 +111,11 @@ def test_what_has_yet_to_come(text: str) -> None:
 def test_parts_of_months(when: str, start: str, end: str) -> None:
     (draft,) = read(f"{when.capitalize()} в Чаде находились 500 тысяч суданских беженцев.")
     assert (str(draft.period_start), str(draft.period_end)) == (start, end)
+
+
+def test_last_week() -> None:
+    (draft,) = read("За прошлую неделю в Чад прибыли 4 тысячи суданцев.")
+    assert (str(draft.period_start), str(draft.period_end)) == ("2024-04-22", "2024-04-28")
 
 
 def test_flows_of_so_many_months() -> None:

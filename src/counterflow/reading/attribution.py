@@ -16,7 +16,7 @@ _GENERIC_BACK = re.compile(
     r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
     r"(?:['’]s\s+[^,;.]{2,60})?(?:\s(?:in|for)\s[^,;.]{2,40})?$"
     r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$"
-    r"|^(?:(?:это|этого|этом|само|самого) )?(?:ведомств|агентств|министерств|служб|организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
+    r"|^(?:во? )?(?:(?:это|этого|этом|само|самого) )?(?:ведомств|агентств|министерств|служб|организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
     re.IGNORECASE,
 )
 _CUT = re.compile(

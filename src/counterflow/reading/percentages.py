@@ -35,6 +35,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|lack)\b)[\w’'-]+\s+){0,3}?"
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
     r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|chance|capacity|funding)\b"
+    r"|\s*(?:от )?(?:необходим\w+ |нужн\w+ |запрошенн\w+ )?(?:средств\w*|сумм\w+|денег|ВВП|бюджет\w*|голосов|территори\w+|домов|больниц|школ)\b"
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian )(?<!Venezuelan )(?<!Afghan )households)\b",
     re.IGNORECASE,
 )
