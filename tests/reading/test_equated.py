@@ -51,3 +51,30 @@ def test_a_fraction_may_stand_for_those_asked() -> None:
         "a third gave hunger as the reason."
     )
     assert [words for words, _ in _read(text)] == ["90%", "About half", "Roughly a third"]
+
+
+def test_sums_quarters_and_populations_are_not_people_on_the_move() -> None:
+    text = (
+        "Only 4,300 of the Armenian refugees took citizenship. The programme pays 50,000 drams a "
+        "head; from January the sum falls to 30,000. It costs about $40 million a quarter. By May "
+        "it was 61 per cent funded."
+    )
+    assert [words for words, _ in _read(text)] == ["Only 4,300"]
+    assert not _read("The population shrank by 10%, to 10.05 million, exiles or not.")
+
+
+def test_what_an_exodus_costs_an_economy() -> None:
+    text = "Their stay could cost Ukraine up to 7% of its output, the refugees' council warns."
+    assert _read(text) == [("up to 7%", "growth")]
+    credit = "Economists credit the newcomers with 0.7 percentage points of last year's growth."
+    assert _read(credit) == [("0.7 percentage points", "growth")]
+
+
+def test_parts_of_those_who_went_and_people_of_a_country() -> None:
+    text = "In 2023 nearly 4,500 Rohingya took to the sea, two-thirds of them women, and 569 died."
+    assert [words for words, _ in _read(text)] == ["nearly 4,500", "two-thirds"]
+    text = (
+        "Refugees from Ukraine fled to Germany. There were 1.13 million people from Ukraine in the "
+        "foreigners' register."
+    )
+    assert _read(text) == [("1.13 million", "stock")]

@@ -15,6 +15,9 @@ from counterflow.terms import Measure
 _DISPLACED = re.compile(r"\s+(?:of them\s+|are\s+|were\s+)?(?:internally )?displaced\b")
 _AMONG_THEM = re.compile(r"\b(?:including|among (?:them|these|whom)|of whom)\s+$", re.IGNORECASE)
 _ITS_PEOPLE = re.compile(r"\s+(?:of )?(?:[a-z][\w-]*\s+){0,2}")
+_PEOPLE_OF = re.compile(
+    r"\s+(?:people|persons|citizens|nationals|men|women|children|natives) (?:from|of) (?:the )?"
+)
 _BESIDE = 60  # characters
 _FAR = 15.0
 
@@ -53,8 +56,9 @@ def _of_the_people(scene: Scene, quantity: Quantity, head: Head, origin: str) ->
     ):
         return False
     return any(
-        p.mention.kind == "demonym"
-        and p.mention.code == origin
-        and _ITS_PEOPLE.fullmatch(text, quantity.end, p.mention.start)
+        p.mention.code == origin
+        and (_ITS_PEOPLE if p.mention.kind == "demonym" else _PEOPLE_OF).fullmatch(
+            text, quantity.end, p.mention.start
+        )
         for p in scene.places
     )

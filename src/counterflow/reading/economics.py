@@ -22,7 +22,7 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT = r"(?:GDP|gross domestic product|(?:national |economic )?output|national income)"
-_WHOSE = r"(?:(?:the|its|their|a|annual|national|host|[A-Z][\w’'-]+)\s+){0,4}"
+_WHOSE = r"(?:(?:the|its|their|a|annual|national|host|(?:last|this) year[’']s|(?:19|20)\d\d|[A-Z][\w’'-]+)\s+){0,4}"
 _OUTPUT = re.compile(
     rf"\s*(?:(?:a|each|every|per) year\s+|annually\s+)?(?:of|in|off|from|to|out of)\s+{_WHOSE}{_PRODUCT}\b"
 )
@@ -34,9 +34,12 @@ _MOVED_OUTPUT = re.compile(
     rf"|\b(?:bring|mean|yield|generat|deliver|add|creat|produc|lead to|result in)\w*\s+{_WHOSE}(?:{_PRODUCT}|economic) growth of\s+$"
 )
 """What somebody does to an economy, by so much; "GDP grew by 3%" tells of no doer."""
+_COST_IT = re.compile(
+    r"\bcost(?:s|ing)?\s+(?:the |its |their )?(?:[\w-]+ )?(?:economy|country|nation|state|[A-Z]\w+)\s+$"
+)
 _NAMED = re.compile(r"\b(?:GDP|gross domestic product|economic growth|growth|output|economy)\b")
 _GAINED = re.compile(
-    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high|tak|depriv|strip|knock|wip|rob|generat|produc|account|explain|deliver|suppl|provid|mak|made)\w*\b",
+    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high|tak|depriv|strip|knock|wip|rob|generat|produc|account|explain|deliver|suppl|provid|mak|made|credit|owe|owing|due|attribut|ascrib|thank)\w*\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"points?\s*$", re.IGNORECASE)
@@ -61,6 +64,8 @@ def costs_or_gains(text: str, quantity: Quantity) -> Verdict | None:
         told = spent and _ON_THEM.search(text) and not _PRICE.search(text)
         return Verdict(Measure.DEPOSITS, "spent on them", quantity.core, 0) if told else None
     of_output = _OUTPUT.match(text, quantity.end) is not None
+    if of_output and _COST_IT.search(before):
+        return Verdict(Measure.GROWTH, "costs an economy", quantity.core, 0)
     if of_output and spent:
         return Verdict(Measure.DEPOSITS, "costs as a part of output", quantity.core, 0)
     in_points = _POINTS.search(text[: quantity.end]) is not None and _NAMED.search(before)

@@ -58,6 +58,10 @@ _WORKS = re.compile(
 _OF_THE_COUNTED = re.compile(
     r"\s+of (?:the|these|those|this) (?:travell?ers|arrivals|newcomers|refugees|migrants|people|returnees|total|group|entrants)\s+(?:were|are|was|is|had|have)\b"
 )
+_FUNDED = re.compile(r"\s+(?:funded|covered|complete)\b")
+_OF_MONEY = re.compile(
+    r"\bthe (?:sum|amount|payment|allowance|rent|benefit|grant|stipend|subsidy|fee|price|wage|salary)s?\b[^.;,\d]{0,40}$"
+)
 _AID = r"(?:aid|help|assistance|support|cash|kits|grants)"
 _HELPED = re.compile(rf"\b(?:helped|assisted|supported|aided|served|{_AID})\b")
 _HELPED_TO = re.compile(rf"\b{_AID}\b(?: (?!to\b)\w+){{0,3}} to\s+$")
@@ -97,6 +101,7 @@ def carried_verdict(
     """
     text, counted = scene.sentence.text, memory.counted
     stood_for = _STANDS_FOR.search(text, 0, quantity.start) is not None
+    stood_for = stood_for and _FUNDED.match(text, quantity.end) is None
     if quantity.kind == "percent" and head == "none" and stood_for:
         if is_compared(text, quantity):
             return None
@@ -107,6 +112,8 @@ def carried_verdict(
     if counted is not None and counted.measure is Measure.DEPOSITS:
         return None  # a sum is followed by no people
     before = text[: quantity.start]
+    if _OF_MONEY.search(before):
+        return None
     found: Verdict | None = None
     label = before.endswith(": ") and OTHER_BUSINESS.search(_LABEL.findall(before)[-1]) is None
     if counted is not None and label and _named_before(verdict, memory, scene):

@@ -56,6 +56,9 @@ _FRACTION_AFTER = re.compile(
 )
 
 
+_EACH = re.compile(r"(?:\d|illion|thousand|people|persons|euros|dollars)\s+$")
+
+
 def fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
     """A part of a whole as a percentage; None where the word is an ordinal or a stretch of time.
 
@@ -74,6 +77,8 @@ def fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
     if _NOT_A_FRACTION_BEFORE.search(text[:start]) and not raw.startswith(("one", "two", "three")):
         return None
     after = text[end:]
+    if raw == "a quarter" and _EACH.search(text, 0, start):
+        return None  # "$40 million a quarter"
     if not _FRACTION_AFTER.match(after) or re.match(
         rf"-[a-z]|\s*of\s+(?:the\s+)?(?:year|month|last|this|(?:19|20)\d\d(?! {_LEVEL}))\b|\s*as (?:much|many|big|large)(?: again)?\b|\s(?:века|столетия|часа|финала|года)\b",
         after,

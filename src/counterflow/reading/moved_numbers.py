@@ -14,7 +14,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|(?-i:[A-Z])\w+[’']s (?:number|figure|total|count|tally)|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _THE_NUMBER = re.compile(r"\bthe (?:[A-Z]\w+ )?(?:figure|number|total|count|tally)\b[^.;]{0,60}$")

@@ -81,7 +81,7 @@ def is_of_economy(text: str, quantity: Quantity) -> bool:
 
 
 _ECONOMY = Keyed(
-    r"\b(?:economy|(?<!population )(?:economic )?growth|(?:annual|natural|yearly) population growth|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
+    r"\b(?:economy|(?<!population )(?:economic )?growth|(?:annual|natural|yearly) population growth|(?:the|its) (?:\w+[’']s |whole |total |overall )?population(?: has| had)?(?: \w+ly| also)? (?:shr|fell|fall|slip|slid|drop|declin|decreas|grew|grow|ris|rose|increas)\w*|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
     after="",
 )
 
@@ -194,5 +194,5 @@ def _governed_elsewhere(text: str, quantity: Quantity) -> bool:
     return (
         not moving
         and best < 12
-        and not re.match(r"\s*of (?:the |those |all )", text[quantity.end :])
+        and not re.match(r"\s*of (?:the |those |all |them\b|whom\b|these\b)", text[quantity.end :])
     )

@@ -51,6 +51,9 @@ _DECIDING = re.compile(
     rf"\b(?:approved|granted|(?:{_PAPERS}[^.;,\d]{{0,30}} (?:given|granted|issued) to)|(?:granted|gave) (?:[\w-]+ ){{0,2}}?{_PAPERS} to) (?:only |just )?$"
 )
 """Papers decided on are counted one by one: "56 Georgians have applied for asylum"."""
+_INHABITANTS = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts) (?:\w+[’']s |whole |total |overall )?population(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\bto\s+$"
+)
 _HOUSEHOLD = re.compile(r"\b(?:family|household|group|party|couple) of\s+$", re.IGNORECASE)
 _YEARISH = (1000, 2100)
 _YEARS = re.compile(r"[12]\d{3}\W+(?:\w+\W+)?[12]\d{3}")
@@ -76,6 +79,8 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
         return True
     if quantity.kind == "count" and head == "none":
+        if _INHABITANTS.search(before):
+            return True
         serial = _CALL.search(before[-40:]) or _SERIAL.search(before[-20:])
         if serial or _two_years(text, quantity):
             return True
