@@ -78,3 +78,8 @@ def test_parts_of_those_who_went_and_people_of_a_country() -> None:
         "foreigners' register."
     )
     assert _read(text) == [("1.13 million", "stock")]
+
+
+def test_vacancies_do_not_go_on_about_permits() -> None:
+    text = "In 2024 18,400 permits were issued to refugees. Vacancies fell from 80,000 to 71,000."
+    assert [words for words, _ in _read(text)] == ["18,400"]

@@ -30,7 +30,7 @@ _OF_THE_GROUP = re.compile(
 OTHER_BUSINESS = re.compile(
     r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
     r"heard from|aid (?:agenc|group|work|organi)\w+|charit\w+|humanitarians|collected|testimon\w+|enrol\w+|cash|loans?|respond\w+|respondents|interview\w*|survey\w*|polled|questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
-    r"beyond|births?|deaths?|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every|prisons?|jails?|detention|held (?:there|captive|prisoner|in)|помощ\w+|нужн\w+)\b",
+    r"beyond|births?|deaths?|vacanc\w+|exports|sales|pupils|wages|salar\w+|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every|prisons?|jails?|detention|held (?:there|captive|prisoner|in)|помощ\w+|нужн\w+)\b",
     re.IGNORECASE,
 )
 """Words beside a number that make it one of aid, work, prices, polls or wars."""
