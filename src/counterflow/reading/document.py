@@ -154,18 +154,39 @@ def load_bytes(path: Path) -> bytes:
 def dateline(text: str) -> date | None:
     """A full date on a short line near the top, as articles print it; None if there is none.
 
+    A line of an agency may go on after its place and day: "GENEVA, 3 April 2014 (AFP) - ...".
+
     Examples
     --------
     >>> dateline("A headline\\n\\nPublished: 18/07/2024\\n\\nThe text goes on.")
     datetime.date(2024, 7, 18)
+    >>> dateline("GENEVA, 3 April 2014 (AFP) - The number of refugees who fled has grown again.")
+    datetime.date(2014, 4, 3)
     """
     for line in text[:_DATELINE_CHARACTERS].splitlines():
-        if len(line) <= _DATELINE_WIDTH:
-            for dated in find_dates(line, None):
-                if dated.explicit_year and dated.period.days == 1:
-                    return dated.period.start
+        head = line
+        if len(line) > _DATELINE_WIDTH:
+            opening = _AGENCY_LINE.match(line)
+            if opening is None:
+                continue
+            head = opening.group("head")
+        if stamp := _STAMP.search(head):
+            try:
+                return date(*map(int, stamp.groups()))
+            except ValueError:
+                continue
+        for dated in find_dates(head, None):
+            if dated.explicit_year and dated.period.days == 1:
+                return dated.period.start
     return None
 
+
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d\d)[-/.](\d\d)(?!\d)")
+_AGENCY_LINE = re.compile(
+    r"\s*(?!(?:On|In|By|Since|At|From|After|Before|Until|As|С|В|На|До|По)\b)(?P<head>[A-ZÀ-ÞА-ЯЁ][^\W\d]+(?:[ /,-]+[A-ZÀ-ÞА-ЯЁ][\w.]*){0,4}[,.]?\s*\(?[^()\n]{6,30}?\d{4}(?: года)?\)?)[.,]?"
+    r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-–—:]|/\s*[A-ZА-ЯЁ]{2,}/)\W*\s"
+)
+"""The place and day that open an agency's text, up to the dash."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"' ]?(?P<name>[\w-]+)", re.IGNORECASE)
 """The encoding that a page declares."""

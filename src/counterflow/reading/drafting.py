@@ -268,9 +268,8 @@ def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tup
             and other.kind == quantity.kind
             and _LISTED.fullmatch(text, at, other.start)
         ):
-            head, noun = head_of(text, other.end)
             at = other.end
-    return head, noun
+    return (head, noun) if at == quantity.end else head_of(text, at)
 
 
 _LISTED = re.compile(r"\s*(?:,|and|or|, and|(?:out )?of (?:the |its |some |a total of )?)\s*")

@@ -45,6 +45,7 @@ from counterflow.reading.topic import (
     steeped_in_migration,
 )
 from counterflow.reading.verdict import Verdict
+from counterflow.reading.wrapping import unwrapped
 from counterflow.terms import Hedge
 
 _NUMBER_HINT = Keyed(
@@ -99,6 +100,7 @@ def read_text(
     >>> [(d.text, d.measure.value, d.origin, d.destinations) for d in drafts]
     [('more than 600,000', 'arrivals', 'SDN', ('TCD',))]
     """
+    text = unwrapped(text).rstrip()
     if not about_people_on_the_move(text):
         return []
     sentences = split_sentences(text)

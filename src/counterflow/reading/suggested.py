@@ -17,6 +17,7 @@ from counterflow.reading.reader import read_text
 from counterflow.reading.scene import Wish
 from counterflow.reading.sentences import Sentence, split_sentences
 from counterflow.reading.topic import about_people_on_the_move
+from counterflow.reading.wrapping import unwrapped
 from counterflow.terms import Measure
 
 WHY = "proposed by a model"
@@ -97,6 +98,7 @@ def read_suggested(
     >>> found.refused
     {'the number is not in the sentence': 1}
     """
+    text = unwrapped(text).rstrip()
     own = read_text(text, context, doc)
     if not about_people_on_the_move(text):
         return Suggested(own, 0)

@@ -40,7 +40,7 @@ _SPORT_VOTE_TRADE = Keyed(
 _SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
-    r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|c[ao]me to|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"(?:drove|driven) (?:away|out)|c(?:ome|ame) back|(?:gave|given|granted) (?:protection|refuge|shelter)|home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[влею]\w+|возвратил\w+|вернул\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
     after="",
 )
@@ -98,7 +98,7 @@ _NEAR_NUMBER = re.compile(
 _COUNTRY_LEFT = re.compile(
     r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|who)\s+(?:\w+\s+){0,3}?|"
     r"\b(?:million|thousand|thousands|hundreds|\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)"
-    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|c[oa]me to|moved to|reached)\s+(?:from\s+|out of\s+)?(?:the\s+)?[A-Z]|\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
+    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|c[oa]me to|moved to|reached)\s+(?:from\s+|out of\s+)?(?:the\s+)?[A-Z]|\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|\b[A-Z]\w+(?:ns|is|se|rs)\s+(?:have\s+|had\s+)?(?:left|fled|entered|arrived in|came to|moved to|settled in|crossed into)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
 )
 
 
