@@ -70,8 +70,11 @@ def read(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
     scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Dask scheduler, tcp://host:8786.")
-    ] = "",
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler, tcp://host:8786.", show_default=False
+        ),
+    ] = None,
     propose: Annotated[
         bool,
         typer.Option(
@@ -94,6 +97,8 @@ def read(
         raise typer.BadParameter("choose one of --json, --csv, --add and --out")
     if add and not case:
         raise typer.BadParameter("--add needs --case, the folder of your case")
+    if scheduler is not None and not scheduler.strip():
+        raise typer.BadParameter("--scheduler needs an address, for instance tcp://host:8786")
     if propose and scheduler:
         raise typer.BadParameter("--propose asks from this machine; leave --scheduler out")
     if model is not None and not propose:
@@ -104,7 +109,7 @@ def read(
 
         require_own(loaded)
     endpoint = _endpoint(model) if propose else None
-    outcomes = _outcomes(documents, context, jobs, scheduler, out, endpoint)
+    outcomes = _outcomes(documents, context, jobs, scheduler or "", out, endpoint)
     failed = 0
     kept: list[Draft] = []
     for outcome, text_of in outcomes:

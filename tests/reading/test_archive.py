@@ -147,38 +147,12 @@ def test_pdf_is_read_and_an_encrypted_one_is_refused(tmp_path: Path) -> None:
     assert "damaged PDF" in read_bytes("d.pdf", b"%PDF-1.7 nothing", Context()).error
 
 
-def test_no_scheduler_is_said_plainly() -> None:
-    with pytest.raises(ReadingError, match=r"counterflow\[cluster\]|no Dask scheduler"):
-        list(read_archive([], Context(), scheduler="tcp://127.0.0.1:9"))
-
-
 def test_folder_permissions_are_reported(folder: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may read everything")
     (folder / "a0.txt").chmod(0)
     outcomes = list(read_archive(find_documents([folder]), Context()))
     assert "Permission" in outcomes[0].error
-
-
-def test_a_dask_cluster_reads_as_this_machine_does(tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    for number in range(5):
-        (folder / f"{number}.txt").write_text(
-            f"Chad has taken in {number + 2}00,000 Sudanese refugees since April 2023."
-        )
-    (folder / "bad.txt").write_bytes(b"\xff\xfe\xff")
-    documents = find_documents([folder])
-    context = Context(published=date(2024, 5, 2))
-    cluster = distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
-    )
-    with cluster:
-        address = cluster.scheduler_address
-        there = list(read_archive(documents, context, scheduler=address))
-    assert there == list(read_archive(documents, context))
-    assert [len(outcome.drafts) for outcome in there].count(1) == 5
 
 
 def test_a_dump_of_figures_is_passed_over() -> None:

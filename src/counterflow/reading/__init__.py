@@ -1,14 +1,6 @@
 """Documents to claims: text, quantities, measures, places, periods, attribution, privacy."""
 
-from counterflow.reading.archive import (
-    Outcome,
-    find_documents,
-    outcome_of,
-    read_archive,
-    read_bytes,
-    read_one,
-    read_safely,
-)
+from counterflow.reading.archive import find_documents, read_archive
 from counterflow.reading.context import Anchor, Context, case_context
 from counterflow.reading.document import (
     Document,
@@ -19,6 +11,13 @@ from counterflow.reading.document import (
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, configured
 from counterflow.reading.fetch import fetch_document
+from counterflow.reading.outcome import (
+    Outcome,
+    outcome_of,
+    read_bytes,
+    read_one,
+    read_safely,
+)
 from counterflow.reading.outfile import resume, settings_digest
 from counterflow.reading.privacy import hide_names
 from counterflow.reading.proposals import (

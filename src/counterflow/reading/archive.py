@@ -1,162 +1,20 @@
-"""Many documents: read in parallel, in order, resumable, one bad file never stopping the rest."""
+"""Many documents: read in parallel, in order, one bad file never stopping the rest."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from counterflow.errors import CounterflowError
+from counterflow.reading.cluster import cluster_batches
 from counterflow.reading.context import Context
-from counterflow.reading.document import (
-    SUFFIXES,
-    Document,
-    ReadingError,
-    load_bytes,
-    read_document,
-    shown_name,
-)
-from counterflow.reading.draft import Draft
-from counterflow.reading.endpoint import Endpoint, EndpointError, ask
-from counterflow.reading.reader import read_text
-from counterflow.reading.suggested import read_suggested
+from counterflow.reading.document import SUFFIXES, ReadingError, load_bytes, shown_name
+from counterflow.reading.endpoint import Endpoint
+from counterflow.reading.outcome import Outcome, read_bytes
 
 _BATCH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document.
-
-    Parameters
-    ----------
-    doc
-        Its name.
-    drafts
-        The claims read.
-    error
-        Why it could not be read, or not with the model's help; blank if it could.
-    model
-        What became of a model's proposals; blank where none was asked.
-    digest
-        SHA-256 of its content; blank where it could not be opened.
-
-    Examples
-    --------
-    >>> Outcome("a.txt").error
-    ''
-    """
-
-    doc: str
-    drafts: tuple[Draft, ...] = ()
-    error: str = ""
-    model: str = ""
-    digest: str = ""
-
-    def line(self, settings: str = "") -> str:
-        """The outcome as one line of JSON.
-
-        Parameters
-        ----------
-        settings
-            What it was read with, from `settings_digest`.
-        """
-        record: dict[str, Any] = {
-            "doc": self.doc,
-            "digest": self.digest,
-            "settings": settings,
-            "claims": [draft.record() for draft in self.drafts],
-        }
-        if self.error:
-            record["error"] = self.error
-        if self.model:
-            record["model"] = self.model
-        return json.dumps(record, ensure_ascii=False)
-
-
-def read_bytes(
-    name: str, content: bytes, context: Context, endpoint: Endpoint | None = None
-) -> Outcome:
-    """Read one document; a failure becomes an outcome, never an exception.
-
-    Examples
-    --------
-    >>> read_bytes("a.txt", b"\\xff", Context()).error[:24]
-    'a.txt: is not UTF-8 text'
-    """
-    outcome = read_safely(name, partial(read_document, name, content), context, endpoint)
-    return replace(outcome, digest=hashlib.sha256(content).hexdigest())
-
-
-def read_safely(
-    name: str, load: Callable[[], Document], context: Context, endpoint: Endpoint | None = None
-) -> Outcome:
-    """Load and read one document; a failure becomes an outcome, never an exception.
-
-    Examples
-    --------
-    >>> read_safely("a.txt", lambda: Document("a.txt", "Nothing.", None, "", ""), Context()).error
-    ''
-    """
-    try:
-        return outcome_of(load(), context, endpoint)
-    except CounterflowError as error:
-        reason = str(error)
-    except RecursionError:
-        reason = f"{name}: is nested too deeply; save it as plain text"
-    except Exception as error:  # a fault of ours must not stop a folder of thousands
-        reason = f"{name}: could not be read ({type(error).__name__})"
-    return Outcome(name, error=reason)
-
-
-def read_one(document: Document, context: Context) -> list[Draft]:
-    """Claims of one document; its own date and outlet fill what the context leaves open.
-
-    Examples
-    --------
-    >>> read_one(Document("a.txt", "Nothing.", None, "", ""), Context())
-    []
-    """
-    return read_text(document.text, _known(document, context), document.name)
-
-
-def outcome_of(document: Document, context: Context, endpoint: Endpoint | None = None) -> Outcome:
-    """One document read, with a model's help where an endpoint is given.
-
-    Where the model fails, the grammar's claims stay and the error says so.
-
-    Examples
-    --------
-    >>> outcome_of(Document("a.txt", "Nothing.", None, "", ""), Context()).drafts
-    ()
-    """
-    name, digest = document.name, document.digest
-    if endpoint is None:
-        return Outcome(name, tuple(read_one(document, context)), digest=digest)
-    try:
-        found = read_suggested(
-            document.text, _known(document, context), name, partial(ask, endpoint)
-        )
-    except EndpointError as error:
-        reason = f"{name}: {error}; the claims of the grammar are kept"
-        return Outcome(name, tuple(read_one(document, context)), reason, digest=digest)
-    return Outcome(name, tuple(found.drafts), model=found.summary, digest=digest)
-
-
-def _known(document: Document, context: Context) -> Context:
-    return replace(
-        context,
-        published=context.published or document.published,
-        reporter=context.reporter or document.reporter,
-    )
 
 
 def find_documents(paths: Iterable[Path]) -> list[tuple[str, Path]]:
@@ -217,7 +75,7 @@ def read_archive(
     Raises
     ------
     ReadingError
-        If the scheduler cannot be reached, or Dask is not installed.
+        If the scheduler cannot be reached, goes away or has no worker, or Dask is not installed.
 
     Examples
     --------
@@ -226,7 +84,7 @@ def read_archive(
     """
     with ExitStack() as stack:
         local = not scheduler
-        batches = _local_batches(jobs, endpoint) if local else _dask_batches(scheduler, stack)
+        batches = _local_batches(jobs, endpoint) if local else cluster_batches(scheduler, stack)
         for first in range(0, len(documents), _BATCH):
             for outcome in batches(documents[first : first + _BATCH], context):
                 if done is not None:
@@ -274,29 +132,3 @@ def _alone(name: str, path: Path, context: Context, endpoint: Endpoint | None) -
             return single.submit(_read_path, name, path, context, endpoint).result()
     except BrokenProcessPool:
         return Outcome(name, error=f"{name}: ended its reader, likely for want of memory; split it")
-
-
-def _dask_batches(scheduler: str, stack: ExitStack) -> Batches:
-    """Reading on a cluster; the connection is closed with the stack."""
-    try:
-        dask: Any = import_module("distributed")
-    except ImportError:
-        raise ReadingError(
-            "--scheduler needs Dask: `pip install counterflow[cluster]`, or leave it out"
-        ) from None
-    try:
-        client = stack.enter_context(dask.Client(scheduler, timeout=10))
-    except OSError as error:
-        raise ReadingError(f"{scheduler}: no Dask scheduler answers ({error})") from None
-
-    def on_cluster(batch: list[tuple[str, Path]], context: Context) -> Iterable[Outcome]:
-        # Bytes travel, not paths: the workers need not see this machine's files.
-        futures: list[Any] = []
-        for name, path in batch:
-            try:
-                futures.append(client.submit(read_bytes, name, load_bytes(path), context))
-            except OSError as error:
-                futures.append(Outcome(name, error=f"{name}: {error.strerror or error}"))
-        return list(client.gather(futures))
-
-    return on_cluster
