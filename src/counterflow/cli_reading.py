@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -32,8 +33,8 @@ def register(app: typer.Typer) -> None:
         "Exit code 2 if a document could not be read; the others are read all the same."
     )(read)
     app.command(
-        epilog="Example: `counterflow review my-case`. Every decision is saved at once; quit and "
-        "come back whenever you like."
+        epilog="Examples: `counterflow review my-case`, `counterflow review my-case archive/`. "
+        "Every decision is saved at once; quit and come back whenever you like."
     )(review)
 
 
@@ -103,6 +104,8 @@ def read(
         raise typer.BadParameter("--propose asks from this machine; leave --scheduler out")
     if model is not None and not propose:
         raise typer.BadParameter("--model says which model --propose asks; give both")
+    from counterflow.reading import printable
+
     loaded, context = _context(case, published, reporter)
     if add and loaded is not None:
         from counterflow.reading import require_own
@@ -115,9 +118,9 @@ def read(
     for outcome, text_of in outcomes:
         if outcome.error:
             failed += 1
-            typer.echo(f"counterflow: {outcome.error}", err=True)
+            typer.echo(f"counterflow: {printable(outcome.error)}", err=True)
         if outcome.model:
-            typer.echo(f"{outcome.doc}: {outcome.model}", err=True)
+            typer.echo(f"{printable(outcome.doc)}: {outcome.model}", err=True)
         if (outcome.drafts or not outcome.error) and out is None and not (as_json or as_csv or add):
             print_reading(outcome, text_of)
         if out is None:
@@ -129,7 +132,7 @@ def read(
     elif as_csv:
         _print_csv(kept)
     elif add and loaded is not None:
-        _add(loaded, kept)
+        _add(loaded, kept, documents)
     if failed:
         raise typer.Exit(2)
 
@@ -251,14 +254,20 @@ def _print_csv(drafts: list[Draft]) -> None:
     typer.echo(export_csv(claims), nl=False)
 
 
-def _add(case: Case, drafts: list[Draft]) -> None:
-    from counterflow.reading import add_drafts
+def _add(case: Case, drafts: list[Draft], documents: list[str]) -> None:
+    from counterflow.reading import add_drafts, printable
 
     added = add_drafts(case, drafts)
     typer.echo(f"added {len(added.claims)} proposed claims to {case.folder}")
     if added.known:
         typer.echo(f"{added.known} were there already")
+    if added.rejected:
+        typer.echo(
+            f"{added.rejected} were rejected before and stay out; to have one back, delete its row "
+            f"from {case.folder / 'rejected.csv'}"
+        )
     if added.sources:
         typer.echo(f"new sources, to check in sources.csv: {', '.join(added.sources)}")
     if added.claims:
-        typer.echo(f"Next: `counterflow review {case.folder}`.")
+        named = shlex.join([str(case.folder), *documents])
+        typer.echo(f"Next: `counterflow review {printable(named)}`.")

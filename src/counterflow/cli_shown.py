@@ -24,8 +24,10 @@ def print_reading(outcome: Outcome, text_of: Callable[[], str]) -> None:
     """
     from rich.console import Console
 
+    from counterflow.reading import printable
+
     console = Console(highlight=False)
-    console.print(outcome.doc, style="bold", markup=False)
+    console.print(printable(outcome.doc), style="bold", markup=False)
     if not outcome.drafts:
         console.print("  no claim about people on the move")
         return
@@ -56,22 +58,20 @@ def _side_by_side(drafts: list[Draft], text: str) -> RenderableType:
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), expand=True)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
-    table.add_row(left, "\n".join(describe(draft) for draft in drafts))
+    table.add_row(left, Text("\n".join(describe(draft) for draft in drafts)))
     return table
 
 
 def _shown(drafts: list[Draft], text: str) -> list[tuple[str, bool]]:
     """The sentence in pieces, quantities apart, names of persons hidden."""
-    from counterflow.reading import hide_names
+    from counterflow.reading import hide_names, printable
 
-    if not text:
-        return [(draft.text + "  ", True) for draft in drafts]
     start, end = drafts[0].sentence_start, drafts[0].sentence_end
-    sentence = " ".join(hide_names(text[start:end]).split())
+    sentence = " ".join(hide_names(printable(text[start:end])).split())
     pieces: list[tuple[str, bool]] = []
     at = 0
     for draft in drafts:
-        quantity = " ".join(draft.text.split())
+        quantity = " ".join(printable(draft.text).split())
         found = sentence.find(quantity, at)
         if found >= 0:
             pieces += [(sentence[at:found], False), (quantity, True)]
@@ -80,7 +80,9 @@ def _shown(drafts: list[Draft], text: str) -> list[tuple[str, bool]]:
 
 
 def describe(draft: Draft) -> str:
-    """One draft in two lines: what, where, when; who measured, and how sure the reader is."""
+    """One draft in three lines: what; where, when; who measured, and how sure the reader is."""
+    from counterflow.reading import printable
+
     number = (
         f"{draft.value:,g}" if draft.value is not None else f"{draft.low:,.10g}–{draft.high:,.10g}"
     )
@@ -94,5 +96,5 @@ def describe(draft: Draft) -> str:
     return (
         f"{draft.measure.value}{of}: {draft.hedge.value} {number} {draft.unit.value}{extra}\n"
         f"  {where}, {when}\n"
-        f"  source: {draft.source or 'none credited'}; confidence {draft.confidence:.2f}"
+        f"  source: {printable(draft.source) or 'none credited'}; confidence {draft.confidence:.2f}"
     )

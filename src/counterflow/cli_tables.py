@@ -165,10 +165,26 @@ def number(claim: Claim) -> str:
     """
     usual = _USUAL_UNITS.get(claim.measure, Unit.PERSONS)
     unit = "" if claim.unit is usual else _UNIT_SIGNS.get(claim.unit, f" {claim.unit.value}")
-    if claim.value is not None:
-        return f"{_SIGNS[claim.hedge]}{_grouped(claim.value)}{unit}"
-    ends = [_grouped(end) for end in (claim.low, claim.high) if end is not None]
-    return f"{'–'.join(ends)}{unit}" if ends else "?"
+    sign = "" if claim.value is None else _SIGNS[claim.hedge]
+    said = digits(claim)
+    return said if said == "?" else f"{sign}{said}{unit}"
+
+
+def digits(claim: Claim) -> str:
+    """The number alone, or both ends of its range; `?` if there is none.
+
+    Examples
+    --------
+    >>> claim = Claim(
+    ...     id="A1", measure="stock", period_start="2023-01-01", period_end="2023-01-01",
+    ...     low="5000", high="9000", unit="persons", hedge="range", source="s", published="2023",
+    ...     status="observation",
+    ... )
+    >>> digits(claim)
+    '5,000–9,000'
+    """
+    ends = [claim.low, claim.high] if claim.value is None else [claim.value]
+    return "–".join(_grouped(end) for end in ends if end is not None) or "?"
 
 
 def _grouped(value: float) -> str:

@@ -75,6 +75,14 @@ def test_rejected_a_claim_is_gone(client: Any, workspace: Workspace) -> None:
     assert "P0001" not in {claim.id for claim in workspace.case().claims}
 
 
+def test_a_rejected_claim_is_not_proposed_again(client: Any, workspace: Workspace) -> None:
+    form = fields(add(client).text)
+    client.post("/review/P0001", data={**form, "decision": "reject"})
+    assert "P0001" not in client.get("/review").text
+    add(client)
+    assert "proposed" not in {claim.status.value for claim in workspace.case().claims}
+
+
 def test_what_somebody_else_changed_is_not_overwritten(client: Any) -> None:
     seen = fields(add(client).text)
     page = client.get("/claims/P0001").text

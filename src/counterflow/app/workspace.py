@@ -18,9 +18,10 @@ from counterflow.cases.load import SOURCES_FILE, bundled_cases, find_case
 from counterflow.cases.rules import CLAIMS_FILE
 from counterflow.estimation.files import replace_file, writable_folder
 from counterflow.ledger.store import LedgerError
+from counterflow.reading.rejected import REJECTED_FILE
 
-# Sources first: a kill in between leaves no claim without its source.
-_FILES = (SOURCES_FILE, CASE_FILE, CLAIMS_FILE)
+# Sources first: a kill in between leaves no claim without its source, and no rejection forgotten.
+_FILES = (SOURCES_FILE, CASE_FILE, REJECTED_FILE, CLAIMS_FILE)
 
 
 @dataclass
@@ -95,8 +96,13 @@ class Workspace:
             yield load_case(draft)
             load_case(draft)
             for file in _FILES:
+                if not (draft / file).exists():
+                    continue  # nothing was ever rejected
                 content = (draft / file).read_bytes()
-                if content != (self.folder / file).read_bytes():
+                if (
+                    not (self.folder / file).exists()
+                    or content != (self.folder / file).read_bytes()
+                ):
                     replace_file(self.folder / file, lambda p, c=content: _write(p, c))  # type: ignore[misc]
         # The ledger keeps every earlier version; where it cannot be written, the case still holds.
         with suppress(LedgerError):

@@ -19,6 +19,7 @@ from counterflow.reading.outcome import (
     read_safely,
 )
 from counterflow.reading.outfile import resume, settings_digest
+from counterflow.reading.printable import printable
 from counterflow.reading.privacy import hide_names
 from counterflow.reading.proposals import (
     Added,
@@ -31,6 +32,7 @@ from counterflow.reading.proposals import (
     save,
 )
 from counterflow.reading.reader import read_text
+from counterflow.reading.reopened import Library, Passage, passage, words_of
 
 __all__ = [
     "Added",
@@ -40,7 +42,9 @@ __all__ = [
     "Document",
     "Draft",
     "Endpoint",
+    "Library",
     "Outcome",
+    "Passage",
     "ReadingError",
     "add_drafts",
     "case_context",
@@ -52,6 +56,8 @@ __all__ = [
     "hide_names",
     "load_document",
     "outcome_of",
+    "passage",
+    "printable",
     "proposed",
     "read_archive",
     "read_bytes",
@@ -63,4 +69,5 @@ __all__ = [
     "resume",
     "save",
     "settings_digest",
+    "words_of",
 ]

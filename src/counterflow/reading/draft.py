@@ -15,6 +15,8 @@ RATE = "A rate per"
 """How the note of a claim opens that says that its number is not a total of its period."""
 LEFT_HOST = "Left the host"
 """How the note of a claim says that its origin is a host that leavers moved out of."""
+READ_AS = "Read as"
+"""What the note of a claim sets before the words of its number."""
 _AGGREGATES = {"WORLD": "the whole world", "EUROPE": "Europe", "LATIN_AMERICA": "Latin America"}
 
 
@@ -168,7 +170,8 @@ class Draft:
         return self.measure is Measure.RETURNED_SHARE and self.destinations == (self.origin,)
 
     def _note(self) -> str:
-        parts = [f"Confidence {self.confidence:.2f}: {'; '.join(self.reasons)}."]
+        parts = [f"{READ_AS} “{' '.join(self.text.split())}”."]
+        parts.append(f"Confidence {self.confidence:.2f}: {'; '.join(self.reasons)}.")
         if self.forecast:
             parts.append("Said of the future: accept it as a forecast.")
         if self.per:

@@ -17,6 +17,7 @@ from counterflow.ledger.claim import Claim, Status
 from counterflow.ledger.problem import CaseError, Problems
 from counterflow.ledger.source import SourceClass
 from counterflow.reading.draft import LEFT_HOST, RATE, Draft, slug
+from counterflow.reading.rejected import keep_rejected, rejected_claims
 from counterflow.reading.rows import Cells, change_rows
 from counterflow.terms import Measure
 
@@ -59,6 +60,8 @@ class Added:
         Ids of the new sources.
     known
         How many drafts the case already held.
+    rejected
+        How many a reviewer has rejected before.
 
     Examples
     --------
@@ -69,6 +72,7 @@ class Added:
     claims: tuple[str, ...]
     sources: tuple[str, ...]
     known: int
+    rejected: int = 0
 
 
 def add_drafts(case: Case, drafts: Sequence[Draft], published: date | None = None) -> Added:
@@ -90,11 +94,13 @@ def add_drafts(case: Case, drafts: Sequence[Draft], published: date | None = Non
     """
     require_own(case)
     held = {(claim.title, claim.locator) for claim in case.claims}
-    number = _last_number(case)
+    rejected = rejected_claims(case.folder)
+    refused = {(row["title"], row["locator"]) for row in rejected} - held
+    number = _last_number([*(claim.id for claim in case.claims), *(row["id"] for row in rejected)])
     rows: list[Cells] = []
     sources: dict[str, str] = {}
     ids: list[str] = []
-    known = 0
+    known = out = 0
     for draft in drafts:
         source = source_id(case, draft)
         try:
@@ -103,6 +109,9 @@ def add_drafts(case: Case, drafts: Sequence[Draft], published: date | None = Non
             raise CaseError(str(error)) from None
         if (claim.title, claim.locator) in held:
             known += 1
+            continue
+        if (claim.title, claim.locator) in refused:
+            out += 1
             continue
         held.add((claim.title, claim.locator))
         number += 1
@@ -116,7 +125,7 @@ def add_drafts(case: Case, drafts: Sequence[Draft], published: date | None = Non
         )
     if rows:
         change_rows(case.folder / CLAIMS_FILE, {}, rows)
-    return Added(tuple(ids), tuple(sources), known)
+    return Added(tuple(ids), tuple(sources), known, out)
 
 
 def require_own(case: Case) -> None:
@@ -156,6 +165,8 @@ def proposed(case: Case) -> tuple[Claim, ...]:
 def decide(case: Case, claim: Claim, decision: Decision) -> Claim | None:
     """Write a decision into `claims.csv`: the claim with its new status, or None if it is gone.
 
+    The row of a rejected claim moves to `rejected.csv`, so that it is not proposed again.
+
     An accepted claim becomes an observation, a forecast where it speaks of the future, or context
     where the account cannot learn from it; the note then says why.
 
@@ -168,6 +179,8 @@ def decide(case: Case, claim: Claim, decision: Decision) -> Claim | None:
     """
     require_own(case)
     new = accepted(case, claim) if decision is Decision.ACCEPT else None
+    if new is None:  # kept first, so that a kill in between forgets nothing
+        keep_rejected(case.folder, cells_of(claim))
     change_rows(case.folder / CLAIMS_FILE, {claim.id: None if new is None else cells_of(new)})
     return new
 
@@ -269,8 +282,6 @@ def _source_cells(identifier: str, name: str) -> Cells:
             "note": "Named in a document that was read; class guessed from the name."}  # fmt: skip
 
 
-def _last_number(case: Case) -> int:
-    numbers: Iterable[int] = (
-        int(match.group(1)) for claim in case.claims if (match := re.fullmatch(r"P(\d+)", claim.id))
-    )
+def _last_number(ids: Iterable[str]) -> int:
+    numbers = (int(match.group(1)) for name in ids if (match := re.fullmatch(r"P(\d+)", name)))
     return max(numbers, default=0)
