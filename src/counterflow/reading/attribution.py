@@ -8,7 +8,7 @@ from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
 from counterflow.reading.credits import Credits
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.nominative import in_nominative
-from counterflow.reading.places import find_places
+from counterflow.reading.places import find_places, is_only_a_place
 from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
 
@@ -74,7 +74,7 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     >>> source_of(text, find_quantities(text)[0], frozenset(), Credits())
     'Polish border guard'
     """
-    for told in candidates(text, quantity):
+    for told in _office_first(candidates(text, quantity)):
         phrase = _CUT_NUMBER.sub("", told)
         name = phrase.strip().rstrip(".,").split()[-1:] or [""]
         if name[0].lower() in credits.offices:
@@ -101,11 +101,32 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     return ""
 
 
+def _office_first(phrases: list[str]) -> list[str]:
+    """Phrases credited, a bare country after the office that holds its name."""
+    return [
+        next(
+            (
+                longer
+                for longer in phrases
+                if _SAID.sub("", phrase).strip() in longer
+                and is_only_a_place(_SAID.sub("", phrase).strip())
+                and is_body(longer)
+            ),
+            phrase,
+        )
+        for phrase in phrases
+    ]
+
+
+_SAID = re.compile(r"\s+(?:said|says|reported|reports|announced|estimates|estimated)\b.*$")
 _CUT_RUSSIAN = re.compile(
     r"\s+(?:на запрос|за (?:\d|[а-яё]+ (?:год|месяц)|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))|от \d|о том|обнародованн|опубликованн|представленн|(?:(?:этой|нашей) )?(?:страны|республики)$|этого государства|в (?:понедельник|вторник|среду|четверг|пятницу)).*$"
 )
+_OFFICE = (
+    r"(?:office|agency|service|institute|bureau|department|committee|authority|centre|center)\b"
+)
 _LEAD = re.compile(
-    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|joint)\s+)*{DATA}\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|joint)\s+)*{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,3}}?"
     r"(?:from|by|of|at)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -132,7 +153,7 @@ _OPENING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OPENING_DATA = re.compile(
-    rf"^(?:the\s+)?{DATA}\s+(?:[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
+    rf"^(?:the\s+)?{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|per)\s+", re.IGNORECASE)

@@ -24,7 +24,7 @@ from counterflow.terms import Period
 
 _WITHIN_EVENT = Keyed(
     rf"\b(?:(?:in|within|during|over)\s+(?:just |barely |about |only |under |less than )?(?:the\s+)?(?:(?P<order>first|initial|opening|early|second|third|fourth)\s+)?|(?P<then>(?=\d|{'|'.join(NUMBERS)})))(?:{N}\s+)?{UNITS}\s+"
-    r"(?:of|after|following|since|from|into)\s+(?P<what>[^.;,]{3,80})",
+    r"(?:on (?:from|since)|of|after|following|since|from|into)\s+(?P<what>[^.;,]{3,80})",
     after="",
 )
 _EVENTS_OWN = re.compile(
@@ -47,6 +47,14 @@ _START_OF_EVENT = Keyed(
 _BEFORE_EVENT = Keyed(
     r"\b(?:before|prior to|ahead of|on the eve of|до)\s+(?P<what>[^.;,]{3,60})", after=""
 )
+_BETWEEN = Keyed(
+    r"\bbetween\s+(?P<what>[^.;,\d]{3,60}?)\s+and\s+(?P<then>[^.;,\d]{3,60})", after=""
+)
+_ANNIVERSARY = Keyed(
+    r"\b(?:by|on|at|before|until)\s+(?:the\s+)?(?P<nth>first|second|third|fourth|fifth)\s+anniversary\s+of\s+(?P<what>[^.;,]{3,60})",
+    after="",
+)
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _ENDED = re.compile(r"\b(?:end|ended|over)\b")
 
 
@@ -131,6 +139,31 @@ def event_times(text: str, context: Context) -> list[Time]:
                 found.append(Time(lead_in.start(), match.end(), "span", many, basis))
                 continue
             found.append(Time(*match.span(), "before", day, basis))
+    return [*found, *_between_two(text, context), *_anniversaries(text, context)]
+
+
+def _between_two(text: str, context: Context) -> list[Time]:
+    """ "Between the invasion and the mobilisation": from one event to another."""
+    found: list[Time] = []
+    for match in _BETWEEN.finditer(text):
+        first = find_anchor(match.group("what"), context.anchors)
+        then = find_anchor(_first_words(match.group("then")), context.anchors)
+        if first is None or then is None or not first.day < then.day:
+            continue
+        end = match.start("then") + min(25, len(match.group("then")))
+        basis = f"after: {first.title}"
+        found.append(Time(match.start(), end, "span", Period(first.day, then.day), basis))
+    return found
+
+
+def _anniversaries(text: str, context: Context) -> list[Time]:
+    """ "By the second anniversary of the invasion": the day itself."""
+    found: list[Time] = []
+    for match in _ANNIVERSARY.finditer(text):
+        anchor = find_anchor(_first_words(match.group("what")), context.anchors)
+        if anchor is not None:
+            day = ahead(anchor.day, _NTH[match.group("nth").lower()], "year")
+            found.append(Time(*match.span(), "by", Period(day, day), "by a date"))
     return found
 
 

@@ -84,17 +84,20 @@ def stretch_of(number: str | None, unit: str, several: bool) -> int:
     return {"day": 7, "week": 3, "month": 3}.get(unit.lower(), 2) if several else 1
 
 
+_HOURS = {"hour": 1, "day": 24, "week": 7 * 24}
+
+
 def ahead(day: date, count: int, unit: str) -> date:
     unit = unit.lower()
-    if unit in ("day", "week", "hour"):
-        return day + timedelta(days=count * {"day": 1, "week": 7, "hour": 0}[unit])
+    if unit in _HOURS:
+        return day + timedelta(days=count * _HOURS[unit] // 24)
     return shifted(day, months=count * {"month": 1, "year": 12, "decade": 120}[unit])
 
 
 def back(day: date, count: int, unit: str) -> date:
     unit = unit.lower()
-    if unit in ("day", "week", "hour"):
-        return day - timedelta(days=count * {"day": 1, "week": 7, "hour": 0}[unit])
+    if unit in _HOURS:
+        return day - timedelta(days=count * _HOURS[unit] // 24)
     return shifted(day, months=-count * {"month": 1, "year": 12, "decade": 120}[unit])
 
 

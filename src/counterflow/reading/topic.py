@@ -98,7 +98,9 @@ _NEAR_NUMBER = re.compile(
 _COUNTRY_LEFT = re.compile(
     r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|who)\s+(?:\w+\s+){0,3}?|"
     r"\b(?:million|thousand|thousands|hundreds|\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)"
-    r"(?:left|fled|leaving|return\w* to|entered|crossed into|arrived in|c[oa]me to|moved to|reached)\s+(?:from\s+|out of\s+)?(?:the\s+)?[A-Z]|\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|\b[A-Z]\w+(?:ns|is|se|rs)\s+(?:have\s+|had\s+)?(?:left|fled|entered|arrived in|came to|moved to|settled in|crossed into)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
+    r"(?:left|fled|leaving|return\w* to|fled (?:in)?to|escaped to|entered|crossed (?:in)?to|arrived in|c[oa]me to|moved to|reached)\s+"
+    r"(?:from\s+|out of\s+)?(?:the\s+)?(?:[A-Z]|neighbou?ring\s)|"
+    r"\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|\b[A-Z]\w+(?:ns|is|se|rs)\s+(?:have\s+|had\s+)?(?:left|fled|entered|arrived in|came to|moved to|settled in|crossed into)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
 )
 
 
