@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from counterflow.cases import Case
-    from counterflow.reading import Context, Draft, Endpoint, Outcome
+    from counterflow.reading import Context, Document, Draft, Endpoint, Outcome
 
+STDIN = "-"
 _PROGRESS_FROM = 20
+_STEPS = 10  # lines of progress where there is no terminal to draw on
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +46,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Plain text, HTML or PDF; folders of them; or http addresses.",
+            help="Plain text, HTML or PDF; folders of them; http addresses; - for standard input.",
             show_default=False,
         ),
     ],
@@ -100,6 +103,8 @@ def read(
         raise typer.BadParameter("--add needs --case, the folder of your case")
     if scheduler is not None and not scheduler.strip():
         raise typer.BadParameter("--scheduler needs an address, for instance tcp://host:8786")
+    if out is not None and STDIN in documents:
+        raise typer.BadParameter("--out goes on with files; save standard input as one")
     if propose and scheduler:
         raise typer.BadParameter("--propose asks from this machine; leave --scheduler out")
     if model is not None and not propose:
@@ -139,7 +144,7 @@ def read(
 
 def _context(case: str, published: str, reporter: str) -> tuple[Case | None, Context]:
     from counterflow.cases import load_case
-    from counterflow.reading import Context, ReadingError, case_context
+    from counterflow.reading import Context, ReadingError, case_context, latest_today
 
     day: date | None = None
     if published:
@@ -149,6 +154,8 @@ def _context(case: str, published: str, reporter: str) -> tuple[Case | None, Con
             raise ReadingError(
                 f"--published {published!r} is not a day; write it as 2024-05-02"
             ) from None
+        if day > latest_today():
+            raise ReadingError(f"--published {published} is yet to come; check the year")
     if not case:
         return None, Context(published=day, reporter=reporter)
     loaded = load_case(case)
@@ -175,19 +182,20 @@ def _outcomes(
 ) -> Iterator[Read]:
     from counterflow.reading import find_documents, resume, settings_digest
 
-    addresses = [text for text in documents if "://" in text]
-    found = find_documents(Path(text) for text in documents if "://" not in text)
+    # What is no file comes first: it is read here, one by one.
+    fetched = [text for text in documents if _is_no_file(text)]
+    found = find_documents(Path(text) for text in documents if not _is_no_file(text))
     settings = settings_digest(context, endpoint)
     done: set[int] = set()
     if out is not None:
-        done = resume(out, settings, [*((address, None) for address in addresses), *found])
+        done = resume(out, settings, [*((text, None) for text in fetched), *found])
     if done:
-        total = len(addresses) + len(found)
+        total = len(fetched) + len(found)
         typer.echo(f"{len(done):,} of {total:,} documents were read before", err=True)
-    first = len(addresses)
+    first = len(fetched)
     files = [item for at, item in enumerate(found) if at + first not in done]
     outcomes = chain(
-        (_fetched(a, context, endpoint) for at, a in enumerate(addresses) if at not in done),
+        (_fetched(text, context, endpoint) for at, text in enumerate(fetched) if at not in done),
         _from_files(files, context, jobs, scheduler, endpoint),
     )
     if out is None:
@@ -200,15 +208,29 @@ def _outcomes(
             yield outcome, text_of
 
 
-def _fetched(address: str, context: Context, endpoint: Endpoint | None) -> Read:
+def _is_no_file(text: str) -> bool:
+    return text == STDIN or "://" in text
+
+
+def _fetched(where: str, context: Context, endpoint: Endpoint | None) -> Read:
     from counterflow.reading import Outcome, ReadingError, fetch_document, read_safely
 
     try:
-        document = fetch_document(address)
+        document = _from_stdin() if where == STDIN else fetch_document(where)
     except ReadingError as error:
-        return Outcome(address, error=str(error)), str
-    outcome = read_safely(address, lambda: document, context, endpoint)
+        return Outcome(where, error=str(error)), str
+    outcome = read_safely(document.name, lambda: document, context, endpoint)
     return outcome, lambda: document.text
+
+
+def _from_stdin() -> Document:
+    """Standard input, named by its content, so that two texts are not taken for one."""
+    from hashlib import sha256
+
+    from counterflow.reading import MAX_BYTES, read_document
+
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return read_document(f"Standard input {sha256(content).hexdigest()[:6]}", content)
 
 
 def _from_files(
@@ -238,9 +260,13 @@ def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(
-        outcomes, "reading", total=total, console=console, disable=not console.is_terminal
-    )
+    if console.is_terminal:
+        yield from track(outcomes, "reading", total=total, console=console)
+        return
+    for count, outcome in enumerate(outcomes, start=1):
+        yield outcome
+        if count * _STEPS // total > (count - 1) * _STEPS // total:
+            typer.echo(f"read {count:,} of {total:,}", err=True)
 
 
 def _print_csv(drafts: list[Draft]) -> None:
@@ -269,5 +295,5 @@ def _add(case: Case, drafts: list[Draft], documents: list[str]) -> None:
     if added.sources:
         typer.echo(f"new sources, to check in sources.csv: {', '.join(added.sources)}")
     if added.claims:
-        named = shlex.join([str(case.folder), *documents])
+        named = shlex.join([str(case.folder), *(d for d in documents if d != STDIN)])
         typer.echo(f"Next: `counterflow review {printable(named)}`.")

@@ -24,7 +24,7 @@ def print_reading(outcome: Outcome, text_of: Callable[[], str]) -> None:
     """
     from rich.console import Console
 
-    from counterflow.reading import printable
+    from counterflow.reading import FROM_FILE, printable
 
     console = Console(highlight=False)
     console.print(printable(outcome.doc), style="bold", markup=False)
@@ -39,6 +39,11 @@ def print_reading(outcome: Outcome, text_of: Callable[[], str]) -> None:
     console.print(f"{count} claim{'' if count == 1 else 's'}, origin {first.origin or 'not found'}")
     if first.published is None:
         console.print("The day of publication is not printed: give --published YYYY-MM-DD.")
+    elif FROM_FILE in first.reasons:
+        console.print(
+            f"The day of publication is not printed; the file was made on {first.published}, which "
+            "stands in. If it is another day, give --published YYYY-MM-DD."
+        )
 
 
 def _by_sentence(drafts: Iterable[Draft]) -> list[list[Draft]]:

@@ -134,19 +134,6 @@ def test_deeply_nested_html_does_not_crash() -> None:
     assert read_bytes("deep.html", page.encode(), Context()).doc == "deep.html"
 
 
-def test_pdf_is_read_and_an_encrypted_one_is_refused(tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(200, 200)
-    blank, locked = tmp_path / "blank.pdf", tmp_path / "locked.pdf"
-    writer.write(blank)
-    writer.encrypt("secret", algorithm="RC4-128")
-    writer.write(locked)
-    assert "holds pictures" in read_bytes("b.pdf", blank.read_bytes(), Context()).error
-    assert "encrypted" in read_bytes("l.pdf", locked.read_bytes(), Context()).error
-    assert "damaged PDF" in read_bytes("d.pdf", b"%PDF-1.7 nothing", Context()).error
-
-
 def test_folder_permissions_are_reported(folder: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may read everything")

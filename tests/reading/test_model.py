@@ -207,7 +207,8 @@ def test_no_model_configured_is_said_plainly(
 
 
 @pytest.mark.parametrize(
-    ("part", "value"), [("URL", "ftp://x"), ("TIMEOUT", "soon"), ("KEY", "a b"), ("NAME", "")]
+    ("part", "value"),
+    [("URL", "ftp://x"), ("TIMEOUT", "soon"), ("KEY", "a b"), ("KEY", "ключ"), ("NAME", "")],
 )
 def test_malformed_settings_are_refused(part: str, value: str) -> None:
     settings = {"URL": "http://localhost/v1", "NAME": "small", part: value}
@@ -230,6 +231,8 @@ def test_a_file_names_the_model(tmp_path: Path) -> None:
         ("url = ", "is not TOML"),
         ('url = "http://localhost/v1"\nmodel = "small"', "'model' is no setting"),
         ('name = "small"', "--propose needs a model"),
+        ('url = 5\nname = "small"', r"model\.toml: `url` must begin"),
+        ('url = "http://localhost/v1"\nname = "small"\ntimeout = 0', r"model\.toml: `timeout`"),
     ],
 )
 def test_a_malformed_file_is_refused(tmp_path: Path, text: str, problem: str) -> None:
@@ -237,6 +240,11 @@ def test_a_malformed_file_is_refused(tmp_path: Path, text: str, problem: str) ->
     file.write_text(text)
     with pytest.raises(ReadingError, match=problem):
         configured({}, file)
+
+
+def test_a_folder_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="is a folder; --model takes a file"):
+        configured({}, tmp_path)
 
 
 def test_a_model_file_without_propose_is_refused(tmp_path: Path) -> None:

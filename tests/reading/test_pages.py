@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from counterflow.reading import ReadingError, read_document
@@ -29,6 +31,42 @@ def test_a_page_of_one_persons_own_has_no_outlet(site: str, author: str, outlet:
         f'<meta property="og:site_name" content="{site}"></head><body>{BODY}</body></html>'
     )
     assert read_document("a.html", page.encode()).reporter == outlet
+
+
+@pytest.mark.parametrize(
+    ("data", "outlet"),
+    [
+        ({"publisher": {"@type": "Organization", "name": "Le  Jour"}}, "Le Jour"),
+        ({"publisher": {"@type": ["NewsMediaOrganization"], "name": "Le Jour"}}, "Le Jour"),
+        (
+            {
+                "@graph": [
+                    {"@type": "Article", "publisher": {"@id": "#o"}},
+                    {"@id": "#o", "@type": "Organization", "name": "Le Jour"},
+                ]
+            },
+            "Le Jour",
+        ),
+        ({"publisher": {"@type": "Person", "name": "Zorvana Peltrik"}}, ""),
+        ({"publisher": {"name": "Zorvana Peltrik"}}, ""),
+        ({"publisher": {"@type": "Organization", "name": "Zorvana Peltrik"}}, ""),
+        ({"publisher": {"@type": "Organization", "name": 5}}, ""),
+        ({"publisher": "Le Jour"}, ""),
+        ([1, None, {"@graph": [3]}], ""),
+    ],
+)
+def test_the_organisation_that_publishes_a_page_is_its_outlet(data: object, outlet: str) -> None:
+    page = (
+        '<html><head><meta name="author" content="Zorvana Peltrik">'
+        f'<script type="application/ld+json">{json.dumps(data)}</script>'
+        f"<script type='application/ld+json'>{{oops</script></head><body>{BODY}</body></html>"
+    )
+    assert read_document("a.html", page.encode()).reporter == outlet
+
+
+def test_a_page_without_words_is_told() -> None:
+    with pytest.raises(ReadingError, match="holds no text"):
+        read_document("a.html", b"<html><body><script>go()</script></body></html>")
 
 
 def test_a_page_is_decoded_as_it_declares() -> None:

@@ -143,7 +143,7 @@ def test_keys_of_a_terminal(
             raise EOFError
         return pressed.pop(0)
 
-    monkeypatch.setattr(cli_review.typer, "getchar", getchar)
+    monkeypatch.setattr("typer.getchar", getchar)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     assert cli_review._key() == key
     if key == "a":

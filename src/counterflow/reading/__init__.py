@@ -3,8 +3,10 @@
 from counterflow.reading.archive import find_documents, read_archive
 from counterflow.reading.context import Anchor, Context, case_context
 from counterflow.reading.document import (
+    MAX_BYTES,
     Document,
     ReadingError,
+    latest_today,
     load_document,
     read_document,
 )
@@ -12,6 +14,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, configured
 from counterflow.reading.fetch import fetch_document
 from counterflow.reading.outcome import (
+    FROM_FILE,
     Outcome,
     outcome_of,
     read_bytes,
@@ -35,6 +38,8 @@ from counterflow.reading.reader import read_text
 from counterflow.reading.reopened import Library, Passage, passage, words_of
 
 __all__ = [
+    "FROM_FILE",
+    "MAX_BYTES",
     "Added",
     "Anchor",
     "Context",
@@ -54,6 +59,7 @@ __all__ = [
     "fetch_document",
     "find_documents",
     "hide_names",
+    "latest_today",
     "load_document",
     "outcome_of",
     "passage",

@@ -8,12 +8,17 @@ import io
 import os
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counterflow.errors import CounterflowError
 from counterflow.reading.dates import find_dates
-from counterflow.reading.privacy import is_body, people_words
+from counterflow.reading.outlet import outlet_of
+from counterflow.reading.quiet import unheard
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_BYTES = 20_000_000
 """Largest document read, in bytes."""
@@ -55,6 +60,8 @@ class Document:
         The outlet named in its metadata; may be blank.
     digest
         SHA-256 of the bytes.
+    made
+        Day the file says it was made, which may stand in for the day of publication; or None.
 
     Examples
     --------
@@ -67,6 +74,7 @@ class Document:
     published: date | None
     reporter: str
     digest: str
+    made: date | None = None
 
 
 def read_document(name: str, content: bytes, charset: str = "") -> Document:
@@ -84,7 +92,7 @@ def read_document(name: str, content: bytes, charset: str = "") -> Document:
     Raises
     ------
     ReadingError
-        If it is too large, encrypted, binary or in another encoding, or if a reader for its
+        If it is empty, too large, encrypted, binary or in another encoding, or if a reader for its
         format is not installed.
 
     Examples
@@ -98,9 +106,11 @@ def read_document(name: str, content: bytes, charset: str = "") -> Document:
         )
     digest = hashlib.sha256(content).hexdigest()
     if content[:1024].lstrip().startswith(b"%PDF-"):
-        text = _pdf_text(name, content)
-        return Document(name, text, dateline(text), "", digest)
+        text, made = _pdf(name, content)
+        return Document(name, text, dateline(text), "", digest, made)
     text = _decoded(name, content, charset)
+    if not text.strip("\ufeff \t\r\n\f"):
+        raise ReadingError(f"{name}: is empty; save the document again")
     if _is_html(name, text):
         return _html(name, text, digest)
     return Document(name, text, dateline(text), "", digest)
@@ -149,6 +159,17 @@ def load_bytes(path: Path) -> bytes:
     """
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
+
+
+def latest_today() -> date:
+    """The day it is where a day begins first: nothing is published after it.
+
+    Examples
+    --------
+    >>> (latest_today() - date.today()).days
+    1
+    """
+    return date.today() + timedelta(days=1)
 
 
 def dateline(text: str) -> date | None:
@@ -240,6 +261,7 @@ def _html(name: str, text: str, digest: str) -> Document:
         raise ReadingError(
             f"{name}: is HTML; `pip install counterflow[reading]` reads it, or save it as text"
         ) from None
+    unheard("trafilatura", "htmldate", "justext", "courlan")
     try:
         body = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
         found = trafilatura.extract_metadata(text)
@@ -247,9 +269,11 @@ def _html(name: str, text: str, digest: str) -> Document:
         raise ReadingError(
             f"{name}: cannot be read as HTML ({type(error).__name__}); save it as text"
         ) from None
+    if not body.strip():
+        raise ReadingError(f"{name}: holds no text; save the article itself, or its words as text")
     published, site = None, ""
     if found is not None:
-        site = _outlet(str(found.sitename or ""), str(found.author or ""), body)
+        site = outlet_of(text, str(found.sitename or ""), str(found.author or ""), body)
         try:
             published = date.fromisoformat(str(found.date)[:10])
         except ValueError:
@@ -257,22 +281,14 @@ def _html(name: str, text: str, digest: str) -> Document:
     return Document(name, body, published or dateline(body), site, digest)
 
 
-def _outlet(site: str, author: str, text: str) -> str:
-    """The name of a site; blank where it is its author's own."""
-    names = set(re.findall(r"\w{3,}", site.lower()))
-    own = names & set(re.findall(r"\w{3,}", author.lower())) or (
-        names and names <= people_words(text)
-    )
-    return "" if own and not is_body(site) else site
-
-
-def _pdf_text(name: str, content: bytes) -> str:
+def _pdf(name: str, content: bytes) -> tuple[str, date | None]:
     try:
         import pypdf
     except ImportError:
         raise ReadingError(
             f"{name}: is a PDF; `pip install counterflow[reading]` reads it, or save it as text"
         ) from None
+    unheard("pypdf")
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -282,10 +298,24 @@ def _pdf_text(name: str, content: bytes) -> str:
         text = "\n\n".join(page.extract_text() or "" for page in reader.pages)
     except ReadingError:
         raise
+    except pypdf.errors.DependencyError:
+        raise ReadingError(
+            f"{name}: is encrypted with AES; `pip install counterflow[reading]` reads it where it "
+            "needs no password"
+        ) from None
     except Exception as error:  # the parser's own, of many kinds
         raise ReadingError(
             f"{name}: is a damaged PDF ({type(error).__name__}); save it again, or as text"
         ) from None
     if not text.strip():
         raise ReadingError(f"{name}: holds pictures and no text; run text recognition on it first")
-    return text
+    return text, _made(reader)
+
+
+def _made(reader: PdfReader) -> date | None:
+    """The day a PDF says it was made; None where it says none, or one that is yet to come."""
+    try:
+        made = reader.metadata.creation_date if reader.metadata else None
+    except Exception:  # the parser's own, of many kinds
+        return None
+    return made.date() if made and made.date() <= latest_today() else None

@@ -121,7 +121,7 @@ def configured(environment: Mapping[str, str] = os.environ, file: Path | None = 
     Raises
     ------
     ReadingError
-        If the address or the name is missing, or one of them is malformed.
+        If the address or the name is missing, or a setting is malformed.
 
     Examples
     --------
@@ -129,9 +129,11 @@ def configured(environment: Mapping[str, str] = os.environ, file: Path | None = 
     ...             "COUNTERFLOW_MODEL_NAME": "small"}).name
     'small'
     """
+    where = {part: f"COUNTERFLOW_MODEL_{part}" for part in _SETTINGS}
     settings = {part: environment.get(f"COUNTERFLOW_MODEL_{part}", "") for part in _SETTINGS}
     if file is not None:
         settings |= _from_file(file)
+        where = {part: f"{file}: `{part.lower()}`" for part in _SETTINGS}
     url, name, seconds = (settings[part].strip() for part in _SETTINGS)
     key = environment.get("COUNTERFLOW_MODEL_KEY", "").strip()
     if not url or not name:
@@ -141,20 +143,27 @@ def configured(environment: Mapping[str, str] = os.environ, file: Path | None = 
             "holds `url` and `name` with --model; COUNTERFLOW_MODEL_KEY if it asks for one"
         )
     if not url.startswith(("http://", "https://")):
-        raise ReadingError("COUNTERFLOW_MODEL_URL must begin with http:// or https://")
+        raise ReadingError(f"{where['URL']} must begin with http:// or https://")
     if any(character.isspace() for character in key):
         raise ReadingError("COUNTERFLOW_MODEL_KEY holds white space; check how it was copied")
+    if not key.isascii() or not key.isprintable():
+        raise ReadingError(
+            "COUNTERFLOW_MODEL_KEY holds a sign that no key has, neither a letter from A to Z nor "
+            "a digit nor a plain mark; check how it was copied"
+        )
     try:
         timeout = float(seconds or _TIMEOUT_SECONDS)
     except ValueError:
         timeout = 0.0
     if not 0 < timeout <= 3600:
-        raise ReadingError("COUNTERFLOW_MODEL_TIMEOUT must be seconds between 0 and 3600")
+        raise ReadingError(f"{where['TIMEOUT']} must be seconds between 0 and 3600")
     return Endpoint(url.rstrip("/"), name, key, timeout)
 
 
 def _from_file(file: Path) -> dict[str, str]:
     """The settings of a TOML file; those it leaves out are blank."""
+    if file.is_dir():
+        raise ReadingError(f"{file}: is a folder; --model takes a file of TOML")
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:

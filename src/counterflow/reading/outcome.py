@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,9 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Endpoint, EndpointError, ask
 from counterflow.reading.reader import read_text
 from counterflow.reading.suggested import read_suggested
+
+FROM_FILE = "published: the day the file was made, as none is printed"
+"""The reason of a claim whose day of publication is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def read_one(document: Document, context: Context) -> list[Draft]:
     >>> read_one(Document("a.txt", "Nothing.", None, "", ""), Context())
     []
     """
-    return read_text(document.text, _known(document, context), document.name)
+    drafts = read_text(document.text, _known(document, context), document.name)
+    return _dated(drafts, document, context)
 
 
 def outcome_of(document: Document, context: Context, endpoint: Endpoint | None = None) -> Outcome:
@@ -134,12 +138,20 @@ def outcome_of(document: Document, context: Context, endpoint: Endpoint | None =
     except EndpointError as error:
         reason = f"{name}: {error}; the claims of the grammar are kept"
         return Outcome(name, tuple(read_one(document, context)), reason, digest=digest)
-    return Outcome(name, tuple(found.drafts), model=found.summary, digest=digest)
+    drafts = _dated(found.drafts, document, context)
+    return Outcome(name, tuple(drafts), model=found.summary, digest=digest)
 
 
 def _known(document: Document, context: Context) -> Context:
     return replace(
         context,
-        published=context.published or document.published,
+        published=context.published or document.published or document.made,
         reporter=context.reporter or document.reporter,
     )
+
+
+def _dated(drafts: Sequence[Draft], document: Document, context: Context) -> list[Draft]:
+    """The drafts, saying so where the day of publication is only the day the file was made."""
+    if context.published or document.published or document.made is None:
+        return list(drafts)
+    return [replace(draft, reasons=(*draft.reasons, FROM_FILE)) for draft in drafts]

@@ -25,3 +25,17 @@ def silenced(*loggers: str) -> Iterator[None]:
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
+
+
+def unheard(*loggers: str) -> None:
+    """Keep what loggers write off the terminal, unless somebody has set up logging.
+
+    Examples
+    --------
+    >>> unheard("pypdf")
+    >>> logging.getLogger("pypdf").handlers
+    [<NullHandler ...>]
+    """
+    for name in loggers:
+        if not logging.getLogger(name).handlers:
+            logging.getLogger(name).addHandler(logging.NullHandler())
