@@ -10,14 +10,17 @@ from datetime import date
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
+from counterflow.reading.months_of import SAME_MONTHS
+from counterflow.reading.parts import narrowed
 from counterflow.reading.relative import (
     AHEAD,
     LAST_SEASON,
-    SAME_MONTHS,
+    PART_TOLD,
     SAME_PERIOD,
     THAT_MONTH,
     THAT_YEAR,
     THAT_YEAREND,
+    THIS_YEAR,
     UNIT_TOLD,
     UNITS_EARLIER,
     UP_TO_NOW,
@@ -26,6 +29,7 @@ from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time
 from counterflow.reading.told import earlier_by
 from counterflow.reading.turns import Form, told_unit, turned
+from counterflow.terms import Period
 
 Window = tuple[date, date]
 
@@ -120,6 +124,8 @@ def _of_span(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
         yield "whole", first, last
     else:
         yield "itself", first, last
+    if time.basis == THIS_YEAR and first.month == first.day == 1:
+        yield "whole year", first, date(first.year, 12, 31)  # "expects 5,000 this year"
     if known.counted in ("share", "change") and last > first:
         yield "day", last, last
     if point and last < printed:
@@ -268,11 +274,16 @@ def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
         if other.role in ("span", "since"):
             window = (other.period.start, other.period.end)
             yield "as told", *_same(time, window, window[0].year)
+            if other.role == "span" and window[1].year != window[0].year:
+                yield "as told last", *_same(time, window, window[1].year)
 
 
 def _same(time: Time, window: Window, year: int) -> Window:
     if time.basis == SAME_PERIOD:
         return window
+    if time.basis.startswith(PART_TOLD):
+        part = narrowed(Period.parse(str(year)), time.basis.split(": ")[1])
+        return part.start, part.end
     if time.basis == THAT_MONTH:
         first = window[0].replace(day=1)
         return first, shifted(first, months=1)

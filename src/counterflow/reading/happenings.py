@@ -30,6 +30,10 @@ _WITHIN_EVENT = Keyed(
 _EVENTS_OWN = re.compile(
     rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|fourth) (?:{N} )?{UNITS}\b"
 )
+_UNIT_OF_EVENT = Keyed(
+    r"\b(?:in |during )?the (?P<unit>week|month|year) (?:of|when|in which|that saw) (?P<what>[^.;,\d]{3,60})",
+    after="",
+)
 _OF = re.compile(r"\b(?:day|week|month|year|decade|hour)s?\s+of\s")
 _LATER_UNIT = {"second": 1, "third": 2, "fourth": 3}
 _EVENT_LEAD = Keyed(
@@ -118,6 +122,12 @@ def event_times(text: str, context: Context) -> list[Time]:
             if _is_now(window.end, context):
                 role, window = "since", onwards(window.start, context.published)
             found.append(Time(match.start(), end, role, window, basis))
+    for match in _UNIT_OF_EVENT.finditer(text):
+        anchor = find_anchor(_first_words(match.group("what")), context.anchors)
+        if anchor is not None:
+            end = match.start("what") + min(len(match.group("what")), 25)
+            window = _unit_around(anchor.day, match.group("unit"))
+            found.append(Time(match.start(), end, "span", window, f"around: {anchor.title}"))
     for match in (*started, *led):
         lead = match.group(0).split()[0].lower()
         what = match.group("what")
@@ -188,6 +198,14 @@ def _stretch(day: date, match: re.Match[str]) -> Period:
     start = ahead(day, skipped, unit) if skipped else day
     count = stretch_of(match.group("n"), unit, bool(match.group("several")))
     return Period(start, ahead(start, count, unit))
+
+
+def _unit_around(day: date, unit: str) -> Period:
+    """The calendar week, month or year of an event: "the month of the invasion"."""
+    if unit == "week":
+        monday = back(day, day.weekday(), "day")
+        return Period(monday, ahead(monday, 6, "day"))
+    return Period.parse(str(day.year) if unit == "year" else str(day)[:7])
 
 
 def _first_words(what: str) -> str:

@@ -13,7 +13,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Counted, Memory, Scene
 from counterflow.reading.share_dates import of_the_group, stands
 from counterflow.reading.times import Time
-from counterflow.reading.told import ANNOUNCED
+from counterflow.reading.told import is_of_saying
 
 _NEAR = 60
 _BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
@@ -294,7 +294,7 @@ def opening_marks(text: str, time: Time) -> tuple[str, ...]:
     """Whether a time is when something was said, or only what something is compared with."""
     start, end = max(0, time.start - _REACH), time.start
     marks = [time.basis.split(":")[0]]
-    if ANNOUNCED.search(text, start, end):
+    if is_of_saying(text, time):
         marks.append("announced")
     if _TOLD.search(text, start, end):
         marks.append("told")

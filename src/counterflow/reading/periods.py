@@ -11,8 +11,9 @@ from counterflow.reading.context import Anchor, Context
 from counterflow.reading.dates import Dated, find_dates
 from counterflow.reading.happenings import event_times, find_anchor
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.months_of import first_months
 from counterflow.reading.phrases import english_times
-from counterflow.reading.relative import first_months, relative_times
+from counterflow.reading.relative import relative_times
 from counterflow.reading.times import (
     BY,
     ONCE,

@@ -14,6 +14,7 @@ from counterflow.reading.times import (
     SINCE_CLAUSE,
     UNIT,
     N,
+    Role,
     Time,
     ahead,
     back,
@@ -23,7 +24,8 @@ from counterflow.reading.times import (
 from counterflow.terms import Period
 
 _RELATIVE = Keyed(
-    rf"(?P<ahead>\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following)(?: (?P<n8>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}}))? (?P<unit8>day|week|month|year)(?P<several8>s?)\b(?! (?:to|after)))"
+    r"(?P<nextyear>(?<!the )(?<!over )(?<!within )\bnext (?:calendar )?year\b)"
+    rf"|(?P<ahead>\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following)(?: (?P<n8>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}}))? (?P<unit8>day|week|month|year)(?P<several8>s?)\b(?! (?:to|after)))"
     r"|(?P<before2>\bthe year before last\b)|(?P<calendar>\b(?:in |over |during )?the (?:past|last|previous) calendar year\b)|(?P<season2>\bthis (?P<season3>spring|summer|autumn|fall|winter)\b)"
     rf"|(?P<years>\b(?P<n9>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) years (?:earlier|before|previously|prior)\b)"
     r"|(?P<days>\b(?:between|from) (?P<day1>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:and|to|until|through) (?P<day2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
@@ -38,7 +40,7 @@ _RELATIVE = Keyed(
     r"|(?P<thatmonth>\b(?:in|during) that month\b)"
     r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
     r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|at the moment|(?<!were )(?<!was )(?<!had )still|сейчас|в настоящее время)\b)"
-    rf"|(?P<inside>\b(?:(?:in|within|over|during) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to(?! \d[\d,]{{3,}})|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
+    rf"|(?P<inside>\b(?<!spent )(?<!for )(?<!lasted )(?<!took )(?<!spend )(?<!lived )(?<!waited )(?<!been )(?<!stayed )(?:(?:in|within|over|during) (?:just |only |barely |little |the space of |less than |more than |over |under |about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|from|to(?! \d[\d,]{{3,}})|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
     r"|(?P<yesterday>\byesterday\b)|(?P<todate>\b(?:in the )?year[- ]to[- ]date\b)"
     r"|(?P<bare>\b(?P<lead4>in|over|during|throughout|since|by) (?:the )?(?:early |late |following |past |recent )?(?P<season4>spring|summer|autumn|winter|fall(?=[.,;]))\b(?! (?:of )?(?:20)?\d\d))"
     r"|(?P<unitsame>\b(?:during|over|throughout|in the course of) the (?P<unit10>week|month|quarter)\b(?! (?:of|to|end|before|after|following|since|that|from|\d{1,2}(?:[-–]| [A-Z]))))"
@@ -50,6 +52,8 @@ _RELATIVE = Keyed(
     after="",
 )
 AHEAD = "the time ahead"
+NEXT_YEAR = "next year"
+THIS_YEAR = "this year, month or week"
 YEARS_EARLIER = "years earlier"
 UNITS_EARLIER = "weeks or months earlier"
 UNIT_TOLD = "the week or month told"
@@ -58,21 +62,25 @@ UP_TO_NOW = "so long up to publication"
 SAME_PERIOD = "the same period"
 THAT_YEAR = "that year"
 THAT_MONTH = "that month"
+PART_TOLD = "part of the year told"
 THAT_YEAREND = "the end of that year"
-SAME_MONTHS = "the same months of another year"
-_SAME_IN = Keyed(
-    r"\b(?:in |during |over )?(?:the )?same (?:quarter|period|months?|weeks?|time|half) (?:of|in) (?P<year>20\d\d)\b",
-    after="",
-)
-_FIRST_OF_YEAR = Keyed(
-    rf"\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N}\s+months?(?:\s+of\s+(?:the year|this year|(?P<year>20\d\d))|(?P<bare>)\b(?!\s+(?:of|after|following|since|from|in)\b))",
-    after="",
+_YEAR_MEANT = (
+    "this year|the year|last year|the previous year|next year|the (?:coming|following) year"
+    "|that year|the same year"
 )
 _HALF_OF_THIS = Keyed(
-    rf"\b(?:(?P<which>first half|second half|(?:first|second|third|fourth) quarter|Q[1-4]|H[12])(?: of (?P<of>this year|the year|last year|the previous year))?(?! of (?:the )?\d| \d)"
-    rf"|(?:the )?(?P<part>{PART})[- ]?(?P<rel>this year|the year|last year|the previous year|last month|this month|the month))\b",
+    r"\b(?:(?P<which>first half|second half|(?:first|second|third|fourth|final|last) quarter|Q[1-4]|H[12])"
+    rf"(?: of (?P<of>{_YEAR_MEANT}))?(?! of (?:the )?\d| \d)"
+    rf"|(?:the )?(?P<part>{PART})[- ]?(?P<rel>{_YEAR_MEANT}|last month|this month|the month))\b",
     after="",
 )
+
+
+_YEARS_AWAY = {
+    "last year": -1, "the previous year": -1,
+    "next year": 1, "the coming year": 1, "the following year": 1,
+}  # fmt: skip
+_TOLD_BEFORE = ("that year", "the same year")
 
 
 def relative_times(text: str, published: date) -> list[Time]:
@@ -89,22 +97,6 @@ def relative_times(text: str, published: date) -> list[Time]:
     return found
 
 
-def first_months(text: str, published: date | None) -> list[Time]:
-    found = []
-    first, same = _FIRST_OF_YEAR.finditer(text), _SAME_IN.finditer(text)
-    for match in first:
-        if match.group("year") or published is not None:
-            year = int(match.group("year") or (published.year if published else 0))
-            start = date(year, 1, 1)
-            end = shifted(start, months=count_of(match.group("n"))) - timedelta(days=1)
-            if published is not None and match.group("bare") is not None and published < end:
-                start, end = shifted(start, years=-1), shifted(end, years=-1)
-            found.append(Time(*match.span(), "span", Period(start, end), "first months of a year"))
-    for match in same:
-        found.append(Time(*match.span(), "earlier", Period.parse(match.group("year")), SAME_MONTHS))
-    return found
-
-
 def _half(match: re.Match[str], published: date) -> Time:
     of = (match.group("of") or match.group("rel") or "").lower()
     if of.endswith("month"):
@@ -116,12 +108,19 @@ def _half(match: re.Match[str], published: date) -> Time:
             narrowed(Period.parse(month), match.group("part")),
             "part of a month",
         )
+    year = published.year + _YEARS_AWAY.get(of, 0)
     if part := match.group("part"):
-        year = published.year - (of in ("last year", "the previous year"))
+        if of in _TOLD_BEFORE:
+            day = Period(published, published)
+            return Time(*match.span(), "same", day, f"{PART_TOLD}: {part.lower()}")
         period = narrowed(Period.parse(str(year)), part)
         return Time(*match.span(), "span", period, "part of a year")
-    year = published.year - (of in ("last year", "the previous year"))
-    period = narrowed(Period.parse(str(year)), f"{match.group('which')} of")
+    which = f"{match.group('which')} of"
+    if of in _TOLD_BEFORE:
+        return Time(
+            *match.span(), "same", Period(published, published), f"{PART_TOLD}: {which.lower()}"
+        )
+    period = narrowed(Period.parse(str(year)), which)
     if not of and period.start > published:
         period = narrowed(Period.parse(str(year - 1)), f"{match.group('which')} of")
     return Time(*match.span(), "span", period, "part of a year")
@@ -131,13 +130,19 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
     span = match.span()
     group = match.lastgroup
     kinds = match.groupdict()
+    if kinds["nextyear"]:
+        period = Period.parse(str(published.year + 1))
+        if _UP_TO_END.search(text[: span[0]]):
+            return Time(*span, "by", Period(period.end, period.end), NEXT_YEAR)
+        role: Role = "by" if _UP_TO.search(text[: span[0]]) else "span"
+        return Time(*span, role, period, NEXT_YEAR)
     if kinds["ahead"]:
         count = stretch_of(kinds["n8"], kinds["unit8"] or "", bool(kinds["several8"]))
         until = ahead(published, count, kinds["unit8"] or "")
         return Time(*span, "span", Period(published, until), AHEAD)
     if kinds["todate"]:
         start = date(published.year, 1, 1)
-        return Time(*span, "span", Period(start, published), "this year, month or week")
+        return Time(*span, "span", Period(start, published), THIS_YEAR)
     if kinds["bare"]:
         return _season(kinds, span, published)
     if kinds["unitsame"]:
@@ -204,7 +209,7 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
             "month": published.replace(day=1),
             "week": published - timedelta(days=published.weekday()),
         }[kinds["unit3"].lower()]
-        return Time(*span, "span", Period(start, published), "this year, month or week")
+        return Time(*span, "span", Period(start, published), THIS_YEAR)
     if kinds["yesterday"]:
         day = published - timedelta(days=1)
         return Time(*span, "span", Period(day, day), "yesterday")
@@ -266,6 +271,7 @@ def _past(
 
 
 _UP_TO = re.compile(r"\b(?:by|as of|until|before|at)\s+$", re.IGNORECASE)
+_UP_TO_END = re.compile(r"\b(?:by|until|at|as of) (?:the )?(?:end|close) of\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:the )?(?:end|close)\b")
 
 

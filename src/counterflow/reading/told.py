@@ -20,6 +20,16 @@ ANNOUNCED = Keyed(
     r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
     after="",
 )
+_SAYS = re.compile(
+    r",?\s+(?:[\w()’'-]+\s+){1,6}?(?:(?:had|has)\s+)?"
+    r"(?:said|expected|forecast|estimated|predicted|projected|reckoned|assumed)\b"
+    r"|\s+(?:report|forecast|estimate|projection|outlook|edition|bulletin)\b"
+)  # "In April it expected", "the April report"
+_FORECAST_OF = re.compile(
+    r"\b(?:forecast|estimate|projection|prediction|outlook|report|update|survey|release|bulletin|statement)s?"
+    r"(?: (?:made|issued|published|released|put out|given|drawn up|dated))?(?: (?:in|on|of|from|for))? (?:the )?$",
+    re.IGNORECASE,
+)  # "the forecast made in October", "in its update of 2 February"
 OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")
 """Windows that tell when a thing was said as often as when it happened."""
 
@@ -28,6 +38,7 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 25
+_SAID_WITHIN = 110  # characters
 _A_MONTH = 31
 _A_WEEK = 6
 _FEW = 2
@@ -89,6 +100,27 @@ class Told:
         self.windows[first, last] += 1
         if time.role == "span" and _length((first, last)) <= _A_MONTH:
             self.days[last] += 1
+
+
+def is_of_saying(text: str, time: Time) -> bool:
+    """Whether a time is when something was said or forecast rather than when people moved.
+
+    Examples
+    --------
+    >>> from counterflow.reading.periods import find_times
+    >>> text = "In April it expected 5,000 to come."
+    >>> [time] = find_times(text, Context(published=date(2024, 8, 2)))
+    >>> is_of_saying(text, time)
+    True
+    """
+    if ANNOUNCED.search(text, max(0, time.start - _SAID_WITHIN), time.start):
+        return True
+    if time.period.days > _A_MONTH or time.role != "span":
+        return False
+    return (
+        _SAYS.match(text, time.end) is not None
+        or _FORECAST_OF.search(text, max(0, time.start - 40), time.start) is not None
+    )
 
 
 def is_print_day(period: Period, published: date | None) -> bool:
