@@ -76,6 +76,7 @@ def review(
 
 def _print_claim(console: Console, claim: Claim, head: str, library: Library) -> None:
     from rich.padding import Padding
+    from rich.text import Text
 
     from counterflow.cli_tables import digits, when
     from counterflow.reading import printable
@@ -90,7 +91,7 @@ def _print_claim(console: Console, claim: Claim, head: str, library: Library) ->
         f"source {claim.source}; {claim.title}, {claim.locator}",
         claim.note,
     )
-    console.print("\n".join(f"  {printable(line)}" for line in lines), markup=False)
+    console.print(Padding(Text("\n".join(map(printable, lines))), (0, 0, 0, 2)))
     console.print(_KEYS, style="dim")
 
 
