@@ -68,6 +68,9 @@ def test_an_office_is_credited_whole_not_its_country(office: str) -> None:
 
 
 def test_people_who_fled_to_neighbouring_countries_are_a_topic() -> None:
-    text = "A year after fighting broke out in Sudan, 1.8 million people had fled to neighbouring countries."
+    text = (
+        "A year after fighting broke out in Sudan, 1.8 million people had fled to neighbouring "
+        "countries."
+    )
     [draft] = read_text(text, Context(published=PUBLISHED))
     assert (draft.origin, draft.measure.value) == ("SDN", "departures")
