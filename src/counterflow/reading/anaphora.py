@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -95,15 +96,24 @@ _FORMER = Keyed(
 )
 
 
-def one_of_region(text: str, register: Register, named: list[str]) -> tuple[str, ...]:
+def one_of_region(
+    text: str, register: Register, named: list[str], end: int = sys.maxsize
+) -> tuple[str, ...]:
     """The country that "the South Caucasus republic" is: named beside it, or last before it.
+
+    Parameters
+    ----------
+    text, end
+        The sentence, and where to stop looking.
+    register, named
+        The hosts told before, and those that the sentence names.
 
     Examples
     --------
     >>> one_of_region("They left the Baltic state", Register(("EST",), recent=["EST"]), [])
     ('EST',)
     """
-    match = _ONE_OF_REGION.search(text)
+    match = _ONE_OF_REGION.search(text, 0, end)
     if match is None:
         return ()
     members = _members()[match.group("of").lower()]
@@ -148,8 +158,10 @@ _REGION = Keyed(
 _UPROOTED = re.compile(r"\b(?:displaced|uprooted|driven|on the move)\s+$")
 
 
-def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ...]:
-    for match in _ANAPHOR.finditer(text):
+def pointed_back(
+    text: str, register: Register, own: list[str], end: int = sys.maxsize
+) -> tuple[str, ...]:
+    for match in _ANAPHOR.finditer(text, end):
         lead = (match.group("lead") or "").strip().lower()
         if lead in ("inside", "within") and _UPROOTED.search(text[: match.start()]):
             continue
@@ -169,7 +181,7 @@ def pointed_back(text: str, register: Register, own: list[str]) -> tuple[str, ..
                 continue  # "в страны Европы"
             return register.last if len(register.last) > 1 else ()
         return register.last[-1:] if len(register.last) == 1 else ()
-    if _THERE.search(text) and register.last:
+    if register.last and _THERE.search(text, 0, end):
         return register.last
     return ()
 

@@ -166,8 +166,8 @@ def hosts_of(
     named = [p.mention.code for p in usable if p.mention.kind != "demonym"]
     back = (
         former_or_latter(text, quantity, register)
-        or one_of_region(text[:end], register, named)
-        or pointed_back(text[:end], register, own)
+        or one_of_region(text, register, named, end)
+        or pointed_back(text, register, own, end)
         or the_region(text, quantity, origin)
     )
     before = [

@@ -13,10 +13,11 @@ from counterflow.reading.triggers import Side, triggers_in
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
-HARD = re.compile(
-    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|—|\s[-–]\s|\bwhen\b|\bas\b(?! many| much| of| well)|\bbecause\b|\bwhich\b|\bcompared\b|\bafter\b|\bbefore\b",
-    re.IGNORECASE,
-)
+_PARTING = r"but|while|whereas|although|though|when|as\b(?! many| much| of| well)|because|which|compared|after|before"
+_PARTING_MARK = r";|—|\s[-–]\s"
+_PARTING_WORDS, _PARTING_MARKS = Keyed(_PARTING), re.compile(_PARTING_MARK)
+HARD = re.compile(rf"{_PARTING_MARK}|\b(?:{_PARTING})\b", re.IGNORECASE)
+"""What parts the clauses of a sentence."""
 ELSEWHERE = "not moving"
 """Why a number is no claim: its verb is one of dying, fighting, being asked or in need."""
 
@@ -194,8 +195,10 @@ def _only_thought_of(text: str, match: re.Match[str]) -> bool:
     return going and _THOUGHT_OF.search(text, 0, match.start()) is not None
 
 
-_COUNTED_FIRST = re.compile(
-    r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$"
+_COUNTED_FIRST = Keyed(
+    r"\b(?:number|total|count|figure|tally|share|those|people|proportion)\b[^.;]{0,60}$",
+    after="",
+    flags=re.NOFLAG,
 )
 
 
@@ -227,7 +230,7 @@ def cost_of(
     cost += 9 * (0 if listed else len(crossed))
     # Russian puts the verb before its subject as often as after it.
     if side == "subject" and not after and match.group().isascii():
-        counted = _COUNTED_FIRST.search(text[: match.start()])
+        counted = _COUNTED_FIRST.search(text, 0, match.start())
         cost += 4 if counted else 10
     if side == "object" and after:
         cost += 12
@@ -281,5 +284,6 @@ def clause(text: str, quantity: Quantity) -> str:
 
 @lru_cache(maxsize=8)
 def _partings(text: str) -> tuple[tuple[int, int], ...]:
-    """What parts the clauses of a sentence."""
-    return tuple(match.span() for match in HARD.finditer(text))
+    """Where the clauses of a sentence are parted."""
+    found = (*_PARTING_WORDS.finditer(text), *_PARTING_MARKS.finditer(text))
+    return tuple(sorted(match.span() for match in found))

@@ -19,6 +19,7 @@ _WORD_START = re.compile(rf"(?<!\w)(?:\d|\w{{1,{KEY}}}|[$€£¥₽₴])")
 _KEPT = 20_000
 _LONGEST_SENTENCE = 1_000  # characters: a longer text is not taken apart for all patterns at once
 _MOST_WORDS = 50_000
+_LONGEST_UNION = 1_000  # characters
 
 
 class ByWord(dict[str, Answer], Generic[Answer]):
@@ -42,6 +43,45 @@ class ByWord(dict[str, Answer], Generic[Answer]):
             self.clear()
         self[word] = answer = self._answer(word)
         return answer
+
+
+class OneOf:
+    """Patterns tried in order, each compiled alone: long ones are not compiled in every company.
+
+    Examples
+    --------
+    >>> OneOf([re.compile("left"), re.compile("le")]).match("They leave", 5).group()
+    'le'
+    """
+
+    __slots__ = ("_patterns",)
+
+    def __init__(self, patterns: Sequence[Reading]) -> None:
+        self._patterns = patterns
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match of the first pattern that has one."""
+        for pattern in self._patterns:
+            if found := pattern.match(text, start, end):
+                return found
+        return None
+
+
+Reading = re.Pattern[str] | OneOf
+
+
+class _Readings(dict[Numbers, Reading]):
+    """What branches of a pattern read together, made when first asked for."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Callable[[Numbers], Reading]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, numbers: Numbers) -> Reading:
+        self[numbers] = reading = self._made(numbers)
+        return reading
 
 
 class Index:
@@ -118,7 +158,7 @@ class Keyed:
     ['fled', 'left']
     """
 
-    __slots__ = ("_after", "_branches", "_compiled", "_flags", "_groups", "_index", "of_word")
+    __slots__ = ("_after", "_branches", "_flags", "_groups", "_index", "of_word", "readings")
 
     def __init__(
         self,
@@ -130,16 +170,16 @@ class Keyed:
         self._branches = branches(unwrapped(pattern))
         self._after, self._flags, self._index = after, flags, index
         self._groups = re.findall(r"\(\?P<(\w+)>", pattern)
-        self._compiled: dict[Numbers, re.Pattern[str]] = {}
-        self.of_word: ByWord[re.Pattern[str] | None] = ByWord(self._reading_of)
+        self.readings = _Readings(self._reading)
+        self.of_word: ByWord[Reading | None] = ByWord(self._reading_of)
         index.add(self, _numbered(self._branches, ends_word=bool(after)))
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Matches in order, none inside another."""
+    def finditer(self, text: str, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Matches up to a place of a text, in order, none inside another."""
         if len(text) > _LONGEST_SENTENCE:
-            return self._in_document(text)
+            return self._in_document(text, end=end)
         openings = self._index.of_sentence(text).get(self)
-        return iter(()) if openings is None else self._in_sentence(text, openings)
+        return iter(()) if openings is None else self._in_sentence(text, openings, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between two places of a text."""
@@ -149,30 +189,28 @@ class Keyed:
         openings = self._index.of_sentence(text).get(self)
         if openings is None:
             return None
+        readings = self.readings
         for at, numbers in openings:
-            if at >= start and (found := self.reading(numbers).match(text, at, end)):
+            if at >= start and (found := readings[numbers].match(text, at, end)):
                 return found
         return None
 
-    def reading(self, numbers: Numbers) -> re.Pattern[str]:
+    def _reading(self, numbers: Numbers) -> Reading:
         """Some of the branches, and every group's name, as one pattern."""
-        pattern = self._compiled.get(numbers)
-        if pattern is None:
-            chosen = "|".join(self._branches[number] for number in numbers)
-            others = "".join(
-                f"(?P<{name}>)" for name in self._groups if f"(?P<{name}>" not in chosen
-            )
-            unread = f"|(?!){others}" if others else ""
-            pattern = re.compile(rf"(?:{chosen}{unread}){self._after}", self._flags)
-            self._compiled[numbers] = pattern
-        return pattern
+        chosen = [self._branches[number] for number in numbers]
+        if len(numbers) > 1 and sum(map(len, chosen)) > _LONGEST_UNION:
+            return OneOf([self.readings[number,] for number in numbers])
+        union = "|".join(chosen)
+        others = "".join(f"(?P<{name}>)" for name in self._groups if f"(?P<{name}>" not in union)
+        unread = f"|(?!){others}" if others else ""
+        return re.compile(rf"(?:{union}{unread}){self._after}", self._flags)
 
     def _in_sentence(
-        self, text: str, openings: Sequence[tuple[int, Numbers]]
+        self, text: str, openings: Sequence[tuple[int, Numbers]], end: int
     ) -> Iterator[re.Match[str]]:
-        at = 0
+        at, readings = 0, self.readings
         for start, numbers in openings:
-            if start >= at and (found := self.reading(numbers).match(text, start)):
+            if start >= at and (found := readings[numbers].match(text, start, end)):
                 yield found
                 at = found.end()
 
@@ -186,9 +224,9 @@ class Keyed:
                 yield found
                 at = found.end()
 
-    def _reading_of(self, word: str) -> re.Pattern[str] | None:
+    def _reading_of(self, word: str) -> Reading | None:
         numbers = self._index.opened[word].get(self)
-        return None if numbers is None else self.reading(numbers)
+        return None if numbers is None else self.readings[numbers]
 
 
 def _numbered(patterns: Iterable[str], ends_word: bool) -> dict[str, Numbers]:

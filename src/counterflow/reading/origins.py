@@ -71,9 +71,12 @@ def document_origin(sentences: list[str]) -> str:
     left: set[str] = set()
     titled = [m.code for m in find_places(sentences[0])] if sentences else []
     for text in sentences:
+        mentions = find_places(text)
+        if not mentions:
+            continue
         moving = 1.0 if speaks_of_migration(text) else 0.3
         homeward = _HOMEWARD_WORDS.search(text) is not None and not _LEFT_WORDS.search(text)
-        for mention in find_places(text):
+        for mention in mentions:
             lead = (max(0, mention.start - 60), mention.start)
             before = text[slice(*lead)]
             after = text[mention.end : mention.end + 60]

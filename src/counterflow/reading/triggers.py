@@ -138,7 +138,9 @@ _KINDS = [(measure, side) for measure, side, _ in _all()]
 _INDEX = Index()
 _NUMBERS = {Keyed(pattern, index=_INDEX): n for n, (_, _, pattern) in enumerate(_all())}
 _OPENED = ByWord(
-    lambda word: [(_NUMBERS[p], p.reading(branches)) for p, branches in _INDEX.opened[word].items()]
+    lambda word: [
+        (_NUMBERS[p], p.readings[branches]) for p, branches in _INDEX.opened[word].items()
+    ]
 )
 _OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_all()) if MOVE in pattern)
 _MOVE = Keyed(MOVE, after="")
