@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.motion import Side
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.triggers import Side, triggers_in
+from counterflow.reading.triggers import triggers_in
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
@@ -65,6 +66,7 @@ _THOUGHT_OF = re.compile(
     r"\b(?:about|(?:think\w*|thought|dream\w*|talk\w*|idea|plans?) of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $"
 )
 _NOT = re.compile(r"\b(?:not|never|failed to|yet to)(?: yet| ever)? $")
+_OWN_NOUN = re.compile(r"emigrants|leavers|defectors", re.IGNORECASE)
 _WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing", re.IGNORECASE)
 _NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
@@ -124,6 +126,10 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost += 8
             if _WEAK.fullmatch(match.group()):
                 cost += 6
+            if _OWN_NOUN.fullmatch(match.group()) and _NOUN_ONLY.fullmatch(
+                text, quantity.end, max(quantity.end, match.start())
+            ):
+                cost += 4  # "1,150 emigrants asked for a passport": the verb says what is counted
             if (
                 told_later
                 and relative is not None
@@ -216,6 +222,8 @@ def cost_of(
     )
     if listed:
         between = text[max(o.end for o in others if o.end <= match.start()) : match.start()]
+    elif not after and (first := _list_before(text, quantity, match, others)) is not None:
+        listed, between = True, text[match.end() : first]
     if after and side == "subject" and (apposed := _APPOSED.fullmatch(between)):
         between = apposed.group("noun") + apposed.group("verb")
         others = []
@@ -266,13 +274,32 @@ def _one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
     return bool(crossed)
 
 
+def _list_before(
+    text: str, quantity: Quantity, match: re.Match[str], others: list[Quantity]
+) -> int | None:
+    """Where a list opens that a verb governs: "home to 18,000 Iraqis, 3,200 Somalis and ..."."""
+    at = quantity.start
+    if _OF_WHOM.match(text, quantity.end):
+        return None
+    crossed = [o for o in others if match.end() <= o.start and o.end <= quantity.start]
+    for other in sorted(crossed, key=lambda each: -each.start):
+        if other.kind != quantity.kind or not _LIST.fullmatch(text, other.end, at):
+            return None
+        at = other.start
+    return at if crossed else None
+
+
+_OF_WHOM = re.compile(r"\s*of (?:whom|them|these|those|which)\b")
 _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|now|still|been|already|currently) )*)"
 )
 """What stands between commas after the noun: "7.7 million Venezuelans, a fifth of ..., were living"."""
 _BAR_END = re.compile(r"\s[—–-]\s(?:это )?$")
 _NEXT_CLAUSE = re.compile(r"[^.;,\d]{0,30}, (?:and|but|while) (?:only |just )?")
-_LIST = re.compile(r"\s*(?:,|and|or|, and)\s*")
+_LIST = re.compile(
+    r"(?:\s+(?:of )?(?:(?!in\b|on\b|at\b|by\b|from\b|to\b|for\b|during\b|since\b|with\b|under\b|over\b|after\b|before\b|against\b|and\b)[a-z][\w-]+ ){0,2}[A-Z][\w’'-]+(?: (?:refugees|nationals|citizens|migrants|exiles))?)?\s*(?:,|and|or|, and|as well as|plus)\s*"
+)
+"""What parts the numbers of a list: "110,000 and 80,000", "110,000 Afghans and 80,000 Iraqis"."""
 
 
 def clause(text: str, quantity: Quantity) -> str:

@@ -45,7 +45,6 @@ _VERB_AT_LEAST = Keyed(
 )
 
 
-_MORE = re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE)
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
     r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
@@ -80,8 +79,6 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
                 start = first + match.start()
                 moved = True
                 break
-    if quantity.kind == "percent" and (more := _MORE.search(text, floor, start)):
-        start = more.start()
     end = quantity.end
     for pattern, hedge in _AFTER:
         if match := pattern.match(text, end):

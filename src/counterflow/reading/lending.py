@@ -35,7 +35,7 @@ _COUNTED = re.compile(
 )
 
 _ASYLUM = re.compile(
-    r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\brefugee (?:status|requests|applications|claims)"
+    r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\b[Rr]efugee (?:status|requests|applications|claims|applicants)\b"
 )
 _ON_A_DAY = Keyed(
     r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", after=""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Side = Literal["subject", "object", "noun"]
+"""Where the number stands: before the verb, after it, or beside a noun."""
+
 _IRREGULAR = """
 go goes going gone went come comes coming came get gets getting got gotten fly flies flying flew
 flown drive drives driving drove driven ride rides riding rode ridden run runs running ran swim
@@ -45,7 +50,14 @@ CARRIED = (
 _PAUSE = r"(?: (?:straight|all|again|safely|quickly|voluntarily|freely|permanently|directly|en masse|by (?:sea|land|air|boat|bus|train|plane|road)|on foot|in (?:large|great|growing) numbers))?"
 """What may stand between a verb and its direction."""
 
-HOMEWARD = rf"{_PAUSE} (?:over |across |to come |to go )?(?:back|home|homewards?)(?! and forth)"
+NO_LEVEL = (
+    r"(?!(?: up| down)?(?: to| at| above| below| under| over| past| near| around)?(?: (?:about|some|around|almost|nearly|only|just|over|under))?"
+    r" \d[\d.,]*(?: (?:million|thousand))?(?:[.,;:)]|$| (?:in|by|a|and|then|but|on|during|last|this|the|at|from|for|after|before|through|with)\b))"
+)
+"""What makes a number come back to a level, and nobody come home: "went back up to 1,200 in May"."""
+HOMEWARD = (
+    rf"{_PAUSE} (?:over |across |to come |to go )?(?:back|home|homewards?)(?! and forth){NO_LEVEL}"
+)
 OUTWARD = rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|into exile|into neighbou?ring)"
 INWARD = rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |an estimated |roughly )?(?:\d|half)| (?:return|leave|flee|go|work|study|the road|exile)| (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|in to|onto|towards?|ashore|there|here|(?:in|for|on)(?= (?:the )?(?!January|February|March|April|May\b|June|July|August|September|October|November|December)(?-i:[A-Z]))))"
 OVER_BORDER = rf"{_PAUSE} (?:over |across |through |past )(?:the |a |an |its |their |that |this |one |several )?(?:[\w-]+ ){{0,3}}?(?:borders?|frontiers?|crossings?|checkpoints?|frontier posts?|jungle|gap|river|strait|channel|desert)"

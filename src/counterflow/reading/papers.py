@@ -15,6 +15,7 @@ _FOR_ASYLUM = re.compile(
 )
 _TO = re.compile(r"\bto\s+$")
 _OUT_OF = re.compile(r"\b(?:out of|from|of|against) (?:an? )?(?:total of )?$")
+_RULED = re.compile(r"decisions|rulings|refusals|rejections", re.IGNORECASE)
 _CLAIMS = re.compile(r"\bclaims\b")
 _OF_MONEY = re.compile(
     r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that|accounts?|pensions?|withdr\w+)\b"
@@ -51,17 +52,21 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?))\b(?! (?:to|that)\b)",
+            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?)|(?:asylum )?(?:decisions|rulings|refusals|rejections))\b(?! (?:to|that)\b)",
             before,
             re.IGNORECASE,
         )
     )
     if not found or len(before) - found[-1].end() > 90 or HARD.search(before, found[-1].end()):
         return None
+    if _RULED.search(found[-1].group()):
+        return Verdict(Measure.OTHER, "decisions", found[-1].start(), 0)
     if "asylum" in found[-1].group().lower():
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
     if not re.match("permit|visa|employment|work", found[-1].group(), re.IGNORECASE):
-        asylum = re.search(r"asylum|protection", text, re.IGNORECASE)
+        asylum = re.search(
+            r"asylum|protection|refugee (?:applica|claim|request|status)", text, re.IGNORECASE
+        )
         if _CLAIMS.search(found[-1].group()) and not _OF_MONEY.search(text):
             asylum = found[-1]
         measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER

@@ -52,7 +52,7 @@ _DECIDING = re.compile(
 )
 """Papers decided on are counted one by one: "56 Georgians have applied for asylum"."""
 _INHABITANTS = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts) (?:\w+[’']s |whole |total |overall )?population(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\bto\s+$"
+    r"\b(?:[Tt]he|[Ii]ts) (?:(?:\w+[’']s |whole |total |overall )?population|number of (?:\w+ )?(?:residents|inhabitants))(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\b(?:to|from)\s+$"
 )
 _HOUSEHOLD = re.compile(r"\b(?:family|household|group|party|couple) of\s+$", re.IGNORECASE)
 _YEARISH = (1000, 2100)

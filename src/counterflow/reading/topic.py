@@ -40,7 +40,8 @@ _SPORT_VOTE_TRADE = Keyed(
 _SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
-    r"\b(?:registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|c[ao]me to|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
+    r"\b(?:citizenship|passports?|permits?|(?:temporary|collective|subsidiary|international) protection|(?:protection|protected|refugee) status|encounters?|borders?|frontiers?|"
+    r"travell?ed|reached(?= (?-i:[A-Z]))|registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|c[ao]me to|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
     r"(?:drove|driven) (?:away|out)|c(?:ome|ame) back|(?:gave|given|granted) (?:protection|refuge|shelter)|home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[влею]\w+|возвратил\w+|вернул\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
     after="",
 )

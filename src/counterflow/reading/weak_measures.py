@@ -19,6 +19,7 @@ _OTHER_WISHES = re.compile(
     re.IGNORECASE,
 )
 """What is applied for where it is not asylum."""
+_APPLIED = re.compile(r"(?:have |has |had )?appl(?:ied|y|ies)")
 _IMMIGRANTS = re.compile(r"number of (?:\w+ )?immigrants")
 
 
@@ -60,7 +61,7 @@ def _meant(draft: Draft, said: Counter[Measure], text: str) -> Measure | None:
     because = why(draft, "measure")
     if _IMMIGRANTS.fullmatch(because) and said[Measure.NET]:
         return Measure.ARRIVALS  # beside the balance, those who came in the year
-    if because == OTHER_PAPERS:
+    if because == OTHER_PAPERS or _APPLIED.fullmatch(because):
         other = _OTHER_WISHES.search(text, draft.sentence_start, draft.sentence_end)
         asylum = said[Measure.ASYLUM_APPLICATIONS] and other is None
         return Measure.ASYLUM_APPLICATIONS if asylum else None

@@ -1,0 +1,115 @@
+"""What offices do with people on the move: papers asked for, given and taken away, and checks."""
+
+from __future__ import annotations
+
+from counterflow.reading.motion import Side
+from counterflow.terms import Measure
+
+_WORDS = r"(?:[\w“”\"'’&-]+ )"
+_PAPER = (
+    r"(?:status(?:es)?|protection|asylum|permits?|visas?|residen(?:ce|cy)|papers)"
+    r"(?: status)?(?: \([^()]{1,20}\))?"
+)
+_STATUS = rf"(?:{_WORDS}{{0,4}}?{_PAPER})"
+_PAPERS_SOUGHT = (
+    rf"{_WORDS}{{0,4}}?(?:citizenship|nationality|naturali[sz]ation|passports?|(?:residence|work|stay) permits?|"
+    r"permits?|visas?|residen(?:ce|cy)|registration|resident status|(?:temporary|permanent) stay)\b"
+)
+_NUMBER_NEXT = (
+    r"(?= (?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|as many|"
+    r"close to|\d|tens|hundreds|thousands))"
+)
+_AT_THE_BORDER = r"(?= (?:[^.;,]|,(?=\d)){2,70}?\b(?:at|on|along|near) (?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:borders?|frontier)\b)"
+_SELF_EMPLOYED = (
+    r"(?:self-employed|freelancers?|sole (?:traders?|proprietors?)|entrepreneurs?|traders?|"
+    r"(?:individual|private) entrepreneurs?|business ?(?:people|men|owners)|contractors?)"
+)
+_TO_TRAVEL = r"(?:travel|fly|enter|come|board|cross|settle|move)\b"
+
+OFFICES: tuple[tuple[Measure, Side, str], ...] = (
+    (
+        Measure.OTHER,
+        "subject",
+        r"(?:(?:ask|apply|appl(?:ie)?|petition|fil|lodg|submitt?|put in)(?:ed|ing|s|es)?|s(?:ought|eek(?:s|ing)?)|request(?:ed|ing|s)?)"
+        r"(?: (?:an? |the |their )?(?:applications?|requests?|bids?|papers|petitions?))?"
+        rf"(?: (?:for|to (?:obtain|get|receive|acquire|take|be given|be granted)))? {_PAPERS_SOUGHT}"
+        rf"|turn(?:ed|ing)? to (?:[\w’'-]+ ){{1,12}}?to (?:obtain|get|receive|acquire|take) {_PAPERS_SOUGHT}",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
+        r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens)|apply(?=\s*(?:$|\n|[.;,]))",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        r"(?:permits?|visas?|citizenship|passports?|residen(?:ce|cy)|registration|nationality|applications?[^.;,\d]{0,40}) "
+        r"(?:(?:was|were|is|are|has been|have been|had been) )?(?:requested|sought|applied for|asked for|filed|made|lodged|submitted) by",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
+        rf"(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
+        r"(?:book|ma[dk]|secur|obtain|schedul|request)(?:e|ed|ing) (?:an )?(?:\w+ )?appointments?",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        rf"{_PAPER} (?:(?:has|have|had|was|were|been|meanwhile|since|now|already|also) )+(?:ended|withdrawn|revoked|cancelled|canceled|terminated|annulled) (?:for|from)",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        rf"(?:ended|ending|withdr[ae]wn?|revoked|revoking|cancelled|canceled|terminated|annulled) {_STATUS} (?:for|from|of)",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        r"(?:check|review|examin|reassess|re-examin|investigat|look)(?:s|ed|ing)?(?: into)? (?:the )?(?:cases|files|claims|status) of",
+    ),
+    (
+        Measure.PERMITS_ISSUED,
+        "object",
+        rf"(?:gave|given|giv(?:es|ing)|(?<!has )(?<!have )grant(?:ed|s|ing)|award(?:ed|s|ing)|extend(?:ed|s|ing)) (?:the |its |an? )?{_STATUS} to{_NUMBER_NEXT}",
+    ),
+    (
+        Measure.PERMITS_ISSUED,
+        "subject",
+        rf"(?:won|w[io]n|got|gained|received|obtained|secured|given|granted) approval|(?:as )?(?:cleared|authori[sz]ed|approved|vetted|screened)(?: and (?:authori[sz]ed|approved|cleared))? to {_TO_TRAVEL}",
+    ),
+    (
+        Measure.PERMITS_VALID,
+        "noun",
+        r"(?:(?<=ns )|(?<=le )|(?<=is )|(?<=es )|(?<=ts )|(?<=ls ))with (?:an? |valid |[\w“”\"'-]+ ){0,2}?(?:permits?|residence cards?)(?! (?:arrived|entered|left|returned|moved))",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "object",
+        rf"(?:c[ao]me (?:upon|across)|met(?: with)?|r[au]n into|picked up|spotted|came face to face with){_AT_THE_BORDER}",
+    ),
+    (
+        Measure.ARRIVALS,
+        "subject",
+        r"ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |now )?travell?ed(?=[.,;]| by | since| so far)",
+    ),
+    (
+        Measure.ARRIVALS,
+        "object",
+        rf"(?:resettle|relocate|relocated|(?:will|would|to) (?:transport|carry|fly|bring|transfer|airlift|evacuate)){_NUMBER_NEXT}|(?:relocat|resettl)(?:ed|ing) (?:another|a further|an additional)|(?:number|total) of (?:relocations|resettlements) to|(?:legal )?(?:pathways?|ways?|routes?) (?:was |were |been )?offered to",
+    ),
+    (
+        Measure.RETURNS,
+        "object",
+        rf"(?:deport|expel|repatriate|remove|send back|send home){_NUMBER_NEXT}",
+    ),
+    (
+        Measure.NET,
+        "subject",
+        r"(?:left|gone|went|departed|exited|emigrated)(?:[^.;,\d]|,(?=\d)|\d){0,40}? and (?:(?:did|have|has|had) (?:not|never)|never|failed to|are yet to|have yet to) (?:yet )?(?:return(?:ed)?|c[ao]me (?:back|home)|go(?:ne)? (?:back|home)|went (?:back|home))",
+    ),
+    (Measure.DEPARTURES, "noun", r"flight(?: from (?:the )?(?-i:[A-Z])\w+)?(?= (?:reach|pass|exceed|top|hit)\w*)"),
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Papers asked for, given and taken away, checks at borders, and levels numbers return to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counterflow.reading import Context, read_text
+
+_SENTENCES = (
+    (
+        "Border guards counted 2,400 Afghans crossing into Iran in January. The figure climbed "
+        "back to 3,100 in February.",
+        [("2,400", "border_entries"), ("3,100", "border_entries")],
+    ),
+    (
+        "Greece registered 4,120 asylum applications from Syrians in May. The number was back at "
+        "3,900 in July.",
+        [("4,120", "asylum_applications"), ("3,900", "asylum_applications")],
+    ),
+    (
+        "Agents ran into 1,340 Georgians along the border with Canada last winter; the winter "
+        "before, the number was 410.",
+        [("1,340", "border_entries"), ("410", "border_entries")],
+    ),
+    (
+        "Refugee applications in Japan came to 13,823. Sri Lankans filed 3,778 of them, Turks "
+        "2,406 and Pakistanis 1,733.",
+        [
+            (number, "asylum_applications")
+            for number in ("13,823", "3,778", "2,406", "1,733")
+        ],
+    ),
+    (
+        "Over 2,300 Russians have turned to Armenian authorities this year to obtain an Armenian "
+        "passport. In 2022, 512 filed for citizenship.",
+        [("Over 2,300", "other"), ("512", "other")],
+    ),
+    (
+        "Work permits were requested by 4,800 Russians in Serbia last year, and 1,150 emigrants "
+        "signed up as sole traders.",
+        [("4,800", "other"), ("1,150", "other")],
+    ),
+    (
+        'Refugees wait. The office had granted the temporary "B" status to 41,300 people. '
+        "Collective protection has been revoked for 1,480 people.",
+        [("41,300", "permits_issued"), ("1,480", "other")],
+    ),
+    (
+        "Ottawa has issued 70,000 visas to Afghans, and 41,500 people had made the trip by June.",
+        [("70,000", "permits_issued"), ("41,500", "arrivals")],
+    ),
+    (
+        "The list shows 4,100 Afghans, 2,300 Eritreans and 1,200 Somalis as screened and approved "
+        "to travel to Germany.",
+        [(number, "permits_issued") for number in ("4,100", "2,300", "1,200")],
+    ),
+    (
+        "Lebanon is home to 174,000 Palestinians, 18,500 Iraqis, 3,200 Sudanese and 2,100 "
+        "Ethiopians.",
+        [(number, "stock") for number in ("174,000", "18,500", "3,200", "2,100")],
+    ),
+    (
+        "In May 2,310 Afghans, 1,990 Iraqis, 870 Somalis and 310 Eritreans applied for asylum.",
+        [(number, "asylum_applications") for number in ("2,310", "1,990", "870", "310")],
+    ),
+    (
+        "The number of Belarusians who left in 2023 and did not come back was 58 thousand.",
+        [("58 thousand", "net")],
+    ),
+    (
+        "Many Cubans fled. The number of residents dropped from 11 million to 10 million, and the "
+        "exodus would leave the country with 9 million people.",
+        [],
+    ),
+    ("Refugees keep coming. Teams have spoken to 6,210 of the new arrivals.", []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claims"), _SENTENCES)
+def test_what_offices_and_levels_count(text: str, claims: list[tuple[str, str]]) -> None:
+    drafts = read_text(text, Context(published=date(2025, 3, 1)))
+    assert [(draft.text, draft.measure.value) for draft in drafts] == claims
+
+
+def test_another_is_no_part_of_a_percentage() -> None:
+    text = "Women are 47% of the Syrian refugees in Jordan and boys another 18%."
+    assert [draft.text for draft in read_text(text, Context())] == ["47%", "18%"]
