@@ -69,7 +69,7 @@ def write(folder: Path, meta: list[dict[str, str]], case: str) -> None:
 def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
-    folders = ("", *(f"round{number}" for number in range(1, 20)))
+    folders = ("", *(f"round{number}" for number in range(1, 22)))
     folders += ("ru", "ru2", *(f"{folder}/ru" for folder in folders[1:]))
     sets = {
         name or "first": score(sorted((ARTICLES / name).glob("*.txt")))

@@ -27,16 +27,17 @@ _NOT_HUMAN = Keyed(
 _OTHER_TOPICS = Keyed(
     r"\b(?:touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
     r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|university|zoo|metro|airline|flights|customers|employees|shares|investors|"
-    r"vaccin\w+|infections|patients|pupils|schools|teachers)\b",
+    r"vaccin\w+|infections|patients|pupils|schools|teachers|soldiers|troops|army|guns|cavalry|regiments?|battalions?|marshal)\b",
     after="",
 )
 _SPORT_VOTE_TRADE = Keyed(
     r"\b(?:matches|match|goals?|tournament|league|fans|clubs?|players?|striker|defender|coach|season|elections?|voters?|votes?|"
     r"ballots?|polling|turnout|candidates?|hotels?|guests|holiday\w*|touris[tm]\w*|festival|concert|museum|stadium|zoo|"
+    r"quits|resign\w+|lay-?offs?|vacancies|payrolls?|their jobs|gave notice|employers?|"
     r"trucks?|lorries|freight|cargo|barrels|oil|crude|grain|exports)\b",
     after="",
 )
-"""A text that says these far more often than a word of migration is about sport, a vote or trade."""
+"""Said far more often than a word of migration: a text about sport, a vote, jobs or trade."""
 _SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
