@@ -28,7 +28,7 @@ from counterflow.reading.relative import (
 from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time
 from counterflow.reading.told import earlier_by
-from counterflow.reading.turns import Form, told_unit, turned
+from counterflow.reading.turns import Form, begun_on, told_unit, turned
 from counterflow.terms import Period
 
 Window = tuple[date, date]
@@ -92,7 +92,8 @@ def forms(time: Time, known: Known, told: Sequence[Time], text: str) -> Iterator
         "span": _of_span, "since": _of_since, "by": _of_end, "now": _of_now,
         "earlier": _of_earlier, "later": _of_later, "same": _of_same, "before": _of_eve,
     }[time.role]  # fmt: skip
-    for name, start, end in (*_in_year_told(time, known, text), *give(time, known, others)):
+    begun = begun_on(time, known.counted, known.context.published, known.memory, text)
+    for name, start, end in (*_in_year_told(time, known, text), *give(time, known, others), *begun):
         if start <= end:
             yield f"{time.role} {name}", start, end
 

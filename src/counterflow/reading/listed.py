@@ -16,6 +16,7 @@ _TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s"
 _RANKED = re.compile(
     r"\b(?:ahead|in front|followed by|trailed by|behind|before) (?:of )?(?:the )?$"
 )
+_LEFT_OUT = re.compile(r" (?:to|has|had|hosts?)(?: \w+)? ")  # "from Mali and Togo to 5,000"
 _GOES_TO = re.compile(
     r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
 )
@@ -41,9 +42,9 @@ def adjacent_place(
         m = p.mention
         if m.kind == "demonym" or m.end > quantity.start:
             continue
-        if p.role == "from" and quantity.kind == "percent":
-            continue  # "24% from Niger, 22% from Egypt": where they came from
         between = text[m.end : quantity.start]
+        if p.role == "from" and (quantity.kind == "percent" or not _LEFT_OUT.fullmatch(between)):
+            continue  # "24% from Niger, 22% from Egypt": where they came from
         if between == ", " and _OUT_OF.match(text, 0, m.start):
             continue  # "Of the refugees in Chad, 30% are children": no list
         if _IN_BRACKETS.fullmatch(between):

@@ -20,6 +20,7 @@ _ROW = re.compile(rf"{_BULLET}|{_LABEL}")
 _CAPTION = re.compile(
     r"\W*(?:caption|photo|figure|chart|graph|image|map|source|note)s?\b", re.IGNORECASE
 )
+_DATING = ("span", "by")
 _OPENERS, _ABOVE = 2, 1500  # lines, characters
 _Window = tuple[date, date, str]
 
@@ -29,12 +30,15 @@ def with_rows_dated(drafts: list[Draft], text: str, context: Context) -> list[Dr
     found: list[Draft] = []
     list_end, window = -1, None
     before: Draft | None = None
+    row: Draft | None = None  # the last, if its list dates it
     for draft in drafts:
         line = text.rfind("\n", 0, draft.start) + 1
         end = text.find("\n", draft.end)
         end = len(text) if end < 0 else end
         if _ROW.match(text, line, end) is None:
-            before = draft
+            before = draft if before is None else _newer(before, draft)
+            if window is not None and row is not None and _goes_on(draft, row):
+                draft = dated(draft, *window)
         else:
             if list_end < 0 or not _only_rows(text[list_end:line]):
                 window = _told_above(text[max(0, line - _ABOVE) : line], context) or _told_by(
@@ -42,10 +46,27 @@ def with_rows_dated(drafts: list[Draft], text: str, context: Context) -> list[Dr
                 )
             list_end = end
             own = draft.period_basis not in ASSUMED_TIMES and find_times(text[line:end], context)
+            row = None
             if window is not None and not own:
-                draft = dated(draft, *window)
+                draft = row = dated(draft, *window)
         found.append(draft)
     return found
+
+
+def _goes_on(draft: Draft, row: Draft) -> bool:
+    """Whether the text behind a list names more of its rows: "Farther off are Fiji (6,100) ..." """
+    near = draft.sentence_start - row.end < _BEHIND
+    return near and draft.period_basis == "carried on" and draft.measure is row.measure
+
+
+_BEHIND = 200  # characters
+
+
+def _newer(before: Draft, draft: Draft) -> Draft:
+    """The claim above a list that is not the one its sentence compares with."""
+    same = before.sentence_start == draft.sentence_start and before.measure is draft.measure
+    earlier = draft.period_end and before.period_end and draft.period_end < before.period_end
+    return before if same and earlier else draft
 
 
 def _only_rows(between: str) -> bool:
@@ -59,7 +80,15 @@ def _told_above(above: str, context: Context) -> _Window | None:
     lines = [line for line in lines if not (_ROW.match(line) or _CAPTION.match(line))][-_OPENERS:]
     for line in reversed(lines):
         sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", line.strip())[-1]
-        times = [t for t in find_times(sentence, context) if t.role in ("span", "by")]
+        times = [t for t in find_times(sentence, context) if t.role in _DATING]
+        if not times:
+            continue
+        told = [t for t in find_times(line, context) if t.role in _DATING]
+        newest = max(t.period.end.year for t in told)
+        # What is told of a year before is what the newest count is compared with.
+        times = [t for t in times if t.period.end.year == newest] or [
+            t for t in told if t.period.end.year == newest
+        ]
         if len(times) == 1:
             return times[0].period.start, times[0].period.end, "the line above the list"
     return None

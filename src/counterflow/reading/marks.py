@@ -269,6 +269,9 @@ _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тог�
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
 _WHO = re.compile(r"\b(?:who|which|that)\b")
 _WHEN = re.compile(r"[”\"]?,[”\"]? when\b")
+_OPENS_CLAUSE = re.compile(
+    r";\s*(?:and |but |while )?(?:in |over |during |from |between )?(?:the )?$"
+)
 _GAPS = ((3, "0"), (12, "1"), (30, "2"), (60, "3"), (110, "4"), (200, "5"))
 _OPENING = 25
 _REACH = 110  # characters
@@ -338,6 +341,8 @@ def time_marks(
         marks.append(f"next {side}")
     if ";" in between or ":" in between:
         marks.append(f"{side} semicolon")
+        if _OPENS_CLAUSE.search(text, low, time.start):
+            marks.append(f"{side} opens clause")
     if commas := between.count(","):
         marks.append(f"{side} commas{min(2, commas)}")
     if _CONTRAST.search(between):

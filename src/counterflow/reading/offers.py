@@ -19,13 +19,14 @@ from counterflow.reading.sentences import Sentence
 from counterflow.reading.share_dates import of_the_group
 from counterflow.reading.surveys import survey_of
 from counterflow.reading.times import Time
-from counterflow.reading.told import Told, is_print_day
+from counterflow.reading.told import Told, is_of_saying, is_print_day
 from counterflow.reading.windows import MANY, Collected, Group, Window
 from counterflow.terms import Measure
 
 _BEFORE = 3  # sentences
 _BOUNDS = ("span", "since", "by")
 _TRAIL = 12  # time expressions
+_MOSTLY_A_YEAR = 300  # days
 ASSUMED = frozenset(
     [
         "since the crisis began", "day of publication", "not stated", "now", "this year",
@@ -147,7 +148,8 @@ def _from_sentence(
     if into.counted == "stock":
         return
     for first, second in pairwise(bounds):
-        if first.role == "span" and first.period.end < second.period.start:
+        said = is_of_saying(text, first)
+        if first.role == "span" and first.period.end < second.period.start and not said:
             into.add("two times", "both", (first.period.start, second.period.end), "two times")
 
 
@@ -193,7 +195,9 @@ def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> N
             into.add("parallel", "year before", year_before, "a year earlier")
         into.add("parallel", "first day", (start, start), "parallel")
     offered: set[int] = set()
-    for name, draft, paragraph in known.memory.lenders(into.counted):
+    lenders = known.memory.lenders(into.counted)
+    newest = max((d.period_end for _, d, _ in lenders if d.period_end), default=None)
+    for name, draft, paragraph in lenders:
         if draft.period_start is None or draft.period_end is None:
             continue
         start, end = draft.period_start, draft.period_end
@@ -206,6 +210,7 @@ def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> N
         around = "|".join((
             where, stated, f"{where} {stated}", f"of {lent}", f"{where} of {lent}",
             f"{where} {again}", alike, *(f"{where} {mark}" for mark in marks),
+            *(["compared with"] if newest and (newest - end).days > _MOSTLY_A_YEAR else ()),
         ))  # fmt: skip
         family = f"{name} claim"
         into.add(family, "itself", (start, end), "carried on", around)

@@ -11,6 +11,7 @@ from counterflow.reading.peoples import counts_every_people
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
+from counterflow.reading.schemes import names_a_scheme
 from counterflow.reading.sentences import Sentence
 from counterflow.terms import Measure
 
@@ -93,6 +94,8 @@ def document_origin(sentences: list[str]) -> str:
                     weight = 0.1  # "among them 100,000 Chadian returnees": not those it is about
             elif mention.kind == "country" and _LEFT_FOR.match(text, mention.end):
                 weight = 0.1
+            elif mention.kind == "country" and names_a_scheme(text, mention.start, mention.end):
+                weight = 1.0 if world_anchors(mention.code, None) else 0.1
             elif mention.kind in ("country", "city") and (
                 _ORIGIN_LEAD.search(text, *lead)
                 or _HOME_LEAD.search(text, *lead)

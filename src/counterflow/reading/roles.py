@@ -8,6 +8,7 @@ from typing import Literal
 
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import Mention, find_places
+from counterflow.reading.schemes import names_a_scheme
 
 Role = Literal["to", "from", "subject", "body", "none"]
 EVENT = (
@@ -97,9 +98,14 @@ _NAMED_FOR = re.compile(
 _TREATY_AFTER = re.compile(
     r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|Declaration|Pact|Regulation)\b"
 )
-_ORIGIN_WORDS = ("countries of", "nations of", "nationalities", "citizenships")
+_ORIGIN_WORDS = ("countr", "nations of", "nationalities", "citizenships")
+_IS_AN_ORIGIN = re.compile(
+    r"[^.;]{0,60}?\b(?:is|are|was|were|remain(?:s|ed)?|features?|featured|rank(?:s|ed)?|count(?:s|ed)?|stay(?:s|ed)|figured?)\b"
+    r"[^.;,]{0,40}\b(?:countr(?:y|ies)|nations?) of (?:origin|nationality|citizenship|birth)\b"
+)  # "Serbia and Kosovo are also among the main countries of origin"
 _ORIGINS_LISTED = re.compile(
-    r"\b(?:(?:countries|nations) of (?:origin|nationality|citizenship)|nationalities|citizenships)\b[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being)\b|[:(—–])[^.;]*$",
+    r"\b(?:(?:countr(?:y|ies)|nations?) of (?:origin|nationality|citizenship|birth)|nationalities|citizenships)\b"
+    r"[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being|with|ahead of|followed by)\b|[:(—–])[^.]*$",
     re.IGNORECASE,
 )  # "the main countries of origin were Syria (33%), Afghanistan (15%)"
 _SPEAKS_IN = re.compile(
@@ -188,7 +194,10 @@ def placed(text: str) -> list[Placed]:
             origins
             and mention.kind == "country"
             and role in ("none", "subject")
-            and _ORIGINS_LISTED.search(text[: mention.start])
+            and (
+                _ORIGINS_LISTED.search(text[: mention.start])
+                or _IS_AN_ORIGIN.match(text, mention.end)
+            )
         ):
             role = "from"
         found.append(Placed(mention, role))
@@ -210,6 +219,8 @@ def _role(text: str, mention: Mention) -> Role:
     before, after = text[start:end], text[mention.end : mention.end + 60]
     if _EVENT_BEFORE.search(text, start, end) or EVENT_AFTER.match(after):
         return "none"
+    if mention.kind == "country" and names_a_scheme(text, mention.start, mention.end):
+        return "from"
     if _SAID_AT.search(text, start, end) or _SPEAKS_IN.search(before):
         return "none"
     if _OUT_OF_ALL.search(before):

@@ -1,4 +1,4 @@
-"""Windows of "by the end of May", "at the end of the year", "during the week": which May, which week."""
+"""Windows of "by the end of May", "during the week", "it opened in May": which May, since when."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from counterflow.reading.dates import shifted
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time, back
 
@@ -17,6 +18,11 @@ _A_MONTH = 31  # days
 _AWAITED = re.compile(
     r"\b(?:due|will|would|could|may|might|expect\w*|plan(?:s|ned)?|set to|likely|forecast\w*|project(?:s|ed)|predict\w*|aims?|target|hopes?)\b",
     re.IGNORECASE,
+)
+_BEGAN = Keyed(
+    r"\b(?:began|begun|started|opened|launched|introduced|took effect|(?:came|entered) into force"
+    r"|set up|activated|went live)\b[^.;,\d]{0,25}$",
+    after="",
 )
 _DAYS_OF = {"week": (4, 8), "month": (26, 32), "quarter": (80, 95)}
 
@@ -45,6 +51,17 @@ def turned(
     ended = time.basis == "the end of the year" and "this" not in text[time.start : time.end]
     if ended and before < published < last:
         yield "previous turn", before, before
+
+
+def begun_on(
+    time: Time, counted: Counted, published: date | None, memory: Memory, text: str
+) -> Iterator[Form]:
+    """From the day a programme began: "It opened on 4 May. Since the start 5,000 have come"."""
+    if time.role != "span" or counted == "stock" or not _BEGAN.search(text, 0, time.start):
+        return
+    yield "begun", time.period.start, published or time.period.end
+    if memory.as_of is not None:
+        yield "begun to count", time.period.start, memory.as_of
 
 
 def told_unit(time: Time, memory: Memory, others: Sequence[Time]) -> Form:
