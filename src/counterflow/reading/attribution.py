@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
 from counterflow.reading.credits import Credits
@@ -91,7 +93,7 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
             continue
         if official := OFFICIAL.fullmatch(_ARTICLE.sub("", phrase.strip())):
             return official.group("x")
-        clean = in_nominative(_clean(phrase, people))
+        clean = _cleaned(phrase, people)
         if clean:
             if _PERSON.search(phrase):
                 credits.person = clean
@@ -101,21 +103,12 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
     return ""
 
 
-def _office_first(phrases: list[str]) -> list[str]:
+def _office_first(phrases: list[str]) -> Iterator[str]:
     """Phrases credited, a bare country after the office that holds its name."""
-    return [
-        next(
-            (
-                longer
-                for longer in phrases
-                if _SAID.sub("", phrase).strip() in longer
-                and is_only_a_place(_SAID.sub("", phrase).strip())
-                and is_body(longer)
-            ),
-            phrase,
-        )
-        for phrase in phrases
-    ]
+    for phrase in phrases:
+        bare = _SAID.sub("", phrase).strip()
+        offices = phrases if is_only_a_place(bare) else ()
+        yield next((office for office in offices if bare in office and is_body(office)), phrase)
 
 
 _SAID = re.compile(r"\s+(?:said|says|reported|reports|announced|estimates|estimated)\b.*$")
@@ -166,6 +159,12 @@ _AIDE = re.compile(
     r"(?:researchers?|analysts?|economists?|demographers?|officials?|experts?|spokes\w+|representatives?|statisticians?|staff|stud(?:y|ies)|polls?|surveys?|reports?|paper|briefing|estimates?)$"
 )
 """An article before capitals: no person, but where somebody works."""
+
+
+# The numbers of a sentence and of its neighbours are credited to the same few.
+@lru_cache(maxsize=256)
+def _cleaned(phrase: str, people: frozenset[str]) -> str:
+    return in_nominative(_clean(phrase, people))
 
 
 def _clean(phrase: str, people: frozenset[str]) -> str:

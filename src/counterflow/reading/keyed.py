@@ -19,7 +19,7 @@ _WORD_START = re.compile(rf"(?<!\w)(?:\d|\w{{1,{KEY}}}|[$€£¥₽₴])")
 _KEPT = 20_000
 _LONGEST_SENTENCE = 1_000  # characters: a longer text is not taken apart for all patterns at once
 _MOST_WORDS = 50_000
-_LONGEST_UNION = 1_000  # characters
+_LONGEST_UNION = 3_000  # characters
 
 
 class ByWord(dict[str, Answer], Generic[Answer]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 UNITS = {
@@ -108,6 +109,7 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
+@lru_cache(maxsize=4096)
 def number_of(text: str) -> float | None:
     """The number that a numeral says; None if it says none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places
@@ -43,13 +44,17 @@ def with_public_sources(drafts: list[Draft], people: frozenset[str]) -> list[Dra
     -------
     list of Draft
     """
-    passed = {draft.source: public_source(draft.source, people) for draft in drafts}
-    return [
-        draft
-        if draft.source == passed[draft.source]
-        else replace(draft, source=passed[draft.source])
-        for draft in drafts
-    ]
+    found: list[Draft] = []
+    for draft in drafts:
+        source = _passed(draft.source, _named_in(draft.source, people))
+        found.append(draft if source == draft.source else replace(draft, source=source))
+    return found
+
+
+def _named_in(source: str, people: frozenset[str]) -> frozenset[str]:
+    """The words that name persons and that a phrase holds: most hold none."""
+    small = source.lower()
+    return frozenset([word for word in people if word in small])
 
 
 def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
@@ -75,6 +80,10 @@ def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
     pieces = [_trimmed(phrase[a:b]) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     bodies = [piece for piece in pieces if piece and is_body(piece)]
     return max(bodies, key=len, default="")
+
+
+# The same bodies come again in document after document.
+_passed = lru_cache(maxsize=4096)(public_source)
 
 
 def _has_private(phrase: str, people: frozenset[str]) -> bool:

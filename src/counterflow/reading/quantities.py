@@ -234,6 +234,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
 
 def _inside(raw: str) -> Hedge:
     """The hedge that stands inside a number: "1,2 с лишним миллиона", "тысяч двести"."""
+    if raw.isascii():
+        return Hedge.EXACT
     if _AND_MORE.search(raw):
         return Hedge.AT_LEAST
     return Hedge.ABOUT if _GUESSED.match(raw) else Hedge.EXACT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
 _UNITS = {
@@ -43,15 +44,17 @@ _COUNTED = (
     r"(?:averages?|means?|(?:border )?crossings|arrivals|entries|departures|returns|exits|rates?|numbers?|figures?|flows?|totals?|counts?|pace|encounters"
     r"|applications|registrations|outflows?|inflows?|influx|peaks?|records?|highs?|lows?|movements|intake|tally|toll|limit|quota|cap|ceiling)"
 )
-_BEFORE = re.compile(
+_BEFORE = Keyed(
     rf"(?:\b{_OFTEN_ITSELF} (?:[\w’'-]+ ){{0,2}}?{_COUNTED}\b[^.;\d]{{0,70}}"
     rf"|\b(?:each|every) {_UNIT}\b,?\s[^.;:,\d]{{0,40}}"
-    rf"|\d(?: [\w’'-]+){{0,2}} (?:an?|per|each|every) (?P<from_so_many>day|week|month|year|hour) to "
+    rf"|\d[\d.,]*(?: [\w’'-]+){{0,2}} (?:an?|per|each|every) (?P<from_so_many>day|week|month|year|hour) to "
     rf"|\b{_RUSSIAN_OFTEN}\b[^.;,\d]{{0,40}}"
     rf"|\b{_RUSSIAN_MEAN} [^.;,\d]{{0,60}}"
-    rf"|\b{_IN_EACH}\b[^.;,\d]{{0,40}}"
-    rf"|(?:^|[,;—]\s|в среднем ){_IN_A}\b{_THAT_DAY}\s[^.;,\d]{{0,40}})$",
-    re.IGNORECASE,
+    rf"|\b{_IN_EACH}\b[^.;,\d]{{0,40}})$",
+    after="",
+)
+_BEFORE_IN_A = re.compile(
+    rf"(?:^|[,;—]\s|в среднем ){_IN_A}\b{_THAT_DAY}\s[^.;,\d]{{0,40}}$", re.IGNORECASE
 )
 _NEAR = 120  # characters
 
@@ -74,7 +77,10 @@ def rate_of(text: str, quantity: Quantity) -> str:
         return ""
     found = _AFTER.match(text, quantity.end)
     if found is None:
-        found = _BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start])
+        near = max(0, quantity.start - _NEAR)
+        found = _BEFORE.search(text, near, quantity.start)
+        if found is None and not text.isascii():
+            found = _BEFORE_IN_A.search(text[near : quantity.start])
     return "" if found is None else _named(found)
 
 

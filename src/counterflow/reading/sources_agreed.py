@@ -47,7 +47,12 @@ def with_sources_agreed(drafts: list[Draft], text: str, credits: Credits, home: 
             for draft in drafts
         ]
     names = {source: _full_name(source, text) for source in {d.source for d in drafts if d.source}}
-    return [replace(draft, source=names.get(draft.source, "")) for draft in drafts]
+    return [
+        draft
+        if (name := names.get(draft.source, "")) == draft.source
+        else replace(draft, source=name)
+        for draft in drafts
+    ]
 
 
 def _full_name(body: str, text: str) -> str:
