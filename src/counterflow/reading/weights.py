@@ -15,15 +15,15 @@ from counterflow.reading.windows import Group, Window, features_of
 TABLE = "period_weights.csv"
 
 
-def chosen(windows: Sequence[Window], weights: Mapping[Group, float] | None = None) -> Window:
-    """The window that most speaks for; windows of the same days speak for each other.
+def chosen(windows: Sequence[Window], weights: Mapping[Group, int] | None = None) -> Window:
+    """The window that most speaks for, the first of equals; those of the same days add up.
 
     Parameters
     ----------
     windows
         At least one.
     weights
-        Weight of each group of features; the table of the package if left out.
+        Weight of each group of features in hundredths; the table of the package if left out.
 
     Returns
     -------
@@ -41,31 +41,33 @@ def chosen(windows: Sequence[Window], weights: Mapping[Group, float] | None = No
     totals: dict[tuple[date, date], float] = {}
     for score, window in near:
         days = (window.start, window.end)
-        totals[days] = totals.get(days, 0.0) + math.exp(score - most)
+        totals[days] = totals.get(days, 0.0) + math.exp((score - most) / 100)
     best = max(totals, key=totals.__getitem__)
     return max((pair for pair in near if pair[1][:2] == best), key=itemgetter(0))[1]
 
 
-_NEGLIGIBLE = 12.0  # in logarithms
+_NEGLIGIBLE = 1200  # in hundredths of a logarithm
 
 
-class GroupWeights(dict[Group, float]):
-    """The summed weight of a group of features, added up once.
+class GroupWeights(dict[Group, int]):
+    """The summed weight of a group of features, added up once, in hundredths.
+
+    Whole numbers: windows that the same features speak for are equal, however they are grouped.
 
     Examples
     --------
     >>> GroupWeights({"sentence: after": 1.5})["around", "sentence", "after|nearest"]
-    1.5
+    150
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
-        self._weights = weights
+        self._weights = {feature: round(100 * weight) for feature, weight in weights.items()}
 
-    def __missing__(self, group: Group) -> float:
+    def __missing__(self, group: Group) -> int:
         if len(self) >= _MOST:
             self.clear()
-        self[group] = total = sum(self._weights.get(feature, 0.0) for feature in features_of(group))
+        self[group] = total = sum([self._weights.get(f, 0) for f in features_of(group)])
         return total
 
 

@@ -80,11 +80,11 @@ class Collected:
         part = str(4 * kept // self._total) if self._total else "no"
         features: list[Group] = [
             ("source", counted, family, form, self._marks),
-            (
-                "size", counted, self._measure, family, form, length, age,
-                told_times, _COUNTS[min(MANY, kept)], part, day_times, newest,
-            ),
-        ]  # fmt: skip
+            ("length", counted, self._measure, form, length, told_times),
+            ("age", counted, family, age, _COUNTS[min(MANY, kept)], part),
+        ]
+        if day_times:
+            features.append(("day", counted, day_times, newest))
         if around:
             features.append(("around", family, around))
         self.found.append(Window(start, end, basis, features, time))
@@ -123,34 +123,27 @@ def _worded_source(counted: str, family: str, form: str, marks: str) -> list[str
     return [f"from {family}", f"from {name}", f"{counted} from {name}", f"as {form}", *said]
 
 
-def _worded_size(
-    counted: str,
-    measure: str,
-    family: str,
-    form: str,
-    length: str,
-    age: str,
-    told: str,
-    kept: str,
-    part: str,
-    days: str,
-    newest: str,
-) -> list[str]:
-    worded = [
+def _worded_length(counted: str, measure: str, form: str, length: str, told: str) -> list[str]:
+    return [
         f"{counted} of a {length}",
         f"{form} of a {length}",
         f"{measure} of a {length}",
         f"{counted} of a {length} told {told} times",
         f"{form} told {told} times",
+    ]
+
+
+def _worded_age(counted: str, family: str, age: str, kept: str, part: str) -> list[str]:
+    worded = [
         f"{counted} as {kept} before",
         f"{family} as {kept} before",
         f"{counted} as {part} quarters before",
     ]
-    if age:
-        worded += [f"{counted} {age}", f"{family} {age}"]
-    if days:
-        worded += [f"{counted} of a day told {days} times", f"{counted} of {newest} day"]
-    return worded
+    return [*worded, f"{counted} {age}", f"{family} {age}"] if age else worded
+
+
+def _worded_day(counted: str, told: str, newest: str) -> list[str]:
+    return [f"{counted} of a day told {told} times", f"{counted} of {newest} day"]
 
 
 def _worded_around(family: str, around: str) -> list[str]:
@@ -159,7 +152,9 @@ def _worded_around(family: str, around: str) -> list[str]:
 
 _WORDED: dict[str, Callable[..., list[str]]] = {
     "source": _worded_source,
-    "size": _worded_size,
+    "length": _worded_length,
+    "age": _worded_age,
+    "day": _worded_day,
     "around": _worded_around,
 }
 
