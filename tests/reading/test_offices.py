@@ -75,6 +75,38 @@ _SENTENCES = (
         [],
     ),
     ("Refugees keep coming. Teams have spoken to 6,210 of the new arrivals.", []),
+    (
+        "At the border with Ukraine 5,110 Ukrainians came in, slightly fewer (1.7 pct) than "
+        "on Monday.",
+        [("5,110", "arrivals"), ("1.7 pct", "change")],
+    ),
+    (
+        "How many emigrants have left Belarus is not known. Officials say 200,000 people crossed "
+        "the country's border in 2021.",
+        [("200,000", "departures")],
+    ),
+    (
+        "About 1 million people have left Russia. Workers older than 50 make up 40% of the labour "
+        "force, and 42% of firms are short of staff.",
+        [("About 1 million", "departures")],
+    ),
+    (
+        "In Chad 84 per cent of Sudanese returnees want to remain (est. 310,000 people).",
+        [("84 per cent", "share"), ("est. 310,000", "returns")],
+    ),
+    (
+        "This refugee population has more than doubled and now stands at over 810,000.",
+        [("more than doubled", "change"), ("over 810,000", "stock")],
+    ),
+    (
+        "Under the scheme 31,200 visas for Ukrainians had been issued and 24,800 people arrived.",
+        [("31,200", "permits_issued"), ("24,800", "arrivals")],
+    ),
+    (
+        "Some 2,100 asylum requests concerning 4,300 refugees were filed in May.",
+        [("Some 2,100", "asylum_applications"), ("4,300", "asylum_applications")],
+    ),
+    ("Refugees keep coming. The Union's bank opened 410 accounts for exporters of grain.", []),
 )  # fmt: skip
 
 

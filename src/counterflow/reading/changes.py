@@ -17,7 +17,7 @@ _CHANGE_BEFORE = Keyed(
     after="",
 )
 _CHANGE_AFTER = re.compile(
-    r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
+    r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|better|worse|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
     r"smaller|down|up|(?:below|above|short of) (?:the|that|those|last|its|what)(?! asking| average| poverty)|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
     re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ def is_difference(text: str, quantity: Quantity) -> bool:
     return _MORE_THAN.match(after) is not None or _OFF.match(after) is not None
 
 
+_MORE_BRACKET = re.compile(r"\b(?:more|fewer|less|higher|lower|larger|smaller) \([+−-]?$")
+_THAN_AFTER = re.compile(r"\s*\)\s+(?:than|compared|from|on)\b")
+"""What stands around a change told aside: "slightly more (0.9%) than"."""
 _BRACKETED = re.compile(r"^(?: [\w’'-]+)? \([^()]{1,25}\)")
 """A percentage in brackets after a difference: "60,000 (7%) fewer than"."""
 
@@ -68,6 +71,8 @@ def is_change(text: str, quantity: Quantity) -> bool:
     if text[: quantity.core].endswith(_SIGNS) and _SIGN_LISTED.search(text[: quantity.core]):
         return True
     if quantity.change or is_compared(text, quantity):
+        return True
+    if _MORE_BRACKET.search(text, 0, quantity.start) and _THAN_AFTER.match(text, quantity.end):
         return True
     return _CHANGE_BEFORE.search(text, quantity.start - 45, quantity.start) is not None
 

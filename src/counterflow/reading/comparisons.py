@@ -51,6 +51,7 @@ def listed_place(
     """The country that a bare number of a list belongs to: "Peru with 1.5 million"."""
     bracket = text[: quantity.start].rstrip().endswith(("(", "—", "–", ":"))
     people = head in ("person", "refugee", "migrant") and bracket
+    people = people or (head == "person" and _WITH_SO_MANY.match(text, quantity.end) is not None)
     if quantity.kind != "count" or not (head == "none" or people):
         return None
     if verdict is not None and verdict.cost < 6:
@@ -73,13 +74,14 @@ def listed_place(
     return None
 
 
+_WITH_SO_MANY = re.compile(r"\s+(?:people|persons|residents|nationals|individuals) \(\d")
 _TO = re.compile(r"\s+to\s+")
 _HOME_TO = re.compile(r"\b(?:home|hosts?|refuge|shelter|haven) to\b")
 _NAMED_THEN_NUMBER = re.compile(
     r"\w+(?:s|ese)\s*(?:\(|:|(?: (?:ranked|came|come|rank|followed|were|are) (?:\w+ )?(?:first|second|third|fourth|fifth|next))?,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
 )  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
-    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|main|top|largest|biggest|most|common|source|country|of|origin|birth|nationality|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

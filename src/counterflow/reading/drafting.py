@@ -52,8 +52,10 @@ _STOPPED = re.compile(
 )
 
 _OUTWARD = re.compile(
-    r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?borders?"
+    r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?(?:[\w’']+ )?(?:own |state )?borders?"
 )
+_OF_A_COUNTRY = re.compile(r"cross\w* (?:the country[’']s|its|their) (?:own |state )?borders?")
+_LEFT = re.compile(r"\b(?:left|leav(?:e|ing)|fled|exodus|emigrat\w+|departures?)\b")
 _QUESTION = re.compile(
     r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b(?:[^.!]|\.(?=\d))*\?\W*",
     re.DOTALL,
@@ -150,6 +152,14 @@ def draft_of(
         return None  # the people of the country, not those who left it
     if place_why == "inside the origin" and verdict.measure is Measure.DEPARTURES:
         verdict = replace(verdict, measure=Measure.STOCK)  # displaced, but not abroad
+    if (
+        verdict.measure is Measure.BORDER_ENTRIES
+        and place_why == "pointed back to"
+        and _OF_A_COUNTRY.fullmatch(verdict.why)
+        and memory.text_paragraph == scene.sentence.paragraph
+        and _LEFT.search(memory.text)
+    ):
+        hosts, place_why = (), ""  # the borders of the country that they left
     if verdict.measure is Measure.BORDER_ENTRIES and not hosts and _OUTWARD.fullmatch(verdict.why):
         verdict = replace(
             verdict, measure=Measure.DEPARTURES
@@ -189,7 +199,7 @@ def draft_of(
         ):  # so many settled between two days
             flows = Measure.DEPARTURES if not hosts and abroad else Measure.ARRIVALS
             verdict, (start, end, basis) = replace(verdict, measure=flows), flow
-    if place_why == "same brackets":
+    if place_why == "same brackets" or (earlier and verdict.why == "told again"):
         start, end, basis = earlier[-1].period_start, earlier[-1].period_end, "same brackets"
     source = lent_source(scene, quantity, lent, memory, earlier, hosts)
     base = scene.sentence.start

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
 from counterflow.reading.governing import ELSEWHERE, governing
-from counterflow.reading.nouns import Head
+from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
@@ -21,6 +21,8 @@ _THAT_MEANS = re.compile(
     re.IGNORECASE,
 )
 _OWN = 16.0
+_AS_PEOPLE = re.compile(r"\s*(?:people|persons|individuals|refugees|migrants)?\s*\)")
+_OF_A_KIND: dict[Head, Measure] = {"return": Measure.RETURNS, "arrival": Measure.ARRIVALS}
 _WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
 
 
@@ -42,6 +44,8 @@ def equated_verdict(
         between = (last.end - scene.sentence.start, quantity.start)
         again = last.measure is Measure.GROWTH and _WHICH_IS.fullmatch(text, *between)
         return Verdict(Measure.GROWTH, "told again", quantity.core, 0) if again else None
+    if earlier and (told := _in_brackets(text, quantity, head, earlier[-1], scene, memory)):
+        return told
     last_claim = memory.last
     if quantity.kind != "count" or head not in ("none", "person") or earlier or last_claim is None:
         return None
@@ -61,3 +65,49 @@ def equated_verdict(
     if told is None or told.why == ELSEWHERE:
         return None
     return replace(told, why="told again", cost=5.0)
+
+
+def _in_brackets(
+    text: str, quantity: Quantity, head: Head, last: Draft, scene: Scene, memory: Memory
+) -> Verdict | None:
+    """What a share told again in brackets counts: "84% of returnees ... (est. 310,000 people)"."""
+    bracketed = text[: quantity.start].endswith("(") and _AS_PEOPLE.match(text, quantity.end)
+    if not bracketed or quantity.kind != "count" or head not in ("person", "refugee"):
+        return None
+    share = last.end - scene.sentence.start
+    if last.measure not in _SHARES or _OTHER_NUMBER.search(text, share, quantity.start):
+        return None
+    kind = _OF_A_KIND.get(head_of(text, share)[0])
+    counted = memory.counted
+    whole = Measure.STOCK if counted is None else counted.of or counted.measure
+    return Verdict(kind or whole, "told again", quantity.core, 5.0)
+
+
+_SHARES = (Measure.SHARE, Measure.RETURNED_SHARE)
+_OTHER_NUMBER = re.compile(r"\d")
+
+
+def whom_papers_concern(
+    scene: Scene, quantity: Quantity, head: Head, earlier: list[Draft]
+) -> Verdict | None:
+    """The measure of people whom papers counted before concern: "410 requests covering 900 people".
+
+    Parameters
+    ----------
+    scene, quantity, head
+        The sentence, the quantity, and the class of its noun.
+    earlier
+        The claims of this sentence before the quantity.
+    """
+    if not earlier or quantity.kind != "count" or head not in _PEOPLE:
+        return None
+    last, text = earlier[-1], scene.sentence.text
+    between = _CONCERNING.fullmatch(text, last.end - scene.sentence.start, quantity.start)
+    if between is None or last.measure not in _PAPERS:
+        return None
+    return Verdict(last.measure, "of the papers before", quantity.core, 5.0)
+
+
+_PEOPLE: tuple[Head, ...] = ("person", "refugee", "migrant")
+_PAPERS = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED)
+_CONCERNING = re.compile(r"[^.;\d]{0,80}\b(?:concern|cover|involv|represent|affect)(?:ing|ed|s)? ")

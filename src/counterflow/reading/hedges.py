@@ -17,8 +17,8 @@ HEDGES: tuple[tuple[str, Hedge], ...] = (
      r"as (?:few|little|low) as|exceeding|не (?:менее|меньше)(?: чем)?|(?:чуть |немного |намного )?(?<!не )(?:более|больше)(?: чем)?|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
     (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
      r"(?:just |slightly |well )?below|a maximum of|не (?:более|больше)(?: чем)?|(?:как )?максимум|от силы|(?:чуть |немного |намного )?(?<!не )(?:менее|меньше)(?: чем)?", Hedge.AT_MOST),
-    (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
-    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|approx\.?|"
+    (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )(?<!went back )(?<!gone back )(?<!came back )(?<!rose back )(?<!climbed back )(?<!crept back )(?<!jumped back )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
+    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|est\.|approx\.?|"
      r"circa|ca\.|c\.|in the region of|somewhere around|virtually|just about|just short of|"
      r"practically|около|примерно|почти|порядка|приблизительно|без малого|чуть ли не|едва ли не", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),

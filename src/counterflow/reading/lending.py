@@ -12,7 +12,7 @@ from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.counted_people import people_counted
 from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict, dies_or_fights
-from counterflow.reading.equated import equated_verdict
+from counterflow.reading.equated import equated_verdict, whom_papers_concern
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.governing import ASIDE
 from counterflow.reading.keyed import Keyed
@@ -117,7 +117,9 @@ def lent_verdict(
     if _counts_things(text, quantity, others):
         return None
     if again := equated_verdict(scene, quantity, head, memory, earlier):
-        return Lent(again)
+        return Lent(again, earlier[-1] if earlier and quantity.kind == "count" else None)
+    if concerned := whom_papers_concern(scene, quantity, head, earlier):
+        return Lent(concerned)
     if returned := returned_from(scene, quantity, head, earlier):
         return Lent(returned)
     if _of_population(scene, quantity, memory):
@@ -164,8 +166,11 @@ def lent_verdict(
             recorded = why(counted, "measure") in ("departure", "list")  # "79,600 departures"
             left = counted.measure is Measure.DEPARTURES and not recorded
             hosted = (left and not people) or _HOSTS.search(text) is not None
-            there = Measure.STOCK if hosted else counted.measure
-            verdict = inherited = Verdict(there, "list", 0, 8.0, counted.of)
+            levels = counted.measure is Measure.CHANGE and not is_difference(text, quantity)
+            there = (levels and counted.of) or counted.measure
+            there = Measure.STOCK if hosted else there
+            of = counted.of if there is Measure.CHANGE else None
+            verdict = inherited = Verdict(there, "list", 0, 8.0, of)
     elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
     if parallel is None and listed is not None and earlier:

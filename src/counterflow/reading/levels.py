@@ -26,6 +26,11 @@ _PEOPLE = re.compile(
 _ANOTHER_CLAUSE = re.compile(
     r"\b(?:and|but|while|as|when|says?|said|who|that|were|was|are|have|has|had)\b"
 )
+_GROWN = re.compile(
+    r"^,? (?:has|have|had) (?:[\w-]+ ){0,2}(?:doubled|tripled|quadrupled|grown|risen|increased|swollen|surged|multiplied|fallen|shrunk|halved|declined)"
+    r"[^.;,]{0,30},? and "
+)
+"""A change told before the level it led to: "has more than tripled and now stands at"."""
 _OF = re.compile(
     r"\b(?!(?:number|count|total|tally|population|community|caseload|figure|register)s? )\w+ (?:of|by|from|for|among) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
@@ -62,7 +67,7 @@ def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     if reaches.group("moves") and not (reaches.group("to") or bounded):
         return None  # "refugees rose 5,000": by so many
     people = _PEOPLE.search(text, max(0, reaches.start() - _CLAUSE), reaches.start())
-    if people is None or _ANOTHER_CLAUSE.search(people.group("rest")):
+    if people is None or _ANOTHER_CLAUSE.search(_GROWN.sub("", people.group("rest"))):
         return None
     if _OF.search(text, 0, people.start()):
         return None

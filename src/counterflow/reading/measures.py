@@ -19,7 +19,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
-    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|capital outflow|(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|(?:went|gone|taken|took|sent|flowed|carried|moved|left) (?:abroad|out of the country|the country)|savings|capital outflow|(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -60,7 +60,7 @@ _DECIDING = re.compile(
     r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
 )
 APPROVING = re.compile(
-    r"\b(?:approv(?:ed|ing)|grant(?:ed|ing)|accept(?:ed|ing)|одобр\w+|удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
+    r"\b(?:approv(?:es|ed|ing)|grant(?:s|ed|ing)|accept(?:s|ed|ing)|clear(?:s|ed|ing)|одобр\w+|удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
 )
 _APPLICATIONS = re.compile(r"\b(?:applications|applicants|applied|requests|claims)\b")
 _SUBJECT = re.compile(
@@ -68,6 +68,7 @@ _SUBJECT = re.compile(
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
 _IN_FORCE = re.compile(r"[^.;\d]{0,80}\b(?:valid|in force|held by)\b")
+_HOLDERS = re.compile(r"\s+(?:[\w-]+ ){0,3}?(?:permits?|visas?|cards?)[- ]holders\b")
 _HELD = re.compile(r"\b(?:hold|holds|held|holding|possess|possessed)\s+$")
 _THERE_NOW = re.compile(
     r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the (?:country|kingdom|republic|city|region|province)\b|(?:the )?"
@@ -209,6 +210,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         valid = valid or _HELD.search(text, 0, quantity.start) is not None
+        valid = valid or _HOLDERS.match(text, quantity.end) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     if head == "application":
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):

@@ -16,8 +16,8 @@ _PAPERS_SOUGHT = (
     r"permits?|visas?|residen(?:ce|cy)|registration|resident status|(?:temporary|permanent) stay)\b"
 )
 _NUMBER_NEXT = (
-    r"(?= (?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|as many|"
-    r"close to|\d|tens|hundreds|thousands))"
+    r"(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|as many|"
+    r"close to|another|tens|hundreds|thousands)\b|\d))"
 )
 _AT_THE_BORDER = r"(?= (?:[^.;,]|,(?=\d)){2,70}?\b(?:at|on|along|near) (?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:borders?|frontier)\b)"
 _SELF_EMPLOYED = (
@@ -47,6 +47,11 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         r"(?:(?:was|were|is|are|has been|have been|had been) )?(?:requested|sought|applied for|asked for|filed|made|lodged|submitted) by",
     ),
     (
+        Measure.ASYLUM_APPLICATIONS,
+        "object",
+        r"(?:asylum|refugee status|(?:international|temporary) protection) (?:was|were|has been|had been) (?:requested|sought|claimed|applied for|asked for) by",
+    ),
+    (
         Measure.OTHER,
         "subject",
         rf"(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
@@ -59,7 +64,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "object",
-        rf"{_PAPER} (?:(?:has|have|had|was|were|been|meanwhile|since|now|already|also) )+(?:ended|withdrawn|revoked|cancelled|canceled|terminated|annulled) (?:for|from)",
+        rf"(?:has|have|had) (?:since |now |also |meanwhile )?been (?:withdrawn|revoked) (?:from|for)|{_PAPER} (?:(?:has|have|had|was|were|been|meanwhile|since|now|already|also) )+(?:ended|withdrawn|revoked|cancelled|canceled|terminated|annulled) (?:for|from)",
     ),
     (
         Measure.OTHER,
@@ -94,7 +99,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.ARRIVALS,
         "subject",
-        r"ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |now )?travell?ed(?=[.,;]| by | since| so far)",
+        r"(?:relocated|resettled)(?= from\b)|ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |now )?travell?ed(?=[.,;]| by | since| so far)",
     ),
     (
         Measure.ARRIVALS,

@@ -15,6 +15,7 @@ _FOR_ASYLUM = re.compile(
 )
 _TO = re.compile(r"\bto\s+$")
 _OUT_OF = re.compile(r"\b(?:out of|from|of|against) (?:an? )?(?:total of )?$")
+_SOUGHT = re.compile(r"\b(?:asking|seeking|requesting|applying|applied|asked|sought) (?:for )?")
 _RULED = re.compile(r"decisions|rulings|refusals|rejections", re.IGNORECASE)
 _CLAIMS = re.compile(r"\bclaims\b")
 _OF_MONEY = re.compile(
@@ -72,6 +73,8 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
         measure = Measure.ASYLUM_APPLICATIONS if asylum else Measure.OTHER
         return Verdict(measure, "applications" if asylum else OTHER_PAPERS, found[-1].start(), 0)
     subject = before[max(0, found[-1].start() - 60) :]
+    if _SOUGHT.search(subject):
+        return Verdict(Measure.OTHER, "papers sought", found[-1].start(), 0)
     valid = re.search(
         r"\b(?:number|total|stands?|stood|current\w*|valid|held|holders?|active|in force)\b",
         subject,

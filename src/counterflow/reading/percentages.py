@@ -17,6 +17,13 @@ _WORKFORCE = re.compile(
     r"\b(?:workforce|labou?r force|labou?r market|number of employed|employed population|total employment|jobs|working population|employees)\b",
     re.IGNORECASE,
 )
+_OF_REMITTANCES = re.compile(
+    r"\b(?:contribution|share|weight|ratio|part) of (?:\w+ )?remittances (?:to|in|of) (?:the )?(?:country[’']s )?(?:GDP|economy|output)\b[^.;]{0,60}$"
+)
+_OF_AN_AGE = re.compile(
+    r"\b(?:employees|workers|staff|personnel|people|men|women|those|adults)\b(?: who are)? (?:aged?|younger|older|under|over|below|above|between)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(r"\b(?:growth|GDP|gross domestic product|economy)\b", re.IGNORECASE)
 _GROWTH_PART = re.compile(
     r"\b(?:add(?:ed|s|ing)?|suppl(?:ied|ies|y)|provid\w+|generat\w+|deliver\w+|produc\w+|drove|brought|underp\w+|ma(?:de|ke) up|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
@@ -36,6 +43,8 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
     r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|chance|capacity|funding)\b"
     r"|\s*(?:от )?(?:необходим\w+ |нужн\w+ |запрошенн\w+ )?(?:средств\w*|сумм\w+|денег|ВВП|бюджет\w*|голосов|территори\w+|домов|больниц|школ)\b"
+    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:firms|companies|enterprises|employers|businesses) (?:(?:are|were|is|now|still) )*(?:short|lack|report|sa[yi]|suffer|complain|face|want|expect|plan)"
+    r"|\s*of (?:it\b|(?:that|this)(?=[.,;]| (?:was|has|is|had|came)\b))"
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian )(?<!Venezuelan )(?<!Afghan )households)\b",
     re.IGNORECASE,
 )
@@ -45,7 +54,7 @@ _PERCENT_ELSE_BEFORE = Keyed(
     after="",
 )
 _OF_POPULATION = re.compile(
-    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:(?!foreign|immigrant|migrant|refugee|displaced|returnee)[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
     re.IGNORECASE,
 )
 NUMBER_IS = re.compile(
@@ -88,6 +97,8 @@ _ECONOMY = Keyed(
 
 def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict | None:
     around = text[quantity.end : quantity.end + 70]
+    if _WORKFORCE.search(around) and _OF_AN_AGE.search(text, 0, quantity.start):
+        return None  # the young among all employees
     if _WORKFORCE.search(around):
         return Verdict(Measure.WORKERS, "workforce", quantity.core, 0)
     if _GROWTH.search(around) and _GROWTH_PART.search(text[: quantity.start]):
@@ -97,6 +108,8 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     before = text[: quantity.start]
     if _PERCENT_ELSE_AFTER.match(around) or _ECONOMY_LISTED.search(before):
         return None
+    if _OF_REMITTANCES.search(before):
+        return Verdict(Measure.SHARE, "remittances", quantity.core, 1)
     other = _PERCENT_ELSE_BEFORE.search(text, 0, quantity.start)
     if (
         other

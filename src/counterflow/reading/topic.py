@@ -91,7 +91,7 @@ _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|temporary protection|.*permits?|returnee|border crossing|left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
+    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|resettl|temporary protection|.*permits?|returnee|border crossing|left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
 )
 """Words said of people alone."""
 _NEAR_NUMBER = re.compile(
