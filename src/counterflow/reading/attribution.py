@@ -13,6 +13,7 @@ from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places, is_only_a_place
 from counterflow.reading.privacy import is_body, names_person
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.told_bodies import body_told_of, named_before
 
 _GENERIC_BACK = re.compile(
     r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
@@ -27,25 +28,6 @@ _CUT = re.compile(
     r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
-
-
-_SUBJECT = re.compile(
-    r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})|"
-    r"(?:The )?(?P<small>(?:[A-Z][\w-]+['’]s )?(?:[\w’'-]+ ){0,4}?(?:unit|ministry|office|agency|service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|commission|council|directorate)))"
-    r"(?: \([A-Z][\w.]+\))?(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
-)
-
-
-def body_told_of(text: str) -> str:
-    """The body that is the subject of a sentence, for "it" later on; blank if there is none."""
-    match = _SUBJECT.match(text)
-    if match is None:
-        return ""
-    name = match.group("x") or match.group("small")
-    if not is_body(name) and not is_body(match.group("rest") or ""):
-        return ""
-    places = find_places(name)
-    return name if not places or places[0].end < len(name) else ""
 
 
 _CUT_NUMBER = re.compile(r"\s+\d{1,3}$")  # "according to official figures 640|,000"
@@ -90,17 +72,27 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
         if _GENERIC_BACK.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)
+            if named := named_before(text, credits.before):
+                return named
             continue
         if official := OFFICIAL.fullmatch(_ARTICLE.sub("", phrase.strip())):
             return official.group("x")
         clean = _cleaned(phrase, people)
-        if clean:
+        if clean.lower() in _ANY_ONE and credits.last:
+            return credits.person or credits.last
+        if clean and clean.lower() not in _ANY_ONE:
             if _PERSON.search(phrase):
                 credits.person = clean
             if len(clean) < len(phrase) and phrase.strip().split()[-1].lower() in people:
                 credits.offices[phrase.strip().split()[-1].lower()] = clean
             return clean
     return ""
+
+
+_ANY_ONE = frozenset(
+    ["agency", "official", "register", "ministry", "office", "spokesman", "spokeswoman"]
+)
+"""Names that are of any body: whose is meant has to be told."""
 
 
 def _office_first(phrases: list[str]) -> Iterator[str]:

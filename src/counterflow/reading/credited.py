@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.places import find_places
+from counterflow.reading.places import find_places, is_only_a_place
 from counterflow.reading.privacy import OUTFIT, is_body
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.speakers import SAY, speakers
@@ -96,7 +96,8 @@ _IN_BRACKETS = re.compile(
 )
 
 _HEADED = re.compile(
-    r"^(?P<x>[A-Z][\w.&’'-]*(?: (?:of |for )?[A-Z][\w.&’'-]*){0,4}):\s+(?=[A-Z\d“\"])"
+    r"^(?P<x>[A-Z][\w.&’'-]*(?: (?:of |for )?[\w.&’'-]+){0,4}):\s+"
+    r"(?=[A-Z\d“\"]|(?:about|around|almost|nearly|over|more|some|up|at least|fewer|half)\b)"
 )
 """Who is said to say a headline: "UN: Two million Syrians are home"."""
 
@@ -221,6 +222,14 @@ def _matches(
 
 _ASKS = re.compile(r"\b(?:Cent(?:er|re)|Institute|Lab|University|Gallup|Pew|YouGov|Levada)\b")
 
+
+def _heads(phrase: str) -> bool:
+    """Whether a headline opens with who says it, not with a dateline or a kind of text."""
+    if _SAYS.search(phrase):
+        return True
+    return is_body(phrase) and not phrase.isupper() and not is_only_a_place(phrase)
+
+
 _NO_NAME = re.compile(r"(?:that|a|an|some|about|more|at|\d)\b")
 
 
@@ -274,7 +283,7 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 continue
             if pattern is _INVERTED and (_NO_NAME.match(phrase) or _FIGURE.search(phrase)):
                 continue
-            if pattern is _HEADED and not _SAYS.search(phrase):
+            if pattern is _HEADED and not _heads(phrase):
                 continue
             if pattern in (_TRAILING, _PUT_OUT) and not is_body(phrase):
                 continue

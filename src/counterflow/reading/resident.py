@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from counterflow.reading.amended import placed_in, why
 from counterflow.reading.draft import Draft
@@ -39,17 +40,26 @@ _EVERYWHERE = re.compile(
 )
 
 
-def resident_host(drafts: Sequence[Draft], topic: tuple[str, ...]) -> tuple[str, ...]:
+def resident_host(drafts: Sequence[Draft], text: str, topic: tuple[str, ...]) -> tuple[str, ...]:
     """The one host that most claims of a document name themselves; none if unclear."""
-    seen = Counter(
-        draft.destinations
+    stated = [
+        draft
         for draft in drafts
         if why(draft, "place") in _STATED
         and draft.destinations
         and draft.destinations != (draft.origin,)
-    )
-    if not seen:
+    ]
+    if not stated:
         return topic
+    inland = [
+        draft
+        for draft in stated
+        if draft.destinations == topic
+        or not any(_only_as_border(code, _sentence(draft, text)) for code in draft.destinations)
+    ]
+    if topic and not inland:
+        return topic
+    seen = Counter(draft.destinations for draft in (inland if topic else stated))
     (host, times), *_ = seen.most_common(1)
     without = sum(not draft.destinations for draft in drafts)
     there = sum(draft.destinations == host for draft in drafts)
@@ -60,9 +70,13 @@ def resident_host(drafts: Sequence[Draft], topic: tuple[str, ...]) -> tuple[str,
 
 def with_resident_host(drafts: list[Draft], text: str, topic: tuple[str, ...]) -> list[Draft]:
     """The drafts of a document, those without a host or with a stray one placed in its own."""
-    host = resident_host(drafts, topic)
+    host = resident_host(drafts, text, topic)
     if not host:
         return drafts
+    drafts = [
+        placed_in(draft, host, _RESIDENT) if _at_its_border(draft, host, text) else draft
+        for draft in drafts
+    ]
     stated = {*topic, *host}
     most = max((d.value or d.high or 0.0 for d in drafts if d.destinations == host), default=0.0)
     found: list[Draft] = []
@@ -78,6 +92,42 @@ def with_resident_host(drafts: list[Draft], text: str, topic: tuple[str, ...]) -
 
 
 _RESIDENT = "the document's host"
+
+
+def _sentence(draft: Draft, text: str) -> str:
+    return text[draft.sentence_start : draft.sentence_end]
+
+
+def _at_its_border(draft: Draft, host: tuple[str, ...], text: str) -> bool:
+    """Whether people counted "at the Mexican border" were so by the country on this side of it."""
+    if len(draft.destinations) != 1 or draft.destinations in (host, (draft.origin,)):
+        return False
+    code = draft.destinations[0]
+    if why(draft, "place") in _HANDED_ON:
+        opens = text.rfind("\n\n", 0, draft.sentence_start) + 1
+        return _only_as_border(code, text[opens : draft.sentence_end])
+    return _only_as_border(code, _sentence(draft, text))
+
+
+_HANDED_ON = ("as before", "parallel", "carried on", "same people", "the number before")
+
+
+@lru_cache(maxsize=64)
+def _only_as_border(code: str, text: str) -> bool:
+    """Whether a text names a country only as what lies beyond a border."""
+    named = [p.mention for p in placed(text) if code in p.mention.codes]
+    return bool(named) and all(
+        (_BORDER_AFTER.match(text, m.end) and _AT.search(text, max(0, m.start - 30), m.start))
+        or _BORDER_WITH.search(text, max(0, m.start - 40), m.start)
+        for m in named
+    )
+
+
+_AT = re.compile(
+    r"\b(?:at|on|along|from|via|over|across|near|to) (?:the |its |their |our )?(?:\w+ )?$"
+)
+_BORDER_AFTER = re.compile(r" (?:land )?(?:border|frontier)s?\b")
+_BORDER_WITH = re.compile(r"\b(?:border|frontier)s? (?:crossings? )?with (?:the |neighbou?ring )?$")
 
 
 def _stray(draft: Draft, stated: set[str], follows: bool, text: str) -> bool:

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from counterflow.reading.attribution import body_told_of
 from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places
 from counterflow.reading.privacy import WORLD_BODY, same_body
+from counterflow.reading.told_bodies import body_told_of
 from counterflow.terms import Measure
 
 _SHORT_TEXT = 260  # words: one story, told after one body or two

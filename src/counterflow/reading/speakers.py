@@ -14,7 +14,7 @@ SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|remarked|observes|explain(?:s|ed)|describe[sd]|(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoken? of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|logged|assessed|concluded|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoken? of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|expected(?= (?:that|it|an?|about|some|around|nearly|\d)\b)|logged|assessed|concluded|"
     r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит)"
 )
 
@@ -40,7 +40,7 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
     """Verbs of saying and counting, their subjects, rank, and how near a number must follow."""
     found: list[tuple[re.Match[str], str, float, int]] = []
     for match in _SAY_WORD.finditer(text):
-        before = _BRACKET_END.sub("", text[: match.start()].rstrip())
+        before = _BRACKET_END.sub("", _AUX.sub("", text[: match.start()].rstrip()))
         head = _before_apposition(before)
         # "Frontex, the EU's border agency, said"
         phrase = head if head and is_body(head) else subject_before(before) or head
@@ -52,7 +52,7 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
         elif phrase:
             found.append((match, phrase, 0.9, 0))
     for match in _HANDLED.finditer(text):
-        before = _BRACKET_END.sub("", text[: match.start()].rstrip())
+        before = _BRACKET_END.sub("", _AUX.sub("", text[: match.start()].rstrip()))
         phrase = _before_apposition(before) or subject_before(before)
         if phrase and is_body(phrase):
             found.append((match, phrase, 0.5, 45))
@@ -143,7 +143,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|welcomed|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 
