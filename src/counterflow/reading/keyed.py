@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -122,14 +123,11 @@ class Index:
 
     def _of_sentence(self, text: str) -> Mapping[Keyed, Sequence[tuple[int, Numbers]]]:
         """Every pattern that the words of a sentence can open, where, and by which branches."""
-        found: dict[Keyed, list[tuple[int, Numbers]]] = {}
+        found: defaultdict[Keyed, list[tuple[int, Numbers]]] = defaultdict(list)
         opened = self.opened
         for start, word in words_of(text):
             for pattern, numbers in opened[word].items():
-                if pattern in found:
-                    found[pattern].append((start, numbers))
-                else:
-                    found[pattern] = [(start, numbers)]
+                found[pattern].append((start, numbers))
         return found
 
 
@@ -191,6 +189,8 @@ class Keyed:
             return None
         readings = self.readings
         for at, numbers in openings:
+            if at >= end:
+                break
             if at >= start and (found := readings[numbers].match(text, at, end)):
                 return found
         return None
@@ -210,6 +210,8 @@ class Keyed:
     ) -> Iterator[re.Match[str]]:
         at, readings = 0, self.readings
         for start, numbers in openings:
+            if start >= end:
+                break
             if start >= at and (found := readings[numbers].match(text, start, end)):
                 yield found
                 at = found.end()

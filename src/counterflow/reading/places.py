@@ -20,8 +20,9 @@ EXPANDED = ("BALTIC", "SOUTH_CAUCASUS", "CENTRAL_ASIA")
 """Regions that are read as their members."""
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+", re.UNICODE)
-_LONGEST = 6
 _NOT_NAMES = frozenset({"us", "car", "it"})
+_Names = dict[tuple[str, ...], tuple[str, Kind]]
+"""The rest of a name, to what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,11 @@ def _mentions(text: str) -> Iterator[Mention]:
         return
     words = list(_WORD.finditer(text))
     taken = 0
-    for position, names in enumerate(opened):
-        if names is None or position < taken:
+    for position, known in enumerate(opened):
+        if known is None or position < taken:
             continue
-        for length in range(min(_LONGEST, len(words) - position), 0, -1):
+        names, longest = known
+        for length in range(min(longest, len(words) - position), 0, -1):
             entry = names.get(
                 tuple([_key(w.group()) for w in words[position + 1 : position + length]])
             )
@@ -118,9 +120,13 @@ _ONE_OF_IT = re.compile(r" (?:country|nation|republic|state)\b")
 _TREATY = re.compile(r" (?:Conventions?|Protocols?|Regulations?|Accords?|Treaty|Memorandum)\b")
 
 
-def _names_from(word: str) -> dict[tuple[str, ...], tuple[str, Kind]] | None:
-    """Names that may begin with a word; most words are small, and few small words can."""
-    return _gazetteer().get(_key(word)) if not word.islower() or word in _small() else None
+def _names_from(word: str) -> tuple[_Names, int] | None:
+    """Names that may begin with a word, and the words of the longest.
+
+    Most words are small, and few small words can begin one.
+    """
+    names = _gazetteer().get(_key(word)) if not word.islower() or word in _small() else None
+    return None if names is None else (names, 1 + max(map(len, names)))
 
 
 _opens = ByWord(_names_from)
@@ -153,9 +159,9 @@ def _key(word: str) -> str:
 
 
 @cache
-def _gazetteer() -> dict[str, dict[tuple[str, ...], tuple[str, Kind]]]:
+def _gazetteer() -> dict[str, _Names]:
     """First word of a name, to the rest of the name, to what it names."""
-    table: dict[str, dict[tuple[str, ...], tuple[str, Kind]]] = {}
+    table: dict[str, _Names] = {}
     for name, code, kind in _names():
         first, *rest = [_key(word) for word in _WORD.findall(name)]
         table.setdefault(first, {}).setdefault(tuple(rest), (code, kind))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from counterflow.reading.elided_scales import with_elided_scales
 from counterflow.reading.fractions import FRACTION_WORD, fraction, of_a_level, part_of
 from counterflow.reading.hedges import hedged
-from counterflow.reading.keyed import Keyed
+from counterflow.reading.keyed import Index, Keyed
 from counterflow.reading.numerals import (
     AND_MORE,
     DIGITS,
@@ -53,7 +53,7 @@ _ATOM_TEXT = (
     r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?:(?<![A-Za-zА-Яа-я]-)|(?<=\d[mk]-)|(?<=(?:тыс|млн)-))(?:{DIGITS})(?![\d])(?:(?:{AND_MORE})?[ -]?{SCALE}\b(?:\.?\s\d{{1,3}}(?:\s?{_LESSER}\b|(?<=\d{{3}})(?![\d,.%])(?=\s[а-яё])))?|[mk]\b(?!\w)| k\b|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b)"
 )
-_ATOM = Keyed(_ATOM_TEXT, after="")
+_ATOM = Keyed(_ATOM_TEXT, after="", index=Index())  # most texts are Latin and never ask it
 _LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b", "")
 _LATIN_ATOM = Keyed(_LATIN_TEXT, after="")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
