@@ -52,6 +52,8 @@ def test_no_name_is_part_of_a_source(sentence: str) -> None:
         ("представитель МВД Яромунд Векслеев", "МВД"),
         ("35-year-old Zorvana Peltrik", ""),
         ("Peltrik's", ""),
+        ("UNHCR (Peltrik)", "UNHCR"),
+        ("Migration Agency (SMA)", "Migration Agency (SMA)"),
     ],
 )
 def test_a_source_is_cut_to_its_body(phrase: str, source: str) -> None:

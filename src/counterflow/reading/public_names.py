@@ -127,7 +127,7 @@ _TOPICS_TEXT = """
 national federal public general social economic economy justice foreign affairs internal interior
 home health education human rights population prime high chief joint royal local regional municipal
 european african american asian global world free state central northern southern eastern western
-mixed humanitarian democratic civil coast land sea air supreme constitutional permanent special
+mixed business trade tax humanitarian democratic civil coast land sea air supreme constitutional permanent special
 """
 _TOPICS = frozenset(_TOPICS_TEXT.split())
 """Capitalised in the names of bodies and never a person's."""
@@ -158,6 +158,8 @@ def _of_a_body(phrase: str, tokens: list[re.Match[str]], token: re.Match[str]) -
     crossed = ""
     for earlier in reversed(tokens[:number]):
         word = earlier.group()
+        if _ASIDE.search(phrase, earlier.end(), token.start()):
+            return False  # "UNHCR (Example)"
         if word in _LINKS:
             crossed += word
             continue
@@ -205,6 +207,7 @@ _RUSSIAN_NAMED = re.compile(
     r"(?i:фонд|центр|институт|агентств|банк|издани|газет|журнал|университет)"
 )
 _CYRILLIC = re.compile(r"[А-ЯЁ]")
+_ASIDE = re.compile(r"[(,;]")
 _OUTFIT = re.compile(OUTFIT)
 _LINKS = frozenset(
     ["of", "for", "on", "the", "and", "&", "de", "del", "da", "do", "du", "der", "für"]
