@@ -106,6 +106,46 @@ _SENTENCES = (
         "Some 2,100 asylum requests concerning 4,300 refugees were filed in May.",
         [("Some 2,100", "asylum_applications"), ("4,300", "asylum_applications")],
     ),
+    (
+        "The agency cleared 184,000 of the 440,000 applications of migrants for residence. 34,000 "
+        "were rejected. Those applicants have to leave.",
+        [("184,000", "permits_issued"), ("440,000", "other"), ("34,000", "other")],
+    ),
+    (
+        "Norway's migration office withdrew 310 permits from refugees and refused to renew "
+        "1,090 residence permits.",
+        [("310", "other"), ("1,090", "other")],
+    ),
+    (
+        "EU countries registered 82,000 asylum applications in July. Syrians lodged 11,400 claims. "
+        "Germany received 20,300, Spain 13,700 and Italy 13,300.",
+        [(n, "asylum_applications") for n in ("82,000", "11,400", "20,300", "13,700", "13,300")],
+    ),
+    (
+        "The islands took in 46,800 migrants, nearly a fifth more than the 39,900 of 2023, and the "
+        "mainland has agreed to take 3,400.",
+        [
+            ("46,800", "arrivals"),
+            ("nearly a fifth", "change"),
+            ("39,900", "arrivals"),
+            ("3,400", "arrivals"),
+        ],
+    ),
+    (
+        "Ukrainian refugees keep coming to Ireland. Residents of State shelters by county:\n"
+        "Dublin: 9,420\nKerry: 8,150",
+        [("9,420", "stock"), ("8,150", "stock")],
+    ),
+    (
+        "UNHCR submitted 3,910 Sudanese refugees for resettlement. Some 39,000 received cash. A "
+        "further 67,000 flew in with visas.",
+        [("3,910", "other"), ("67,000", "arrivals")],
+    ),
+    (
+        "Over 3 million Iranians crossed into Iraq for the pilgrimage, the police said; 1 million "
+        "pilgrims had come back, and 40 pilgrims died.",
+        [],
+    ),
     ("Refugees keep coming. The Union's bank opened 410 accounts for exporters of grain.", []),
 )  # fmt: skip
 

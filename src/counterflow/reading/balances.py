@@ -48,9 +48,10 @@ _BALANCE_OF = re.compile(
     r"\b(?:balance|minus|plus|surplus|deficit)\b(?: of| was| came to| stood at| reached)? (?:minus |plus |about |some |almost |nearly )?[+−-]?$",
     re.IGNORECASE,
 )
+_SIGNED_BALANCE = re.compile(r"\bbalance of (?:minus|plus) (?:about |some )?$", re.IGNORECASE)
 _THE_GAP = re.compile(
     r"\b(?:the|that|this|a) (?:\w+ )?(?:gap|difference|imbalance|balance|surplus|deficit|shortfall|excess)\b(?: in \d{4})?"
-    r"(?: of| was| is| came to| comes to| amount(?:s|ed) to| stood at| reached| equals| equalled)(?: \w+){0,2}? ?$",
+    r"(?:,| of| was| is| came to| comes to| amount(?:s|ed) to| stood at| reached| equals| equalled)(?: \w+){0,2}? ?$",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(
@@ -88,6 +89,8 @@ def is_balance(text: str, start: int, quantity: Quantity) -> bool:
     if not _MAY_BE.search(text, 0, quantity.start):
         return False
     before = text[: quantity.start]
+    if _SIGNED_BALANCE.search(before[-60:]):
+        return True
     if _BALANCE_OF.search(before[-60:]) and _BOTH.search(text):
         return True
     for pattern in (_GAP_BETWEEN, _MORE_THAN, _OUTNUMBERED):

@@ -27,7 +27,7 @@ _DIFFERENCE_BEFORE = Keyed(
     after="",
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:fewer (?!than\b)[\w-]+|(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|six|before|during|\d)|"
+    r"\s+(?:fewer (?!than\b)[\w-]+|(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|four|five|six|eight|nine|ten|twelve|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )

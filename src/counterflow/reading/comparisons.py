@@ -18,6 +18,11 @@ _PARALLEL = Keyed(
     r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low)(?: of)?)?\s*$",
     after="",
 )
+_THAN_THE = re.compile(r"\b(?:more|fewer|higher|lower|larger|smaller|bigger) than the $")
+_OF_A_TIME = re.compile(
+    r"\s*(?:[.,;]|$|(?:(?:recorded|registered|counted|seen) )?(?:of|in|during|for) (?:the |all )?(?:\w+ )?(?:\d{4}|year|month|week|quarter|half|period)\b|(?:a|the) (?:year|month) (?:before|earlier))"
+)
+"""What follows the number of another time: "a fifth more than the 39,900 of 2023"."""
 _PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
 BASELINE = Keyed(
     rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
@@ -32,7 +37,8 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
     if quantity.kind == "percent":
         alike = earlier[-1].unit is Unit.PERCENT and BASELINE.search(text, 0, quantity.start)
         return earlier[-1] if alike else None
-    if _PARALLEL.search(text, 0, quantity.start):
+    than = _THAN_THE.search(text, 0, quantity.start) and _OF_A_TIME.match(text, quantity.end)
+    if than or _PARALLEL.search(text, 0, quantity.start):
         change = _MOVED.search(text[: quantity.start][-70:])
         counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
         if change or not re.search(r"(?<!\bcompared )\b(?:to|from)\s*$", text[: quantity.start]):

@@ -16,6 +16,10 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
+_CAPTION = re.compile(
+    r"\b(?:[Bb]eneficiaries|[Rr]esidents|[Hh]olders|accommodat\w+|hosted|living|registered)\b(?![^:]*\b(?:arriv|return|left|enter|cross)\w*)[^:.\d]*\bby [^:.\d]+:$"
+)
+"""A line that says who is counted in the rows under it: "Residents of shelters by county:"."""
 _LABEL = re.compile(r"[^.;:]*: $")
 _STANDS_FOR = Keyed(
     r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
@@ -116,6 +120,8 @@ def carried_verdict(
         return None
     found: Verdict | None = None
     label = before.endswith(": ") and OTHER_BUSINESS.search(_LABEL.findall(before)[-1]) is None
+    if label and _CAPTION.search(memory.text) and (verdict is None or verdict.cost > _FAR):
+        return Verdict(Measure.STOCK, "caption", 0, 8.0)
     if counted is not None and label and _named_before(verdict, memory, scene):
         return None if is_difference(text, quantity) else _like(counted)
     stands_for = head == "none" and _STANDS_FOR.search(text, 0, quantity.start) is not None

@@ -79,7 +79,11 @@ def counts_people(
     own = ("migrant", "refugee", "return", "asylum", "crossing", "arrival", "departure")
     if head in own or _moving_people(text, memory, scene):
         return True
-    return memory.steeped and verdict.cost <= _RIGHT_BY and head in ("none", "person", "worker")
+    return (
+        memory.steeped
+        and verdict.cost <= _RIGHT_BY
+        and head in ("none", "person", "worker", "permit", "application", "citizenship")
+    )
 
 
 _OUTFLOW = re.compile(

@@ -75,7 +75,7 @@ _COORDINATED = re.compile(
 )
 
 _ONLY_A_TIME = re.compile(
-    r"\s*(?:in|during|on|by|a year|the year|last|this|so far|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
+    r"\s*(?:in|during|on|by|a year|the year|last|this|so far|now|today|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
     re.IGNORECASE,
 )
 
@@ -153,7 +153,12 @@ def lent_verdict(
     listed = listed_place(text, quantity, head, scene, earlier, verdict)
     if listed is not None and not earlier and _BACK.match(text) and counted is not None:
         verdict = Verdict(counted.measure, "as before", 0, 8.0, counted.of)
-    elif listed is not None and not earlier and verdict is None and len(text) < _LIST_LINE:
+    elif (
+        listed is not None
+        and not earlier
+        and (verdict is None or (verdict.cost > _FAR and counted is not None))
+        and len(text) - text.rfind(";", 0, quantity.start) < _LIST_LINE
+    ):
         if head in ("refugee", "migrant"):
             fresh = re.match(r"\s*new\b", text[quantity.end :])
             verdict = inherited = Verdict(
@@ -178,7 +183,8 @@ def lent_verdict(
         model = next((d for d in reversed(wholes) if d.unit is not Unit.PERCENT), wholes[-1])
         # "70% are in four countries: Colombia (2.9 million)": the list counts people, not shares.
         shares = model.measure is Measure.SHARE and quantity.kind == "count"
-        measure = _whole_of(counted) if shares else model.measure
+        near = verdict is not None and verdict.cost < _FAR and verdict.measure is Measure.STOCK
+        measure = _whole_of(None if near else counted) if shares else model.measure
         verdict = Verdict(measure, "list", 0, 5.0, model.of)
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)

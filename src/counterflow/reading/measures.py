@@ -68,6 +68,15 @@ _SUBJECT = re.compile(
     r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
 )
 _IN_FORCE = re.compile(r"[^.;\d]{0,80}\b(?:valid|in force|held by)\b")
+_TAKE = r"(?:withdr[ae]wn?|revoked?|annull?ed|cancell?ed|refused|rejected|denied|turned down|taken away|terminated)"
+_TAKEN = re.compile(
+    rf"\b(?:{_TAKE}|withdraws?|withdrawing|revokes|revoking|took away|refused to (?:renew|issue|extend))\s+$"
+)
+_TAKEN_AFTER = re.compile(
+    rf"\s+(?:[\w-]+ ){{0,3}}?(?:permits?|visas?|cards?) (?:(?:for|of|to|held by) (?:[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|been) )*{_TAKE}\b"
+)
+_PAPERS_NAMED = re.compile(r"\b(?:permits?|visas?|applications?|requests?|claims?)\b")
+_WHO_APPLIED = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:who|that) (?:have |had |has )?applied\b")
 _HOLDERS = re.compile(r"\s+(?:[\w-]+ ){0,3}?(?:permits?|visas?|cards?)[- ]holders\b")
 _HELD = re.compile(r"\b(?:hold|holds|held|holding|possess|possessed)\s+$")
 _THERE_NOW = re.compile(
@@ -201,12 +210,16 @@ def _counted_subject(text: str, governed: Verdict) -> Verdict:
 
 
 def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None) -> Verdict | None:
+    if head in ("none", "person") and _WHO_APPLIED.match(text, quantity.end):
+        return applications(text, quantity.start, quantity.end, None)
     approved = head in ("none", "person") and APPROVING.search(text, 0, quantity.start)
     if approved and _APPLICATIONS.search(text, 0, quantity.start):
         return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
     if head == "permit":
         if _PROTECTED.search(text[quantity.end : quantity.end + 60]):
             return Verdict(Measure.STOCK, "registered for protection", 0, 0)
+        if _TAKEN.search(text, 0, quantity.start) or _TAKEN_AFTER.match(text, quantity.end):
+            return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         valid = valid or _HELD.search(text, 0, quantity.start) is not None
@@ -258,6 +271,9 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     if nothing_near and people and _THERE_NOW.match(text, quantity.end):
         return Verdict(Measure.STOCK, "so many in", quantity.core, 12.0)
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
+        taken = _TAKEN.search(text, 0, quantity.start) and _PAPERS_NAMED.search(text)
+        if taken:
+            return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         named = papers(text, quantity) or level_of(text, quantity, governed)
         if named is not None:
             return named

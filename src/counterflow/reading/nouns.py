@@ -43,7 +43,7 @@ _HEADS: dict[Head, str] = {
     "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки запросов",
     "exit": "exits",
     "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
-    "company": "companies firms businesses startups start-ups entrepreneurs компаний компании фирм",
+    "company": "companies firms businesses proprietorships startups start-ups entrepreneurs компаний компании фирм",
     "citizenship": "citizenships passports naturalisations naturalizations",
     "other": (
         "reservists troops soldiers conscripts recruits fighters servicemen personnel officers police rebels "

@@ -107,6 +107,21 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         rf"(?:resettle|relocate|relocated|(?:will|would|to) (?:transport|carry|fly|bring|transfer|airlift|evacuate)){_NUMBER_NEXT}|(?:relocat|resettl)(?:ed|ing) (?:another|a further|an additional)|(?:number|total) of (?:relocations|resettlements) to|(?:legal )?(?:pathways?|ways?|routes?) (?:was |were |been )?offered to",
     ),
     (
+        Measure.OTHER,
+        "object",
+        r"(?:submit(?:ted|s|ting)?|referr(?:ed|ing)|put forward|proposed)(?= (?:[^.;,]|,(?=\d)){2,60}? for (?:resettlement|relocation))",
+    ),
+    (
+        Measure.ARRIVALS,
+        "subject",
+        r"(?:flew|flown|flying|sailed|drove|walked|slipped|streamed|poured|flooded|rushed|travell?ed) in(?=[.,;]| (?:with|on|under|by|from|through|via|over|last|this|since|during|between|each|every)\b)",
+    ),
+    (
+        Measure.ARRIVALS,
+        "object",
+        rf"(?:agreed|willing|ready|promised|offered|vowed|undertaken|undertook|pledged|expects?|plans?|intends?|wants?) to (?:take(?: in)?|accept|receive|admit|welcome|resettle){_NUMBER_NEXT}|landing(?=[.,;])",
+    ),
+    (
         Measure.RETURNS,
         "object",
         rf"(?:deport|expel|repatriate|remove|send back|send home){_NUMBER_NEXT}",
@@ -115,6 +130,16 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         Measure.NET,
         "subject",
         r"(?:left|gone|went|departed|exited|emigrated)(?:[^.;,\d]|,(?=\d)|\d){0,40}? and (?:(?:did|have|has|had) (?:not|never)|never|failed to|are yet to|have yet to) (?:yet )?(?:return(?:ed)?|c[ao]me (?:back|home)|go(?:ne)? (?:back|home)|went (?:back|home))",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
+        r"(?:received|got|sent|given|handed|served) (?:an? )?(?:\w+ )?(?:letters?|orders?|notices?|notifications?)\b|(?:were|was|been|are|being) (?:ordered|told|asked|instructed|required) to (?:leave|depart|go home|quit)",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
+        r"(?:were|was|been|are) (?:rejected|turned down|dismissed|refused(?! entry)|denied(?! entry))",
     ),
     (Measure.DEPARTURES, "noun", r"flight(?: from (?:the )?(?-i:[A-Z])\w+)?(?= (?:reach|pass|exceed|top|hit)\w*)"),
 )  # fmt: skip

@@ -25,7 +25,7 @@ _NOT_HUMAN = Keyed(
 )
 
 _OTHER_TOPICS = Keyed(
-    r"\b(?:touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
+    r"\b(?:pilgrim\w*|worshippers|touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
     r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|university|zoo|metro|airline|flights|customers|employees|shares|investors|"
     r"vaccin\w+|infections|patients|pupils|schools|teachers|soldiers|troops|army|guns|cavalry|regiments?|battalions?|marshal)\b",
     after="",

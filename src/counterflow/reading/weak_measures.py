@@ -20,6 +20,10 @@ _OTHER_WISHES = re.compile(
 )
 """What is applied for where it is not asylum."""
 _APPLIED = re.compile(r"(?:have |has |had )?appl(?:ied|y|ies)")
+_TOOK = re.compile(r"received|registered|recorded|saw|took|got")
+_BARE = re.compile(r"\s*(?:[,.;)]|and\b|in\b|while\b|from\b|$)")
+"""A number of nobody said: "Spain received 13,700, Italy 13,300"."""
+_ALSO_TOLD = (Measure.BORDER_ENTRIES, Measure.RETURNS, Measure.DEPARTURES)
 _IMMIGRANTS = re.compile(r"number of (?:\w+ )?immigrants")
 
 
@@ -65,6 +69,10 @@ def _meant(draft: Draft, said: Counter[Measure], text: str) -> Measure | None:
         other = _OTHER_WISHES.search(text, draft.sentence_start, draft.sentence_end)
         asylum = said[Measure.ASYLUM_APPLICATIONS] and other is None
         return Measure.ASYLUM_APPLICATIONS if asylum else None
+    if _TOOK.fullmatch(because) and _BARE.match(text, draft.end):
+        claims = said[Measure.ASYLUM_APPLICATIONS]
+        taken = sum(count for measure, count in said.items() if measure in _ALSO_TOLD)
+        return Measure.ASYLUM_APPLICATIONS if claims > max(1, 2 * taken) else None
     if (
         because != _COUNTED
         or draft.destinations in ((), (draft.origin,))
