@@ -10,7 +10,7 @@ from counterflow.reading.quantity import Quantity
 _CHANGE_BEFORE = Keyed(
     r"\b(?:rose|risen|rising|rises?|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|falls?|"
     r"slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
-    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*)"
+    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*|подскоч\w+|подн(?:ял|има)\w*|повыс\w+|понизи\w+|взлет\w+|рухн\w+|просел\w*|прибав\w+|убав\w+|подешев\w+|подорож\w+|приро?ст\w*)"
     r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?(?:,(?= (?:by|of)\b))?\s*(?:by|of|to|from|на|до|с)?\s*$"
     r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
@@ -23,7 +23,7 @@ _CHANGE_AFTER = re.compile(
 )
 _DIFFERENCE_BEFORE = Keyed(
     r"\b(?:slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+)(?:\s+\w+ly)?,?\s+(?:by|of|на)\s*$|(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$|\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$",
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|подн(?:ял|има)\w*|просел\w*|прибав\w+)(?:\s+\w+ly)?,?\s+(?:by|of|на)\s*$|(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$|\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$",
     after="",
 )
 _MORE_THAN = re.compile(
@@ -39,6 +39,8 @@ def is_difference(text: str, quantity: Quantity) -> bool:
         text, quantity.start - 40, quantity.start
     ):
         return True
+    if _BY.search(text, 0, quantity.start) and _MORE_OR_LESS.match(text, quantity.end):
+        return True
     after = _BRACKETED.sub("", text[quantity.end : quantity.end + 110], count=1)
     return _MORE_THAN.match(after) is not None or _OFF.match(after) is not None
 
@@ -46,6 +48,9 @@ def is_difference(text: str, quantity: Quantity) -> bool:
 _MORE_BRACKET = re.compile(r"\b(?:more|fewer|less|higher|lower|larger|smaller) \([+−-]?$")
 _THAN_AFTER = re.compile(r"\s*\)\s+(?:than|compared|from|on)\b")
 """What stands around a change told aside: "slightly more (0.9%) than"."""
+_BY = re.compile(r"\bна\s+$")
+_MORE_OR_LESS = re.compile(r"\s+(?:\w+\s)?(?:больше|меньше|выше|ниже)\b")
+"""What Russian puts around a difference: "на 8,5 тысячи больше"."""
 _BRACKETED = re.compile(r"^(?: [\w’'-]+)? \([^()]{1,25}\)")
 """A percentage in brackets after a difference: "60,000 (7%) fewer than"."""
 

@@ -32,6 +32,7 @@ def coherent(drafts: list[Draft], text: str, context: Context, memory: Memory) -
     """
     if not drafts:
         return drafts
+    drafts = with_listed_origins(drafts, text)
     drafts = with_resident_host(drafts, text, memory.topic)
     drafts = with_listed_origins(drafts, text)
     drafts = with_measures_agreed(drafts, text)

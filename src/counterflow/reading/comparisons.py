@@ -14,7 +14,7 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _PARALLEL = Keyed(
-    r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив)"
+    r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив|\bдо|\bсо?)"
     r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low)(?: of)?)?\s*$",
     after="",
 )
@@ -41,7 +41,7 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
     if than or _PARALLEL.search(text, 0, quantity.start):
         change = _MOVED.search(text[: quantity.start][-70:])
         counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
-        if change or not re.search(r"(?<!\bcompared )\b(?:to|from)\s*$", text[: quantity.start]):
+        if change or not _BETWEEN_LEVELS.search(text, 0, quantity.start):
             return counts[-1]
     return None
 
@@ -81,6 +81,7 @@ def listed_place(
 
 
 _WITH_SO_MANY = re.compile(r"\s+(?:people|persons|residents|nationals|individuals) \(\d")
+_BETWEEN_LEVELS = re.compile(r"(?<!\bcompared )\b(?<!сравнению )(?:to|from|до|со?)\s*$")
 _TO = re.compile(r"\s+to\s+")
 _HOME_TO = re.compile(r"\b(?:home|hosts?|refuge|shelter|haven) to\b")
 _NAMED_THEN_NUMBER = re.compile(
@@ -92,7 +93,8 @@ _LIST_BEFORE = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:rose|risen|rising|rise|grew|grown|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|drop\w*|declin\w+|"
-    r"decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|halved|doubled|tripled|times)\b",
+    r"decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|halved|doubled|tripled|times|"
+    r"вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|поднял\w*|просел\w*)\b",
     re.IGNORECASE,
 )
 COUNTED_THERE = frozenset(

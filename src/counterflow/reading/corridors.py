@@ -253,10 +253,12 @@ def _uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> boo
     if _INTERNAL.search(text, quantity.end, min(end, quantity.end + _NEAR)):
         return True
     told = _INTERNAL.search(text, max(start, quantity.start - _NEAR), quantity.start)
+    told = told or (None if start else _WITHIN_IT.match(text))
     return told is not None and not (start and _ADDS.search(text, told.end(), quantity.start))
 
 
 _NEAR = 60
+_WITHIN_IT = re.compile(r"\W*Внутри страны\b")
 _ADDS = re.compile(r"\b(?:and|while|but|with|plus)\b|;", re.IGNORECASE)
 
 
@@ -282,7 +284,9 @@ _OF_RETURNEES = re.compile(
     re.IGNORECASE,
 )
 
-_BACK_INTO = re.compile(r"[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b")
+_BACK_INTO = re.compile(
+    r"[\s—–-]+на въезд\b(?! в)|[^.;,\d]{0,40}?\bback (?:in)?to\b|[^.;,\d]{0,30}?\binto it\b"
+)
 
 _IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
 

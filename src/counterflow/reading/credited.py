@@ -18,7 +18,7 @@ DATA = (
 )
 
 _ACCORDING = Keyed(
-    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the word of|by the (?:count|reckoning|tally) of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по (?:\w+ )?прогноз\w*|по (?:\w+ )?сведениям|по информации|по подсч[её]там|по статистике|согласно(?: (?:данным|оценк\w+|статистике|отч[её]ту))?|со ссылкой на(?: данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
+    r"\b(?:according to|as per|(?<=, )per(?! (?:day|week|month|year|cent|capita|person|hour|head))|in the words of|in the view of|on the word of|by the (?:count|reckoning|tally) of|on the evidence of|as told by|based on (?:data|figures|information) from|по (?:официальным )?данным|по (?:\w+ )?оценк\w+|по (?:\w+ )?прогноз\w*|по (?:\w+ )?сведениям|по информации|по подсч[её]там|по статистике|по (?:\w+ )?расч[её]там|по (?:\w+ )?(?:отч[её]ту|докладу)|по словам|согласно(?: (?:\w+ )?(?:данным|оценк\w+|статистике|отч[её]ту|расч[её]там|прогноз\w*|подсч[её]там|сведениям))?|в соответствии с (?:\w+ )?данными|свидетельствуют (?:\w+ )?данные|данные приводит|со ссылкой на(?: (?:\w+ )?данные)?)\s+(?P<x>[^,;.:()“”\"]{2,140}(?:\.[A-Z]\.?[^,;.:()]{0,60})?)(?P<rest>,[^,;.]{2,90})?",
     after="",
 )
 
@@ -44,7 +44,7 @@ _NOUN_DATA = re.compile(
 
 _WHEN = (
     r"(?:\s+(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|сегодня|вчера|накануне|ранее|позже|"
-    r"журналистам|на (?:этой|прошлой) неделе|\d{1,2} [а-яё]+))?"
+    r"журналистам|на (?:этой|прошлой) неделе|на (?:\w+ )?(?:брифинге|пресс-конференции|встрече|заседании)|в (?:эфире|интервью)|\d{1,2} [а-яё]+))?"
 )
 """What Russian puts between the verb of saying and its subject."""
 _INVERTED = re.compile(
@@ -86,10 +86,20 @@ ROLE = re.compile(
     r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate|minister|president|premier|commissioner|mission)\b)[a-z])[^,;.]{1,80}))"
 )
 
+_SAY_THERE = (
+    r"(?:сообщ(?:или|ают)|заяв(?:или|ляют)|подсчитали|посчитали|отме(?:тили|чают)|рассказ(?:али|ывают)|считают|"
+    r"уточн(?:или|яют)|насчита(?:ли|вают)|поясн(?:или|яют)|оцен(?:или|ивают)|полагают|ожидают|прогнозируют|"
+    r"подчеркнули|добавили|констатиру?ют|констатировали|напомнили|признали|указ(?:али|ывают)|утверждают|проинформировали|предупредили|зафиксировали)"
+)
 _SAID_IN = Keyed(
-    r"\b(?:сообщили|заявили|подсчитали|отметили|рассказали|считают|уточнили|насчитали|пояснили|оценили) во?\s+(?P<x>[^,;.:()]{2,80})",
+    rf"\b{_SAY_THERE} во?\s+(?!понедельник|вторник|сред[уы] |четверг|пятниц|суббот|воскресень|эфир|интервью|\w+ году)(?P<x>[^,;.:()]{{2,80}})",
     after="",
 )
+
+_IN_BODY = re.compile(
+    rf"(?:^|[.;,]\s)[Вв]о?\s+(?P<x>[А-ЯЁа-яё][^,;.:()\d]{{2,80}}?)\s{_SAY_THERE}\b"
+)
+"""The body in which it was said, before the verb: "В УВКБ полагают"."""
 
 _IN_BRACKETS = re.compile(
     r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24})?\)(?=\s*[.;:]?\s*$)"
@@ -142,6 +152,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float, str], ...] = (
     (_FIRM, 0.3, ""),
     (_FIRM_NAMED, 1.2, ""),
     (_SAID_IN, 0.6, ""),
+    (_IN_BODY, 0.6, "said there"),
     (_IN_BRACKETS, 1.5, "brackets"),
     (_IN_REPORT, 0.4, ""),
     (_HEADED, 1.2, "headed"),
@@ -214,6 +225,7 @@ def _matches(
         "put out": data and (" which " in text or " that " in text),
         "trailed": len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
         "said behind": _QUOTED.search(text) is not None,
+        "said there": _SAYING_THERE.search(text) is not None,
         "possessive": quoted and ("'s " in text or "’s " in text),
     }
     found = [(p, rank, tuple(p.finditer(text))) for p, rank, needed in _PATTERNS if holds[needed]]
@@ -267,6 +279,8 @@ def _spells(letters: str, before: str) -> bool:
 
 _DATA_WORD = Keyed(DATA)
 
+_SAYING_THERE = Keyed(_SAY_THERE)
+
 _QUOTED = re.compile(rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\bКак\s+){SAY}")
 
 
@@ -285,7 +299,7 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 continue
             if pattern is _HEADED and not _heads(phrase):
                 continue
-            if pattern in (_TRAILING, _PUT_OUT) and not is_body(phrase):
+            if pattern in (_TRAILING, _PUT_OUT, _IN_BODY) and not is_body(phrase):
                 continue
             if pattern is _IN_BRACKETS and _spells(phrase, text[: match.start()]):
                 continue

@@ -16,13 +16,13 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan января январе январь", "february feb февраля феврале февраль",
-            "march mar марта марте март мартом", "april apr апреля апреле апрель",
-            "may мая мае май", "june jun июня июне июнь", "july jul июля июле июль",
-            "august aug августа августе август",
-            "september sept sep сентября сентябре сентябрь",
-            "october oct октября октябре октябрь", "november nov ноября ноябре ноябрь",
-            "december dec декабря декабре декабрь",
+            "january jan января январе январь январю", "february feb февраля феврале февраль февралю",
+            "march mar марта марте март мартом марту", "april apr апреля апреле апрель апрелю",
+            "may мая мае май маю", "june jun июня июне июнь июню", "july jul июля июле июль июлю",
+            "august aug августа августе август августу",
+            "september sept sep сентября сентябре сентябрь сентябрю",
+            "october oct октября октябре октябрь октябрю", "november nov ноября ноябре ноябрь ноябрю",
+            "december dec декабря декабре декабрь декабрю",
         ),
         start=1,
     )
@@ -32,8 +32,8 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
     r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.?|Nov\.?|Dec\.?|"
-    r"[Яя]нвар[яеь]|[Фф]еврал[яеь]|[Мм]арт(?:ом|а|е)?|[Аа]прел[яеь]|[Мм]а[яйе]|[Ии]юн[яеь]|[Ии]юл[яеь]|"
-    r"[Аа]вгуст[ае]?|[Сс]ентябр[яеь]|[Оо]ктябр[яеь]|[Нн]оябр[яеь]|[Дд]екабр[яеь])"
+    r"[Яя]нвар[яеью]|[Фф]еврал[яеью]|[Мм]арт(?:ом|а|е|у)?|[Аа]прел[яеью]|[Мм]а[яйею]|[Ии]юн[яеью]|[Ии]юл[яеью]|"
+    r"[Аа]вгуст[аеу]?|[Сс]ентябр[яеью]|[Оо]ктябр[яеью]|[Нн]оябр[яеью]|[Дд]екабр[яеью])"
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -109,7 +109,7 @@ _LAST = re.compile(r"\b[Ll]ast\s+$")  # "last June", printed in June
 _DAYS_AFTER = re.compile(
     r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
 )
-_DAYS_BEFORE = re.compile(r"(?<![\d,.])\b(\d{1,2})\s*(?:and|to|[-–—])\s*$")
+_DAYS_BEFORE = re.compile(r"(?<![\d,.])\b(\d{1,2})\s*(?:and|to|по|до|и|[-–—])\s*$")
 
 
 def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | None) -> Dated:

@@ -21,6 +21,7 @@ _BESIDE = re.compile(
 )
 _TOLD_FIRST = re.compile(
     r"(?:\b(?:number|total|count|tally|population) of [^.;,\d]{2,50}? (?:abroad|overseas|in exile|outside (?:the|their|its) (?:(?:home|own) )?(?:country|homeland|borders?))"
+    r"|\b(?:за границей|за рубежом|за пределами (?:страны|родины))\b[^.;,\d]{0,40}$"
     r"|^(?:Across|Throughout|In) the (?:whole |wider |entire )?(?:region|continent|world)(?: as a whole)?,? (?:the|their) (?:number|figure|total|count|tally))\b[^.;,\d]{0,50}$"
 )
 """A number of those abroad, the place before the number: "puts the number of Cubans abroad at ..."."""
@@ -59,5 +60,5 @@ def _may_tell(text: str) -> bool:
 
 
 _WORD = Keyed(
-    r"countries|country|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*"
+    r"countries|country|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*|предел\w*"
 )

@@ -227,6 +227,8 @@ def cost_of(
     if after and side == "subject" and (apposed := _APPOSED.fullmatch(between)):
         between = apposed.group("noun") + apposed.group("verb")
         others = []
+    if after and not match.group().isascii():
+        between = _BAR_START.sub("", between)  # "9,7 млн — на въезд"
     if not after and not match.group().isascii():
         between = _BAR_END.sub("", between)  # "Больше всего вернулось из Турции — 274 тысячи"
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
@@ -294,6 +296,7 @@ _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|now|still|been|already|currently) )*)"
 )
 """What stands between commas after the noun: "7.7 million Venezuelans, a fifth of ..., were living"."""
+_BAR_START = re.compile(r"\s[—–-]\s$")
 _BAR_END = re.compile(r"\s[—–-]\s(?:это )?$")
 _NEXT_CLAUSE = re.compile(r"[^.;,\d]{0,30}, (?:and|but|while) (?:only |just )?")
 _LIST = re.compile(

@@ -45,6 +45,7 @@ _VERB_AT_LEAST = Keyed(
 )
 
 
+_VERB_ABOUT = Keyed(r"\b(?:приблизи\w+|приближа\w+|подош\w+) (?:вплотную )?к\s*$", after="")
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
     r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
@@ -87,6 +88,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
             break
     if not found and _VERB_AT_LEAST.search(text, floor, start):
         found.append(Hedge.AT_LEAST)
+    if not found and _VERB_ABOUT.search(text, floor, start):
+        found.append(Hedge.ABOUT)
     return _said(quantity, start, end, found)
 
 

@@ -101,7 +101,10 @@ _THEIR = re.compile(
 
 _DO_SO = re.compile(r"[^.;,\d]{0,40}?\b(?:do|did|done|doing) so\b")
 _NEAR = 50
-_OTHER_WAY = re.compile(r"\b(?:opposite|other|reverse) (?:direction|way)\b", re.IGNORECASE)
+_OTHER_WAY = re.compile(
+    r"\b(?:opposite|other|reverse) (?:direction|way)\b|\bобратн\w+ (?:направлени|сторон)",
+    re.IGNORECASE,
+)
 
 
 def lent_hosts(

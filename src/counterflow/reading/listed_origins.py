@@ -13,6 +13,10 @@ _FROM_LIST = re.compile(
     r"\bfrom (?:(?:the|of|all|total|and|mainly|mostly|immigrants|arrivals|refugees|migrants|claims|applicants|applications|citizens|nationals|people|another|per ?cent|[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
 )
 _FROM = re.compile(r" (?:\w+ )?from (?P<x>[^,;.]{3,30})")  # "..., 4,000 from Peru"
+_RUSSIAN_LIST = re.compile(
+    r"\b[Ии]з (?:(?:[А-ЯЁ][\w-]+|\d[\d.,]*|тыс|млн|тысяч\w*|миллион\w*|человек|на|втором|третьем|четвертом|пятом|"
+    r"втор\w+|треть\w+|мест\w+|затем|далее|следом|следуют|идут|за|ней|ним|ними|и|а|также|ещё|еще|из|прибыл\w*|приехал\w*)[\s,.()—–-]+)+$"
+)
 _REACH = 250  # characters
 
 
@@ -27,10 +31,10 @@ def with_listed_origins(drafts: list[Draft], text: str) -> list[Draft]:
             and listed
             and before.measure is draft.measure
             and before.sentence_start == draft.sentence_start
-            and before.destinations not in ((), draft.destinations, (before.origin,))
+            and before.destinations not in (draft.destinations, (before.origin,))
             and len(draft.destinations) == 1
-            and _FROM_LIST.search(
-                text[max(draft.sentence_start, draft.start - _REACH) : draft.start]
+            and _is_of_origins(
+                text[max(draft.sentence_start, draft.start - _REACH) : draft.start], before
             )
         ):
             ahead = _FROM.match(text, draft.end)
@@ -40,3 +44,10 @@ def with_listed_origins(drafts: list[Draft], text: str) -> list[Draft]:
             draft = replace(draft, origin=origin)
         found.append(draft)
     return found
+
+
+def _is_of_origins(lead: str, before: Draft) -> bool:
+    """Whether what leads to a number lists where people came from."""
+    if _RUSSIAN_LIST.search(lead):
+        return True
+    return before.destinations != () and _FROM_LIST.search(lead) is not None

@@ -70,6 +70,19 @@ _PRESENT = frozenset(
         "проживают",
         "насчитывается",
         "числятся",
+        "числится",
+        "трудятся",
+        "работают",
+        "учатся",
+        "пользуются",
+        "насчитывает",
+        "составляют",
+        "принимает",
+        "имеют",
+        "состоят",
+        "пребывают",
+        "пребывает",
+        "продолжают",
         "сейчас",
         "теперь",
         "сегодня",
@@ -99,7 +112,9 @@ _PAST = frozenset(
     ]
 )
 _PAST_ENDINGS = ("ed", "ли", "ло", "ла", "лось", "лись")
-_TOTAL = frozenset(["all", "total", "sum", "altogether", "overall", "far", "date"])
+_TOTAL = frozenset(
+    ["all", "total", "sum", "altogether", "overall", "far", "date", "всего", "итого", "общее"]
+)
 _ASKED = frozenset(
     [
         "survey",
@@ -243,7 +258,7 @@ _TOLD = Keyed(
     after="",
 )
 _RECORD = Keyed(
-    r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best)\b[^.;,\d]{0,40}$",
+    r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best|рекорд\w*|максим\w+|миним\w+|наименьш\w+|наибольш\w+|впервые)\b[^.;,\d]{0,40}$",
     after="",
 )
 _AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s+(?:only |just )?$")
@@ -256,7 +271,7 @@ _BASE_OF_CHANGE = Keyed(
 _BASE_OF_PERCENT = re.compile(rf"%{_THAN}", re.IGNORECASE)
 _COMPARED = Keyed(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
-    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$"
+    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$|\bчем\s+$|\bпо сравнению со?\s[^.;,\d]{0,30}$"
     r"|\b(?:compared|set against|relative|in comparison|by comparison)(?: (?:to|with))? (?:the )?(?:\w+ ){0,4}$",
     after="",
 )
@@ -268,7 +283,7 @@ _AND = re.compile(r", (?:and|but|or)\b")
 _CONTRAST = re.compile(r"\b(?:while|but|whereas|though|although|хотя|тогда как|однако)\b")
 _PART_OF = re.compile(r"\b(?:of whom|of which|из которых)\b")
 _WHO = re.compile(r"\b(?:who|which|that)\b")
-_WHEN = re.compile(r"[”\"]?,[”\"]? when\b")
+_WHEN = re.compile(r"[”\"]?,[”\"]? (?:when|когда)\b")
 _OPENS_CLAUSE = re.compile(
     r";\s*(?:and |but |while )?(?:in |over |during |from |between )?(?:the )?$"
 )

@@ -21,17 +21,17 @@ _HEADS: dict[Head, str] = {
         "households elderly pensioners students youths youngsters youth souls "
         "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
         "tourists males females teenagers infants mothers villagers believers members population citizenry "
-        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров"
+        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров лиц взрослых подростков чел"
     ),
     "migrant": (
         "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
-        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов релокантам уехавших переселенцев переселенца иммигрантов мигрантам эмигранта"
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов релокантам уехавших переселенцев переселенца иммигрантов мигрантам эмигранта переселившихся"
     ),
     "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы беженцами беженцах",
-    "asylum": "asylum asylum-seekers seekers asylum-seeker",
-    "arrival": "arrivals newcomers entrants прибывших приехавших въехавших",
+    "asylum": "asylum asylum-seekers seekers asylum-seeker просителей просителя соискателей",
+    "arrival": "arrivals newcomers entrants прибывших приехавших въехавших репатриантов репатрианта",
     "departure": "departures departees displacements выехавших выбывших",
-    "return": "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся репатриантов",
+    "return": "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся возвращенцев",
     "worker": (
         "специалиста сотрудников врачей программистов workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
         "programmers entrepreneurs academics researchers labourers laborers graduates medics dentists "
@@ -40,7 +40,7 @@ _HEADS: dict[Head, str] = {
     "permit": (
         "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения разрешение виз визы видов вида внж"
     ),
-    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки запросов",
+    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки запросов запроса обращений обращения",
     "exit": "exits",
     "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
     "company": "companies firms businesses proprietorships startups start-ups entrepreneurs компаний компании фирм",

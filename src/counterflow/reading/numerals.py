@@ -93,14 +93,14 @@ _NO_NOUN = r"(?!\s(?:год|лет|месяц|недел|дн|день|час|р
 RUSSIAN_WORDS = (
     rf"(?:(?:{RUSSIAN_RUN})(?:\s{_RUSSIAN_SCALE}\b(?:\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?)?)?"
     rf"|(?:миллион|миллиард|тысяч[ау])\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?"
-    rf"|(?:миллиона?|миллиарда?|тысяч[иу])(?=\s+[а-яё]))"
+    rf"|(?:миллиона?|миллиарда?|тысяч[иу])(?=\s+[а-яё])|миллион(?:ам?|у|ом)?(?=[.,;:)]|$))"
 )
 INVERTED = rf"(?:тысяч|миллионов)\s(?:{RUSSIAN_RUN}|\d{{1,3}}(?![\d,]))\b{_NO_NOUN}"
 """A number after its scale, which says in Russian that it is a guess: "тысяч двести"."""
 
 
 _SCALED = re.compile(rf"({DIGITS})\s*-?\s*([^\W\d]+(?: [^\W\d]+)?)?\.?")
-_SUM = re.compile(rf"({DIGITS}\s?{SCALE})\.?\s(\d{{1,3}}(?:\s?{SCALE})?)\.?")
+_SUM = re.compile(rf"({DIGITS}\s?{SCALE})\.?\s(\d{{1,3}}(?:\s?{SCALE})?)\.?(?:\s(\d{{1,3}}))?")
 _INVERTED = re.compile(r"(тысяч|миллионов)\s(.+)")
 _AND_MORE = re.compile(AND_MORE)
 _GAPS = re.compile(r"['’\s\u00a0\u202f\u2009]")
@@ -123,7 +123,9 @@ def number_of(text: str) -> float | None:
         return number_of(f"{match.group(2)} {match.group(1)}")
     if match := _SUM.fullmatch(lowered):
         whole, part = number_of(match.group(1)), number_of(match.group(2))
-        return whole + part if whole and part and part < whole else None
+        if not whole or not part or part >= whole:
+            return None
+        return whole + part + float(match.group(3) or 0)
     if match := _SCALED.fullmatch(lowered):
         figure = figure_of(match.group(1))
         if not match.group(2):

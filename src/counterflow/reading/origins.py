@@ -102,7 +102,9 @@ def document_origin(sentences: list[str]) -> str:
                 or LEFT_AFTER.match(after)
             ):
                 weight = 0.3 if homeward and _FROM.search(before) else 2.5
-                if _LISTED_WITH.match(after) and mention.kind == "country":
+                numbered = _NUMBERED.match(after) is not None
+                if mention.kind == "country" and (_LISTED_WITH.match(after) or numbered):
+                    left |= {mention.code} if numbered else set()
                     weight = 0.5  # "from Algeria, Libya and Tunisia": where the boats leave
             left |= {mention.code} if weight >= _LEFT else set()
             votes[mention.code] = votes.get(mention.code, 0.0) + weight * moving
@@ -161,11 +163,15 @@ _AMONG = re.compile(
 
 
 _HOMEWARD_WORDS = Keyed(
-    r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?)\b",
+    r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?|верну\w+|возвра\w+|домой|на родину|депортир\w+|выдвор\w+|высла\w+)\b",
     after="",
 )
-_LEFT_WORDS = Keyed(r"\b(?:fled|flee\w*|left|emigrat\w*|exodus)\b", after="")
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+_LEFT_WORDS = Keyed(
+    r"\b(?:fled|flee\w*|left|emigrat\w*|exodus|уеха\w+|покин\w+|бежа\w+|эмигр\w+|выеха\w+)\b",
+    after="",
+)
+_FROM = re.compile(r"\b(?:from\s+(?:the\s+)?|из\s+)$")
+_NUMBERED = re.compile(r"\s(?:[—–-]\s|\()\d")  # "из Таджикистана — 86,2 тыс."
 _LISTED_WITH = re.compile(r"(?:,| and|, and| or)\s+(?:the\s+)?[A-Z]\w+")
 _LEFT = 1.5
 _MANY = 3

@@ -53,7 +53,7 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?)|(?:asylum )?(?:decisions|rulings|refusals|rejections))\b(?! (?:to|that)\b)",
+            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?)|(?:asylum )?(?:decisions|rulings|refusals|rejections)|ходатайств\w*|заявлени[йея]\w*|прошени[йея]\w*|разрешени[йея]\w*|видов на жительство|ВНЖ|виз)\b(?! (?:to|that)\b)",
             before,
             re.IGNORECASE,
         )
@@ -64,9 +64,13 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
         return Verdict(Measure.OTHER, "decisions", found[-1].start(), 0)
     if "asylum" in found[-1].group().lower():
         return Verdict(Measure.ASYLUM_APPLICATIONS, "asylum applications", 0, 0)
-    if not re.match("permit|visa|employment|work", found[-1].group(), re.IGNORECASE):
+    if not re.match(
+        "permit|visa|employment|work|разреш|вид|ВНЖ|виз", found[-1].group(), re.IGNORECASE
+    ):
         asylum = re.search(
-            r"asylum|protection|refugee (?:applica|claim|request|status)", text, re.IGNORECASE
+            r"asylum|protection|refugee (?:applica|claim|request|status)|убежищ|защит",
+            text,
+            re.IGNORECASE,
         )
         if _CLAIMS.search(found[-1].group()) and not _OF_MONEY.search(text):
             asylum = found[-1]

@@ -30,7 +30,7 @@ _GROWTH_PART = re.compile(
     re.IGNORECASE,
 )
 RENT = re.compile(
-    r"\b(?:rents?(?! (?:an?|their|his|her|flats?|apartments?|rooms?|houses?|housing|accommodation|homes?|privately)\b)|rental|house prices|housing prices|apartment prices)\b",
+    r"\b(?:rents?(?! (?:an?|their|his|her|flats?|apartments?|rooms?|houses?|housing|accommodation|homes?|privately)\b)|rental|house prices|housing prices|apartment prices|аренд(?!ова|атор)\w+|цен\w+ на (?:жиль[её]|квартиры|недвижимость))\b",
     re.IGNORECASE,
 )
 _RETURNED = re.compile(

@@ -11,6 +11,9 @@ _ABBREVIATION = re.compile(
     r"vs|etc|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|cf|ca|pp?|Tel|Fax|Vol|Art|"
     r"e\.g|i\.e|U\.S|U\.K|U\.N|E\.U|г|гг|тыс|млн|млрд|чел|руб)\.$"
 )
+_COUNTED_AT_END = re.compile(r"\b(?:тыс|млн|млрд|чел|руб|гг|\d{4} г)\.$")
+_CYRILLIC_CAPITAL = re.compile(r"[«\"(]?[А-ЯЁ]")
+"""Who and what is counted has no capital in Russian: a capital opens the next sentence."""
 # A note's mark may stand behind the full stop: "... by October.[2] Later".
 _END = re.compile(
     r"[.!?…]+[\"”’'»)\]]*(?:\[\w{1,3}\])*(?:\s+)(?=[“\"‘'«(\[]?[A-ZА-ЯЁÀ-Þ\d])|[。؟]\s*"
@@ -138,7 +141,10 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[match.start()] == "." and _ABBREVIATION.search(
             text[max(at, match.start() - 12) : match.start() + 1]
         ):
-            continue
+            if not _COUNTED_AT_END.search(text, max(at, match.start() - 12), match.start() + 1):
+                continue
+            if not _CYRILLIC_CAPITAL.match(text, match.end()):
+                continue
         spans.append((at, match.end()))
         at = match.end()
     spans.append((at, end))

@@ -15,7 +15,10 @@ SAY = (
     r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|remarked|observes|explain(?:s|ed)|describe[sd]|(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|maintains|insists?|acknowledged|believes?|"
     r"believes|fears|publishes|writes|wrote|speaks of|spoken? of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|expected(?= (?:that|it|an?|about|some|around|nearly|\d)\b)|logged|assessed|concluded|"
-    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит)"
+    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит|"
+    r"отчитал\w*|проинформировал\w*|информиру[ею]т|констатировал\w*|констатиру[ею]т|озвучил\w*|поведал\w*|подчеркнул\w*|добавил\w*|"
+    r"пояснил\w*|напомнил\w*|заметил\w*|полага[ею]т|счита[ею]т|ожида[ею]т|фиксиру[ею]т|посчитал\w*|опубликовал\w*|назвал\w*|спрогнозировал\w*|насчитыва[ею]т|"
+    r"объясн(?:ил\w*|я[ею]т)|подсчитыва[ею]т|предупре(?:дил\w*|жда[ею]т)|привел\w*|раскрыл\w*|доложил\w*|выяснил\w*)"
 )
 
 
@@ -180,7 +183,10 @@ def subject_before(before: str) -> str:
         known = word[0].isupper() or lowered in _LOWER_OK or _small_in_russian(lowered)
         known = known or (not taken and is_body(word))
         # "Lebanon's disaster unit": a word of its own inside the name of an office.
-        if not known and not (taken and lowered.isalpha() and is_body(" ".join(taken))):
+        foreign = not lowered.isascii()
+        if not known and not (
+            taken and lowered.isalpha() and not foreign and is_body(" ".join(taken))
+        ):
             break
         if not known and (lowered in _NOT_IN_NAMES or lowered.endswith(("ed", "ing", "ly"))):
             break

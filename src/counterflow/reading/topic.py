@@ -12,7 +12,7 @@ MIGRATION = Keyed(
     r"(?:(?:forced|driven|chased|uprooted|bombed) (?:from|out of) (?:their|its) (?:homes?|homeland)|irregular (?:situation|status)|(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|internally displaced|IDPs?|displaced (?:people|persons|populations?|inside|within|abroad)|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
     r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|(?:those|people) (?:still |now )?abroad|(?:those|people) who (?:have |had )?(?:left|fled|emigrated|stayed behind|returned|come back|came back)|expat\w*|(?:left|leave|leaving|moved? out of|moving out of) the country|"
     r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
-    r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|покинут\w*|покидают|уед[еу]т|выехал\w+|выезжа\w+|релокант\w*|релокаци\w+|верну(?:л|вш)\w+|вернутся|возвраща\w+|депортир\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство)",
+    r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|покинут\w*|покидают|уед[еу]т|выехал\w+|выезжа\w+|релокант\w*|релокаци\w+|верну(?:л|вш)\w+|вернутся|возвраща\w+|депортир\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство|ВНЖ|иммигра\w+|репатриа\w+|выдвор\w+|высла\w+|депортац\w+|эвакуир\w+|въехал\w*|въезжа\w+|переехал\w+|переехавш\w+|перебрал\w+|приехавш\w+)",
     after=r"\b",
 )
 """Words of human migration: a document without any holds no claim."""
@@ -88,7 +88,7 @@ _PERSONS = re.compile(
 )
 _COUNT = re.compile(r"(?:\d|million|thousand|hundreds|dozens|тысяч\w*|млн|миллион\w*)\s$")
 _WEAK = re.compile(
-    r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ"
+    r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ|въехал|въезж|переех|перебрал|приехавш|эвакуир"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
     r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|resettl|temporary protection|.*permits?|returnee|border crossing|left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
