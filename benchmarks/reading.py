@@ -70,7 +70,7 @@ def table() -> None:
     """Scores, confusions and speed in Markdown."""
     paths = sorted(ARTICLES.glob("*.txt"))
     folders = ("", *(f"round{number}" for number in range(1, 22)))
-    folders += ("ru", "ru2", *(f"{folder}/ru" for folder in folders[1:]))
+    folders += ("ru", "ru2", "ru3", *(f"{folder}/ru" for folder in folders[1:]))
     sets = {
         name or "first": score(sorted((ARTICLES / name).glob("*.txt")))
         for name in folders

@@ -109,7 +109,7 @@ _LAST = re.compile(r"\b[Ll]ast\s+$")  # "last June", printed in June
 _DAYS_AFTER = re.compile(
     r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
 )
-_DAYS_BEFORE = re.compile(r"(?<![\d,.])\b(\d{1,2})\s*(?:and|to|по|до|и|[-–—])\s*$")
+_DAYS_BEFORE = re.compile(r"(?:\b[Сс]о?\s+)?(?<![\d,.])\b(\d{1,2})\s*(?:and|to|по|до|и|[-–—])\s*$")
 
 
 def _stretched(text: str, match: re.Match[str], dated: Dated, published: date | None) -> Dated:

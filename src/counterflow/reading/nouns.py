@@ -21,7 +21,7 @@ _HEADS: dict[Head, str] = {
         "households elderly pensioners students youths youngsters youth souls "
         "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
         "tourists males females teenagers infants mothers villagers believers members population citizenry "
-        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров лиц взрослых подростков чел"
+        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров лиц взрослых подростков чел иностранцев иностранца иностранцам"
     ),
     "migrant": (
         "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "

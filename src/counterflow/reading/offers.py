@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -139,6 +140,8 @@ def _from_sentence(
     for time in scene.times:
         if into.counted == "share" and of_the_group(scene, quantity, time):
             continue  # "of those who came in 2022, half have work": when they came
+        if _opens_anothers(text, quantity, time, others):
+            continue
         around = time_marks(scene, quantity, time, others)
         other = "compared" in around and "after" in around and time.basis != "range of dates"
         if into.counted == "change" and other:
@@ -151,6 +154,16 @@ def _from_sentence(
         said = is_of_saying(text, first)
         if first.role == "span" and first.period.end < second.period.start and not said:
             into.add("two times", "both", (first.period.start, second.period.end), "two times")
+
+
+_CLAUSE_OPENS = re.compile(r";\s+(?:\w+ )?$")
+
+
+def _opens_anothers(text: str, quantity: Quantity, time: Time, others: Sequence[Quantity]) -> bool:
+    """Whether a time opens a later clause that has a number of its own: "; a year ago it was ..."."""
+    if time.start < quantity.end or not _CLAUSE_OPENS.search(text, quantity.end, time.start):
+        return False
+    return any(other.start >= time.end for other in others)
 
 
 def _from_change(into: Collected, scene: Scene, quantity: Quantity, known: Known) -> None:

@@ -188,6 +188,7 @@ _ACTS = re.compile(
 _RETURNED = re.compile(
     r"\b(?:returned|returnees|gone back|went back|went home|come home|returning)\b"
 )
+_BEHIND_BAR = re.compile(r"(?<=[а-я])\s(?:\(|[—–-]\s)")
 _BRACKETED = re.compile(r"\s*\([^()]{0,30}")
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"[.,;:(]|\b(?:to|in|into|across|of the|the|from|and|в|во|из|на|и)\b")
@@ -251,8 +252,11 @@ def origin_of(
     ]  # fmt: skip
     listed += [
         p.mention.code for p in places
-        if p.mention.kind == "country" and p.role == "from" and quantity.kind == "percent"
-        and _BRACKETED.fullmatch(text, p.mention.end, quantity.start)
+        if p.mention.kind == "country" and p.role == "from"
+        and (
+            (quantity.kind == "percent" and _BRACKETED.fullmatch(text, p.mention.end, quantity.start))
+            or (measure not in _HOMEWARD and _BEHIND_BAR.fullmatch(text, p.mention.end, quantity.start))
+        )
     ]  # fmt: skip
     if listed and not _RETURNED.search(text):
         return listed[0]

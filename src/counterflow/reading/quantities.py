@@ -51,7 +51,7 @@ _ATOM_TEXT = (
     rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\b(?:double|triple|treble|quadruple)(?= (?:the|that|those|what|its|their|last)\b)"
     r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
-    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?:(?<![A-Za-zА-Яа-я]-)|(?<=\d[mk]-)|(?<=(?:тыс|млн)-))(?:{DIGITS})(?![\d])(?:(?:{AND_MORE})?[ -]?{SCALE}\b(?:\.?\s\d{{1,3}}(?:\s?{_LESSER}\b(?:\.?\s\d{{1,3}}(?![\d,.%])(?=\s[а-яё]{{4}})|\s\d{{3}}(?=[.;)]|$))?|(?<=\d{{3}})(?![\d,.%])(?=\s[а-яё])))?|[mk]\b(?!\w)| k\b|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b)"
+    rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?:(?<![A-Za-zА-Яа-я]-)|(?<=\d[mk]-)|(?<=(?:тыс|млн)-))(?:{DIGITS})(?![\d])(?:(?:{AND_MORE})?[ -]?{SCALE}\b(?:\.?\s\d{{1,3}}(?:\s?{_LESSER}\b(?:\.?\s\d{{1,3}}(?![\d,.%])(?=\s[а-яё]{{4}})|\s\d{{3}}(?=[.;)]|$))?|(?<=\d{{3}})(?![\d,.%])(?=\s[а-яё])|(?=\s(?:человек|граждан|беженц|мигрант|[а-яё]+(?:цев|иян|ян)\b))))?|[mk]\b(?!\w)| k\b|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b)"
 )
 _ATOM = Keyed(_ATOM_TEXT, after="", index=Index())  # most texts are Latin and never ask it
 _LATIN_TEXT = _ATOM_TEXT.replace(rf"|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b", "")

@@ -54,10 +54,15 @@ _DECIDING = re.compile(
 _INHABITANTS = re.compile(
     r"\b(?:[Tt]he|[Ii]ts) (?:(?:\w+[’']s |whole |total |overall )?population|number of (?:\w+ )?(?:residents|inhabitants))(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\b(?:to|from)\s+$"
 )
+_LIVE_THERE = re.compile(
+    r"\b[Вв] (?:стране|республике|регионе|области|крае)\b[^.;\d]{0,60}\b(?:прожива\w+|жив[её]т|живут|жил[ио]|насчитыва\w+)\s(?:[а-я]+\s)?$"
+)
+_MOST_MOVED = 1e7
+"""So many "people" who live in a country are its inhabitants."""
 _HOUSEHOLD = re.compile(r"\b(?:family|household|group|party|couple) of\s+$", re.IGNORECASE)
 _YEARISH = (1000, 2100)
 _YEARS = re.compile(r"[12]\d{3}\W+(?:\w+\W+)?[12]\d{3}")
-_GROUPED = re.compile(r"\d[,'’.\s]\d{3}")  # "1 334" is no year
+_GROUPED = re.compile(r"\d[,'’.\s]\d{3}|\d\s?(?:тыс|thousand)")  # "1 334" is no year
 _OFFICIAL_HEADS: frozenset[Head] = frozenset(
     {"application", "permit", "asylum", "crossing", "citizenship", "company"}
 )
@@ -78,6 +83,9 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
         return True
+    if quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED:
+        if _LIVE_THERE.search(before):
+            return True
     if quantity.kind == "count" and head == "none":
         if _INHABITANTS.search(before):
             return True
