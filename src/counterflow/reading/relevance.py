@@ -83,9 +83,9 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
         return True
-    if quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED:
-        if _LIVE_THERE.search(before):
-            return True
+    crowd = quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED
+    if crowd and _LIVE_THERE.search(before):
+        return True
     if quantity.kind == "count" and head == "none":
         if _INHABITANTS.search(before):
             return True
