@@ -140,7 +140,7 @@ def _from_sentence(
     for time in scene.times:
         if into.counted == "share" and of_the_group(scene, quantity, time):
             continue  # "of those who came in 2022, half have work": when they came
-        if _opens_anothers(text, quantity, time, others):
+        if into.counted == "stock" and _opens_anothers(text, quantity, time, others):
             continue
         around = time_marks(scene, quantity, time, others)
         other = "compared" in around and "after" in around and time.basis != "range of dates"
