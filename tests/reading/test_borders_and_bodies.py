@@ -68,3 +68,31 @@ def test_the_agency_is_the_one_body_named_before() -> None:
 )
 def test_who_counted(text: str, source: str) -> None:
     assert read(text)[0].source == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 3,170 Venezuelan migrants deported from the US arrived in Venezuela on Friday.",
+        "A plane from the United States with 317 Venezuelan migrants on board landed this Friday.",
+    ],
+)
+def test_those_flown_from_elsewhere_are_home(text: str) -> None:
+    [draft] = read(text)
+    assert (draft.origin, draft.destinations) == ("VEN", ("VEN",))
+
+
+def test_shares_of_those_who_left_are_of_nowhere_named() -> None:
+    found = read(
+        "Germany has taken in many Russians. Of the Russian emigrants who have left, half are "
+        "under 40 and 70% hold a degree."
+    )
+    assert found[-1].destinations == ()
+
+
+def test_shares_of_applicants_by_country_are_of_origins() -> None:
+    found = read(
+        "In 2023 some 329,000 Syrian and other asylum seekers applied in Germany. In 2022 it was "
+        "217,000 in Germany. Georgia and Moldova accounted for 4% of applicants."
+    )
+    assert {draft.destinations for draft in found} == {("DEU",)}

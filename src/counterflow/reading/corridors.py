@@ -22,7 +22,7 @@ from counterflow.reading.homeward import (
     into_home,
 )
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.listed import adjacent_place
+from counterflow.reading.listed import OF_APPLICANTS, adjacent_place
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
@@ -88,6 +88,9 @@ def hosts_of(
     if measure is Measure.SHARE and origin and _OF_RETURNEES.match(text, quantity.end):
         return (origin,), "home"
     usable = [p for p in places if origin not in p.mention.codes]
+    if register.last and OF_APPLICANTS.match(text, quantity.end):
+        # "The Balkan states accounted for 30% of applicants": where they are from
+        usable = [p for p in usable if p.role != "subject" or p.mention.codes == register.last]
     if quantity.kind == "percent" and not _GONE.search(text):
         for p in usable:
             owner = text.startswith(("'s", "’s"), p.mention.end)

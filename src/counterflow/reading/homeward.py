@@ -134,10 +134,26 @@ def enters_home(text: str, quantity: Quantity, places: list[Placed], origin: str
             return _ENTER.search(text, quantity.end, mention.start) is not None
         if mention.end <= quantity.start and _RATE.fullmatch(text, mention.end, quantity.start):
             return _ENTER.search(text[: mention.start]) is not None
-    return False
+    return _flown_home(text, places, origin)
+
+
+def _flown_home(text: str, places: list[Placed], origin: str) -> bool:
+    """Whether a plane that left another country is said to have landed, and not elsewhere."""
+    others = [p for p in places if origin not in p.mention.codes and p.mention.kind != "demonym"]
+    return (
+        any(p.role == "from" for p in others)
+        and not any(p.role in ("to", "subject") for p in others)
+        and _LANDED.search(text) is not None
+    )
+
+
+_LANDED = Keyed(
+    r"\b(?:aircraft|planes?|flights?|charters?|airliners?)\b[^.;]{0,120}\b(?:landed|touched down|arrived|brought)\b",
+    after="",
+)
 
 
 _ENTER = re.compile(
-    r"\b(?:enter(?:ed|ing|s)?|(?:cross(?:ed|ing|es)?|flow(?:ed|ing)?|pour(?:ed|ing)?|stream(?:ed|ing)?|went|gone|going|came|come) (?:back |over )?(?:in)?to)\s+(?:the\s+)?$"
+    r"\b(?:enter(?:ed|ing|s)?|(?:arriv(?:e|es|ed|ing)|land(?:s|ed|ing)?|touch(?:es|ed|ing) down)(?: back)? in|(?:cross(?:ed|ing|es)?|flow(?:ed|ing)?|pour(?:ed|ing)?|stream(?:ed|ing)?|went|gone|going|came|come) (?:back |over )?(?:in)?to)\s+(?:the\s+)?$"
 )
 _RATE = re.compile(r"[^.;\d]{0,80},? at (?:a|the) (?:rate|pace|rhythm) of\s+")

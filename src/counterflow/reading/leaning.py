@@ -6,6 +6,7 @@ import re
 
 from counterflow.reading.comparisons import COUNTED_THERE
 from counterflow.reading.draft import Draft
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import EVENT_AFTER
 from counterflow.reading.scene import Memory, Scene
@@ -78,3 +79,18 @@ def names_no_place(scene: Scene, origin: str) -> bool:
         and (p.mention.codes != (origin,) or p.role == "to")
         for p in scene.places
     )
+
+
+def among_leavers(text: str, quantity: Quantity, earlier: list[Draft]) -> bool:
+    """Whether a share is of people who left for nowhere named: "86% are under 45, 80% have degrees"."""
+    before = earlier[-1] if earlier else None
+    if before is not None and before.measure is Measure.SHARE and not before.destinations:
+        return re.match(r"\s+of\b", text[quantity.end :]) is None
+    people = _OF_PEOPLE.match(text, quantity.end) is not None
+    return people and _LEAVE.search(text, 0, quantity.start) is not None
+
+
+_OF_PEOPLE = re.compile(r"\s+of (?:its|the|the total|the whole|the entire) (?:population|people)\b")
+_LEAVE = Keyed(
+    r"\b(?:leave|leaving|left|fled|flee|emigrat\w+|departed|departures?|exodus)\b", after=""
+)

@@ -8,6 +8,7 @@ from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_o
 from counterflow.reading.draft import Draft
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.leaning import (
+    among_leavers,
     counted_there,
     just_returned,
     leaves,
@@ -15,6 +16,7 @@ from counterflow.reading.leaning import (
     names_only,
     tacked_on,
 )
+from counterflow.reading.listed import OF_APPLICANTS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.surveys import survey_of
@@ -22,6 +24,10 @@ from counterflow.terms import Measure, Unit
 
 _OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|abroad|now|still|of|\w+ed|\w+ing)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 
+_WENT_ABROAD = re.compile(
+    r"[^.;]{0,120}?\b(?:went|gone|go|moved|transferred|sent|taken|flowed) (?:abroad|overseas|out of the country)\b"
+)
+_OF_WHOM = re.compile(r"\s*of whom\b")
 _OF_ARRIVALS = re.compile(
     r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
     re.IGNORECASE,
@@ -138,6 +144,8 @@ def lent_hosts(
     if measure is Measure.BORDER_EXITS and leaves(scene, origin):
         return own
     hosts, why = own
+    if earlier and why == "pointed back to" and _OF_WHOM.match(text, quantity.end):
+        return earlier[-1].destinations, "same people"
     took = why == "subject" and _TOOK.search(text[: quantity.start]) is not None
     if (
         measure is Measure.SHARE
@@ -170,6 +178,8 @@ def lent_hosts(
     ):
         hosts, why = last.destinations, "same people"
     if not hosts and measure is Measure.SHARE:
+        if among_leavers(text, quantity, earlier):
+            return (), "the same share"
         shares = [d for d in earlier if d.unit is Unit.PERCENT]
         if shares and lent.verdict.why == "as before":
             return shares[-1].destinations, "the same share"
@@ -182,6 +192,9 @@ def lent_hosts(
             return last.destinations, "as before"
         if memory.counted is not None and counted_there(memory.counted, memory, scene, origin):
             return memory.counted.destinations, "those counted before"
+        applied = OF_APPLICANTS.match(text, quantity.end) is not None
+        if applied and (there := memory.only_host or memory.topic):
+            return there, "the document's host"
         if _OF_ARRIVALS.match(text, quantity.end) and len(memory.register.last) == 1:
             return memory.register.last, "carried on"
     of_population = not hosts and _ITS_POPULATION.match(text, quantity.end) is not None
@@ -189,6 +202,12 @@ def lent_hosts(
         return last.destinations, "same people"
     if hosts or why in ("home", "inside the origin"):
         return hosts, why
+    if _WENT_ABROAD.match(text, quantity.end):
+        return (), ""
+    if origin and last is not None and last.measure is measure and last.destinations == (origin,):
+        near = scene.sentence.paragraph - memory.last_paragraph <= 1 and measure in _CROSSING
+        if near and not leaves(scene, origin) and names_no_place(scene, origin):
+            return (origin,), "carried on"
     carried = _carried_share(scene, memory, origin) if measure is Measure.SHARE else ()
     if carried:
         return carried, "the share before"

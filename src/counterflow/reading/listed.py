@@ -21,6 +21,10 @@ _GOES_TO = re.compile(
     r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
 )
 
+OF_APPLICANTS = re.compile(
+    r"\s+of (?:all |the |all the |these )?(?:asylum )?(?:applicants|seekers|claimants|newcomers|new arrivals)\b"
+    r"(?![^.;]*\b(?:EU|European Union|Europe|bloc)\b)"
+)
 _OUT_OF = re.compile(r"\W*(?:Of|Among|Out of) (?:the |these |those |all |its )*[^,;]*")
 
 

@@ -46,7 +46,7 @@ _RELATIVE = Keyed(
     r"|(?P<unitsame>\b(?:during|over|throughout|in the course of) the (?P<unit10>week|month|quarter)\b(?! (?:of|to|end|before|after|following|since|that|from|\d{1,2}(?:[-–]| [A-Z]))))"
     r"|(?P<unitbefore>\b(?:(?:in|during|over) )?(?:(?:the|a|one) |(?P<n11>two|three|four|six) )(?P<unit11>week|month|quarter)s? (?:before|earlier|previously|prior)\b(?! (?:the|it|its|he|she|they|that|last|this|\d|[A-Z])))"
     rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
-    r"|(?P<weekday>\b(?:on|last|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
+    r"|(?P<weekday>\b(?:on|last|this|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
     r"|(?P<weekend>\b(?:over|at|during) the weekend\b(?! of))"
     r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
     after="",
