@@ -61,6 +61,23 @@ def test_a_search_ends_and_begins_where_it_is_told() -> None:
     assert bound.search(text, text.index("left") + 1, text.index("Chad")) is None
 
 
+def test_every_match_up_to_a_place_and_none_beyond() -> None:
+    text = "They left, others left, and more left."
+    left = Keyed("left")
+    assert len(list(left.finditer(text, text.index(", and")))) == 2
+    assert [match.start() for match in left.finditer(text, text.index("left") + 3)] == []
+
+
+def test_long_branches_tried_one_by_one_read_as_their_union() -> None:
+    long = "|".join(f"(?P<n{n}>left the {n} (?:{'x' * 1000}|camps?))" for n in range(4))
+    pattern = Keyed(f"{long}|(?P<other>left the 2 camps by night)")
+    match = pattern.search("They left the 2 camps by night.")
+    assert match is not None
+    assert (match.group("n2"), match.group("n1"), match.group("other")) == (
+        "left the 2 camps", None, None,
+    )  # fmt: skip
+
+
 def test_a_pattern_made_later_is_found_in_a_sentence_read_before() -> None:
     text = "Some came home, some resettled."
     assert Keyed("came").search(text) is not None

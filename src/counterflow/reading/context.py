@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -82,7 +82,7 @@ class Context:
     """
 
     origin: str = ""
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[Anchor, ...] = field(default=(), hash=False)  # asked for at every sentence
     published: date | None = None
     reporter: str = ""
 
