@@ -146,6 +146,16 @@ _SENTENCES = (
         "pilgrims had come back, and 40 pilgrims died.",
         [],
     ),
+    (
+        "Border agents counted 2,100 Haitian migrants crossing from Mexico. In the same month "
+        "Cubans rose to 18,700 from 8,600.",
+        [("2,100", "border_entries"), ("18,700", "border_entries"), ("8,600", "border_entries")],
+    ),
+    (
+        "Refugees from Syria returned. Of every 100 students few came. 19,000 marriages were "
+        "registered, and 2,100 children were offered school places.",
+        [],
+    ),
     ("Refugees keep coming. The Union's bank opened 410 accounts for exporters of grain.", []),
 )  # fmt: skip
 

@@ -14,8 +14,8 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict, dies_or_fights
 from counterflow.reading.equated import equated_verdict, whom_papers_concern
 from counterflow.reading.evidence import counts_people
+from counterflow.reading.going_on import going_on
 from counterflow.reading.governing import ASIDE
-from counterflow.reading.keyed import Keyed
 from counterflow.reading.left_hosts import returned_from
 from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
@@ -30,28 +30,10 @@ from counterflow.terms import Measure, Unit
 
 _LIST_LINE = 120
 
-_COUNTED = re.compile(
-    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented|verified"
-)
-
 _ASYLUM = re.compile(
     r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\b[Rr]efugee (?:status|requests|applications|claims|applicants)\b"
 )
-_ON_A_DAY = Keyed(
-    r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", after=""
-)
-_OFFICES_COUNT = (
-    Measure.BORDER_ENTRIES,
-    Measure.BORDER_EXITS,
-    Measure.ASYLUM_APPLICATIONS,
-    Measure.PERMITS_ISSUED,
-    Measure.RETURNS,
-)
-
 _FAR = 15.0
-
-_COME_FROM = re.compile(r"(?:came|come|comes|coming|hail\w*) from")
-_FLOWS_IN = (Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK)
 
 _INCLUDING = re.compile(r"[^.;\d]{0,90}\b(?:including|among them)\s+")
 _PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
@@ -130,11 +112,8 @@ def lent_verdict(
     verdict = inherited or verdict
     if verdict is not None and _of_papers(verdict) and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
-    told = earlier[-1] if earlier else counted
-    if verdict and told and _goes_on_about(verdict, told, memory, scene):
-        verdict = replace(verdict, measure=told.measure)
-    if verdict and counted and _counts_on(scene, head, verdict, memory):
-        verdict = replace(verdict, measure=counted.measure)
+    if verdict is not None:
+        verdict = going_on(scene, head, verdict, memory, earlier)
     if _is_gap(scene, quantity, memory):
         return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
     if _approves(text, quantity, memory, scene):
@@ -254,23 +233,6 @@ def _whole_of(counted: Draft | None) -> Measure:
     """What a list behind a share counts: claims of asylum where those were counted, else people."""
     papers = (Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED, Measure.PERMITS_VALID)
     return counted.measure if counted and counted.measure in papers else Measure.STOCK
-
-
-def _goes_on_about(verdict: Verdict, told: Draft, memory: Memory, scene: Scene) -> bool:
-    """Whether "148,285 came from Venezuela" says where those counted before came from."""
-    here = memory.last_paragraph == scene.sentence.paragraph
-    known = told.measure in _FLOWS_IN and not told.unit.is_relative
-    return here and known and _COME_FROM.match(verdict.why) is not None
-
-
-def _counts_on(scene: Scene, head: Head, verdict: Verdict, memory: Memory) -> bool:
-    """Whether "the agency registered 102,000" counts what it counted in the sentence before."""
-    counted = memory.counted
-    if counted is None or head != "none" or memory.last_paragraph != scene.sentence.paragraph:
-        return False
-    if _ON_A_DAY.search(scene.sentence.text):
-        return False  # so many were there on a day
-    return counted.measure in _OFFICES_COUNT and _COUNTED.fullmatch(verdict.why) is not None
 
 
 def _adds_people(

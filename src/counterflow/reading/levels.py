@@ -8,6 +8,8 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
+BY_NOW = "so many by now"
+"""Why a number is a level that people have come to."""
 _REACHES = re.compile(
     r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:pass|top|hit|reach|exceed|surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
     r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
@@ -73,7 +75,7 @@ def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return None
     if governed is not None and governed.at > people.start() and not governed.measure.is_stock:
         return None
-    return Verdict(Measure.STOCK, "so many by now", people.start(), 5.0)
+    return Verdict(Measure.STOCK, BY_NOW, people.start(), 5.0)
 
 
 _CLOSE = 40  # characters

@@ -62,7 +62,7 @@ _HEADS: dict[Head, str] = {
         "donors percent gdp economy growth inflation territory land area budget funding aid appeal year-old "
         "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
         "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
-        "readers subscribers followers views comments births babies newborns names testimonies signatures staff stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
+        "marriages weddings divorces readers subscribers followers views comments births babies newborns names testimonies signatures staff stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
         "appointments calls parcels election elections incidents attacks strikes airstrikes explosions shells mines солдат военных резервистов военнослужащих погибших раненых рублей долларов домов школ раз лет "
         "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет дронов семьдесят квартир "
         "больниц стран городов дней недель месяцев часов минут участников респондентов опрошенных"

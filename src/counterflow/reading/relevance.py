@@ -31,6 +31,7 @@ _AGE_AFTER = re.compile(
 _OF_A_SAMPLE = re.compile(
     r"\s+(?:of (?:those|the \w+)|people|persons|respondents) (?:who were |we )?(?:interviewed|surveyed|questioned|polled|asked(?! for))\b"
 )
+_OF_EVERY = re.compile(r"\b(?:[Oo]f|[Ff]or|[Ii]n|[Aa]mong) every $")
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
 )
@@ -81,7 +82,7 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     if head == "other":
         return costs_or_gains(text, quantity) is None
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
-    if quantity.kind == "count" and _OF_A_SAMPLE.match(after):
+    if quantity.kind == "count" and (_OF_A_SAMPLE.match(after) or _OF_EVERY.search(before)):
         return True
     crowd = quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED
     if crowd and _LIVE_THERE.search(before):
