@@ -86,6 +86,7 @@ def counts_people(
     )
 
 
+_PERSONS = re.compile(r" (?:nationals?|citizens?|migrants?|refugees?|famil(?:y|ies)|people)\b")
 _OUTFLOW = re.compile(
     r"\b(?:exodus|outflows?|influx|emigrants|leavers|newcomers|those who (?:left|fled|came))\b"
 )
@@ -97,7 +98,11 @@ def _names_people(text: str) -> bool:
         speaks_of_migration(text)
         or _OUTFLOW.search(text) is not None
         or any(
-            mention.kind == "demonym" and names_people(text[mention.start : mention.end])
+            mention.kind == "demonym"
+            and (
+                names_people(text[mention.start : mention.end])
+                or _PERSONS.match(text, mention.end) is not None
+            )
             for mention in find_places(text)
         )
     )

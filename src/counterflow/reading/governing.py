@@ -9,6 +9,7 @@ from functools import lru_cache
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.motion import Side
 from counterflow.reading.nouns import Head
+from counterflow.reading.number_lists import PARTS_A_LIST, list_before, one_list
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.triggers import triggers_in
 from counterflow.reading.verdict import Verdict
@@ -96,6 +97,8 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
     clauses = _CLAUSES.search(text) is not None
     bracketed = "(" in text
     aside = MAY_STAND_ASIDE.search(text) is not None
+    following = min((o.start for o in others if o.start >= quantity.end), default=0)
+    listed = bool(following) and PARTS_A_LIST.fullmatch(text, quantity.end, following) is not None
     label = (
         head == "none" and text[: quantity.core].endswith((": ", "\n")) and quantity.start < _LINE
     )
@@ -107,7 +110,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
         if near and best is not None:
             gap = max(match.start() - quantity.end, quantity.start - match.end())
             # What stands in brackets is no distance: then the gap says little.
-            near = gap / 6 - _MOST_TAKEN < best.cost or aside
+            near = gap / 6 - _MOST_TAKEN < best.cost or aside or listed
         if near:
             cost = cost_of(text, quantity, match, side, others) - (measure is None)
             follows = match.end() <= quantity.start and measure is None and side == "object"
@@ -217,12 +220,12 @@ def cost_of(
         between = ASIDE.sub(" ", between)
     if after and _DASH_BEFORE.search(text[: quantity.start]):
         between = _DASH_AT.sub(" ", between)  # the quantity stands between dashes itself
-    listed = after and _one_list(
+    listed = after and one_list(
         text, quantity, [o for o in others if quantity.end <= o.start < match.start()]
     )
     if listed:
         between = text[max(o.end for o in others if o.end <= match.start()) : match.start()]
-    elif not after and (first := _list_before(text, quantity, match, others)) is not None:
+    elif not after and (first := list_before(text, quantity, match, others)) is not None:
         listed, between = True, text[match.end() : first]
     if after and side == "subject" and (apposed := _APPOSED.fullmatch(between)):
         between = apposed.group("noun") + apposed.group("verb")
@@ -266,32 +269,6 @@ def cost_of(
     return cost
 
 
-def _one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
-    """Whether the numbers between are one list with this one: "110,000, 80,000 and 74,000"."""
-    at = quantity.end
-    for other in sorted(crossed, key=lambda each: each.start):
-        if not _LIST.fullmatch(text, at, other.start):
-            return False
-        at = other.end
-    return bool(crossed)
-
-
-def _list_before(
-    text: str, quantity: Quantity, match: re.Match[str], others: list[Quantity]
-) -> int | None:
-    """Where a list opens that a verb governs: "home to 18,000 Iraqis, 3,200 Somalis and ..."."""
-    at = quantity.start
-    if _OF_WHOM.match(text, quantity.end):
-        return None
-    crossed = [o for o in others if match.end() <= o.start and o.end <= quantity.start]
-    for other in sorted(crossed, key=lambda each: -each.start):
-        if other.kind != quantity.kind or not _LIST.fullmatch(text, other.end, at):
-            return None
-        at = other.start
-    return at if crossed else None
-
-
-_OF_WHOM = re.compile(r"\s*of (?:whom|them|these|those|which)\b")
 _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|now|still|been|already|currently) )*)"
 )
@@ -299,10 +276,6 @@ _APPOSED = re.compile(
 _BAR_START = re.compile(r"\s[—–-]\s$")
 _BAR_END = re.compile(r"\s[—–-]\s(?:это )?$")
 _NEXT_CLAUSE = re.compile(r"[^.;,\d]{0,30}, (?:and|but|while) (?:only |just )?")
-_LIST = re.compile(
-    r"(?:\s+(?:of )?(?:(?!in\b|on\b|at\b|by\b|from\b|to\b|for\b|during\b|since\b|with\b|under\b|over\b|after\b|before\b|against\b|and\b)[a-z][\w-]+ ){0,2}[A-Z][\w’'-]+(?: (?:refugees|nationals|citizens|migrants|exiles))?)?\s*(?:,|and|or|, and|as well as|plus)\s*"
-)
-"""What parts the numbers of a list: "110,000 and 80,000", "110,000 Afghans and 80,000 Iraqis"."""
 
 
 def clause(text: str, quantity: Quantity) -> str:
