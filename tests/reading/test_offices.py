@@ -161,6 +161,11 @@ _SENTENCES = (
         "the count stood at 3,215. Migration grew.",
         [("3,215", "border_entries")],
     ),
+    (
+        "The number of Moldovans who left last year and did not return was 61 thousand. The war "
+        "saw 90,000 of its inhabitants leave.",
+        [("61 thousand", "net"), ("90,000", "departures")],
+    ),
     ("Refugees keep coming. The Union's bank opened 410 accounts for exporters of grain.", []),
 )  # fmt: skip
 

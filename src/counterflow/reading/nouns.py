@@ -75,6 +75,10 @@ _BAD_PHRASE = re.compile(
     r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|минут\w*)\b)",
     re.IGNORECASE,
 )
+_LEAVING = re.compile(
+    r"\s+of (?:its|their) (?:\w+ )?inhabitants (?:have |had )?(?:leave|left|flee|fled|emigrat\w+|gone|go|depart\w*|moved?)\b"
+)
+"""Inhabitants are no movers unless they leave: "a million of its inhabitants leave"."""
 _STOP_TEXT = """
 в во из на с со и по за к до от о но а который которые были был было есть что не уже после для
 страну стране whom in to from by at on since for with after before and but while that which have had
@@ -130,6 +134,8 @@ def head_of(text: str, end: int) -> tuple[Head, str]:
     after = text[end : end + 120]
     if _BAD_PHRASE.match(after):
         return "other", "phrase"
+    if _LEAVING.match(after):
+        return "person", "inhabitants"
     demonyms = {
         (m.start - end, m.end - end): m.kind
         for m in find_places(text)
