@@ -37,6 +37,9 @@ def read(text: str) -> list[Draft]:
         ("Из Ливана на родину отбыли 3,4 тыс. сирийцев.", "returns", ("SYR",)),
         ("В обратном направлении границу пересекли 40 тысяч украинцев.", "border_exits", ("UKR",)),
         ("В Израиль репатриировались 8,2 тыс. россиян.", "arrivals", ("ISR",)),
+        ("На 1 апреля в Литве с ВНЖ было 57 тысяч граждан Белоруссии.", "permits_valid", ("LTU",)),
+        ("Патент на работу в Киргизии оформили 1,9 тыс. россиян.", "permits_issued", ("KGZ",)),
+        ("Население Армении выросло за счёт миграции на 9,6 тыс. человек.", "net", ("ARM",)),
         ("Эмиграция из Киргизии достигла 12 тысяч человек.", "departures", ()),
         ("В Перу за день въехало рекордное число венесуэльцев — 8 400.", "border_entries",
          ("PER",)),
@@ -83,6 +86,16 @@ def test_a_scale_cut_short_keeps_its_noun() -> None:
 def test_origins_are_listed(text: str) -> None:
     drafts = read(text)
     assert [(d.origin, d.destinations) for d in drafts] == [("RUS", ("ISR",)), ("UKR", ("ISR",))]
+
+
+def test_citizens_of_a_country_are_its_people() -> None:
+    (draft,) = read("В Польше живут 130 тысяч граждан Белоруссии.")
+    assert (draft.origin, draft.destinations) == ("BLR", ("POL",))
+
+
+def test_people_flee_the_crisis_of_their_own_country() -> None:
+    drafts = read("Сирийцев в Ливане живёт 1,5 млн. Из Судана с апреля бежали 1,2 млн человек.")
+    assert [draft.origin for draft in drafts] == ["SYR", "SDN"]
 
 
 @pytest.mark.parametrize(

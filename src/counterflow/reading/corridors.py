@@ -132,6 +132,7 @@ def hosts_of(
                 and _OWNS_NEXT.fullmatch(text, p.mention.end, end)
                 and _PARTED.search(text, quantity.end, p.mention.start)
             )
+            and not _leads_next(text, quantity, p, end)
             and not _MOST_OF_THEM.search(text, quantity.end, p.mention.start)
             and not _OTHER_CLAUSE.search(text, quantity.end, p.mention.start)
         ],
@@ -271,6 +272,13 @@ def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
     return following is not None and _IN_PLACE.match(text, following.end) is not None
 
 
+def _leads_next(text: str, quantity: Quantity, place: Placed, end: int) -> bool:
+    """Whether a place opens the clause of the next number: "..., в Узбекистане — 70 тысяч"."""
+    opens = _OPENS_RUSSIAN.search(text, quantity.end, place.mention.start) is not None
+    return opens and end < len(text) and "," not in text[place.mention.end : end]
+
+
+_OPENS_RUSSIAN = re.compile(r"[а-яёА-ЯЁ],\s(?:а\s)?(?:в|во|на)\s(?:\w+\s)?$")
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
 _HOLDS = re.compile(

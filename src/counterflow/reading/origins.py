@@ -10,7 +10,7 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.peoples import counts_every_people
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import BODY_AFTER, EVENT, LEFT_AFTER, Placed
+from counterflow.reading.roles import BODY_AFTER, CITIZENS_OF, EVENT, LEFT_AFTER, Placed
 from counterflow.reading.schemes import names_a_scheme
 from counterflow.reading.sentences import Sentence
 from counterflow.terms import Measure
@@ -188,6 +188,7 @@ _ACTS = re.compile(
 _RETURNED = re.compile(
     r"\b(?:returned|returnees|gone back|went back|went home|come home|returning)\b"
 )
+_FLED = re.compile(r"\b(?:бежал|сбежал|бегут|спасал)\w*")
 _BEHIND_BAR = re.compile(r"(?<=[а-я])\s(?:\(|[—–-]\s)")
 _BRACKETED = re.compile(r"\s*\([^()]{0,30}")
 _DIGIT = re.compile(r"\d")
@@ -220,7 +221,8 @@ def origin_of(
     """
     counted = [
         p.mention.code for p in places
-        if p.mention.kind == "demonym" and p.role != "body"
+        if p.role != "body"
+        and (p.mention.kind == "demonym" or CITIZENS_OF.search(text[: p.mention.start]))
         and 0 <= p.mention.start - quantity.end <= 45
         and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
@@ -286,6 +288,11 @@ def origin_of(
         return default
     if len(demonyms) == 1:
         return next(iter(demonyms))
+    if measure is Measure.DEPARTURES and not demonyms and _FLED.search(text, 0, quantity.start):
+        fled = {p.mention.code for p in places if p.role == "from"}
+        own = next(iter(fled)) if len(fled) == 1 else ""
+        if own and world_anchors(own, None):
+            return own  # people flee a crisis of their own country
     if measure is Measure.DEPARTURES and not default:
         left = [p.mention.code for p in places if p.role == "from" and len(p.mention.codes) == 1]
         return left[0] if left else ""

@@ -126,6 +126,9 @@ _OUT_OF_ALL = re.compile(
     r"(?:^|[.;:,(] ?)\s*(?:of|among|out of) (?:all|the|all the) (?:\w+ ){0,2}$", re.IGNORECASE
 )
 _BEST_OF = re.compile(r"['’]s (?:\w+est|second|third|most|main|biggest)\b")
+CITIZENS_OF = re.compile(
+    r"\b(?:граждан(?:а|е|ам|ами|ах|ин\w*)?|подданны\w+|уроженц\w+)\s+$", re.IGNORECASE
+)
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
 )
@@ -231,6 +234,8 @@ def _role(text: str, mention: Mention) -> Role:
         BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
     ) or _BODY_BEFORE.search(text, start, end):
         return "body"
+    if CITIZENS_OF.search(before):
+        return "none"  # "граждан Белоруссии": who they are
     if _BEST_OF.match(after):
         return "none"  # "Moldova, Europe's poorest country"
     if _COAST.match(after) and _ON.search(before):
