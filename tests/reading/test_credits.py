@@ -139,3 +139,17 @@ def test_he_is_the_official_who_spoke_not_the_figures_between() -> None:
 )
 def test_whose_count_it_is(sentence: str, body: str) -> None:
     assert read(sentence)[0].source == body
+
+
+def test_a_person_told_of_with_the_age_speaks_for_no_body() -> None:
+    text = (
+        "More than 112,000 Russians have entered Georgia since September, the Interior Ministry "
+        "said. Some 20% of those who came have left again{}."
+    )
+    for words, source in (
+        ("", "Interior Ministry"),
+        (", according to Zorvana Peltrik, 37, who runs a bar", ""),
+        (", a 29-year-old barkeeper says", ""),
+    ):
+        drafts = read_text(text.format(words), Context(published=date(2022, 12, 1)))
+        assert [draft.source for draft in drafts] == ["Interior Ministry", source]

@@ -7,7 +7,7 @@ import re
 from counterflow.reading.attribution import source_of
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import is_body
+from counterflow.reading.privacy import is_body, tells_of_somebody
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.terms import Hedge
@@ -47,6 +47,8 @@ def _credited(
             memory.credits.note(source, scene.sentence.start)
         memory.source_paragraph = paragraph
         return source
+    if tells_of_somebody(scene.sentence.text):
+        return ""  # someone in the street speaks for nobody
     if lent.parallel is not None:
         return lent.parallel.source
     if earlier:

@@ -224,6 +224,23 @@ def names_person(phrase: str, people: frozenset[str]) -> bool:
     return len(capital) >= 2
 
 
+def tells_of_somebody(sentence: str) -> bool:
+    """Whether a sentence tells of one person and the age.
+
+    Examples
+    --------
+    >>> tells_of_somebody("Anna Example, 37, runs a bar."), tells_of_somebody("In May, 37 came.")
+    (True, False)
+    """
+    return _AGED.search(sentence) is not None
+
+
+_AGED = re.compile(
+    r"[A-ZА-ЯЁ][\w’'-]+, (?:aged )?\d{1,2}(?: (?:лет|года?))?(?:[,.](?!\d)|$)"
+    r"|(?<!to )\b\d{1,2}(?:-year-old\b|-летн(?:ий|яя|ему|ей)\b)"
+)
+
+
 def hide_names(text: str) -> str:
     """A text with every capitalised word hidden that is not known to be public.
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import WORLD_BODY, same_body
+from counterflow.reading.privacy import WORLD_BODY, same_body, tells_of_somebody
 from counterflow.reading.told_bodies import body_told_of
 from counterflow.terms import Measure
 
@@ -77,7 +77,10 @@ def _credited(draft: Draft, drafts: list[Draft], text: str, credits: Credits, ho
     own = [each for each in drafts if each.source == body]
     if _counts_others(body, draft, own, home):
         return draft
-    if body_told_of(text[draft.sentence_start : draft.sentence_end]):
+    sentence = text[draft.sentence_start : draft.sentence_end]
+    if tells_of_somebody(sentence):
+        return draft  # someone in the street speaks for nobody
+    if body_told_of(sentence):
         return draft  # "The Federal Office froze 47,000 claims": its own
     ends = [each.period_end for each in own if each.period_end]
     ends += [draft.published] if draft.published and not ends else []
