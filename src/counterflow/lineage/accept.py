@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from counterflow.cases.case import Case
 from counterflow.cases.load import bundled_cases
 from counterflow.cases.rules import CLAIMS_FILE
 from counterflow.ledger.problem import CaseError
+from counterflow.ledger.replacing import replacing
 from counterflow.ledger.suggest import nearest
 
 COLUMN = "lineage"
@@ -53,7 +52,9 @@ def accept(case: Case, lineages: Mapping[str, str]) -> Path:
     _check(case, lineages)
     path = case.folder / CLAIMS_FILE
     text = path.read_bytes().decode("utf-8")
-    _replace(path, with_lineages(text, lineages))
+    changed = with_lineages(text, lineages).encode("utf-8")
+    with replacing(path) as file:
+        file.write(changed)
     return path
 
 
@@ -159,18 +160,3 @@ def _records(text: str, separator: str) -> Iterator[list[tuple[int, int]]]:
 
 def _plain(cell: str) -> str:
     return cell.strip().strip("\ufeff").strip('"').strip()
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o777)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

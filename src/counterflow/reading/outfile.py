@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from counterflow.ledger.replacing import replacing
 from counterflow.reading.context import Context
 from counterflow.reading.document import ReadingError, load_bytes
 from counterflow.reading.endpoint import Endpoint
@@ -125,14 +124,5 @@ def _keep(out: Path, kept: list[bool]) -> None:
         whole = sum(len(line) for line, _ in zip(file, kept, strict=False))
     if all(kept) and whole == out.stat().st_size:
         return
-    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as new, out.open("rb") as old:
-            new.writelines(line for line, wanted in zip(old, kept, strict=False) if wanted)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).chmod(out.stat().st_mode & 0o777)
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(out) as new, out.open("rb") as old:
+        new.writelines(line for line, wanted in zip(old, kept, strict=False) if wanted)

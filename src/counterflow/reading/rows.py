@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from counterflow.ledger.replacing import replacing
 
 Cells = Mapping[str, str]
 
@@ -33,7 +33,8 @@ def change_rows(
 
     Examples
     --------
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "t.csv")
     ...     _ = file.write_text("id,name\\na,A\\nb,B\\n")
     ...     change_rows(file, {"a": None}, [{"id": "c", "name": "C"}])
@@ -58,7 +59,8 @@ def change_rows(
     if not out[-1].endswith("\n"):
         out[-1] += ending
     out += [_written(cells, columns, separator, ending) for cells in added]
-    _replace(path, "".join(out))
+    with replacing(path) as file:
+        file.write("".join(out).encode("utf-8"))
 
 
 def _records(lines: list[str], separator: str) -> list[tuple[str, list[str]]]:
@@ -76,17 +78,3 @@ def _written(cells: Cells, columns: list[str], separator: str, ending: str) -> s
     writer = csv.writer(buffer, delimiter=separator, lineterminator=ending)
     writer.writerow([cells.get(column, "") for column in columns])
     return buffer.getvalue()
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
