@@ -71,9 +71,9 @@ def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
     ('Andean Migration Observatory', '')
     """
     phrase = _AGE.sub("", source)
-    told = _STORY.sub("", phrase)
-    phrase = told if told and told != phrase and _has_private(phrase, people) else phrase
     private = _private_spans(phrase, people)
+    if private and (told := _STORY.sub("", phrase)) not in ("", phrase):
+        phrase, private = told, _private_spans(told, people)
     if not private:
         return phrase
     cuts = [0, *[at for span in private for at in span], len(phrase)]
@@ -84,10 +84,6 @@ def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
 
 # The same bodies come again in document after document.
 _passed = lru_cache(maxsize=4096)(public_source)
-
-
-def _has_private(phrase: str, people: frozenset[str]) -> bool:
-    return bool(_private_spans(phrase, people))
 
 
 def _trimmed(piece: str) -> str:

@@ -50,10 +50,11 @@ def unwrapped(text: str) -> str:
     if "\n" not in text:
         return text
     blocks = list(_blocks(text))
-    width = max((_width(text, block) for block in blocks), default=0)
+    widths = [_width(text, block) for block in blocks]
+    width = max(widths, default=0)
     out = list(text)
-    for block in blocks:
-        if not (_width(text, block) or (width and _fits(text, block, width))):
+    for block, own in zip(blocks, widths, strict=True):
+        if not (own or (width and _fits(text, block, width))):
             continue
         for (_, end), (start, _) in pairwise(block):
             out[end:start] = " " * (start - end)
