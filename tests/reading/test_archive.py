@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from archived import write_archive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
@@ -24,17 +25,11 @@ from counterflow.reading import (
 )
 
 PUBLISHED = date(2024, 5, 2)
-CLAIM = "2 May 2024\n\nMore than {} Sudanese refugees have fled to Chad.\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    home = tmp_path / "archive"
-    home.mkdir()
-    for number in range(5):
-        (home / f"a{number}.txt").write_text(CLAIM.format(f"{number + 1},000"), encoding="utf-8")
-    (home / "a2.txt").write_bytes(b"\xff\x00\x80 not text")
-    return home
+    return write_archive(tmp_path / "archive")
 
 
 def run(*words: str | Path) -> Result:

@@ -8,22 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from archived import CLAIM, write_archive
 from typer.testing import CliRunner, Result
 
 from counterflow.cli import app
 from counterflow.reading import Context, ReadingError, resume, settings_digest
 
-CLAIM = "2 May 2024\n\nMore than {} Sudanese refugees have fled to Chad.\n"
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    home = tmp_path / "archive"
-    home.mkdir()
-    for number in range(5):
-        (home / f"a{number}.txt").write_text(CLAIM.format(f"{number + 1},000"), encoding="utf-8")
-    (home / "a2.txt").write_bytes(b"\xff\x00\x80 not text")
-    return home
+    return write_archive(tmp_path / "archive")
 
 
 def read(*words: str | Path) -> Result:
