@@ -93,7 +93,7 @@ def test_a_failed_write_leaves_the_file_as_it_was(
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("counterflow.reading.rows.os.fsync", fail)
+    monkeypatch.setattr("counterflow.ledger.replacing.os.fsync", fail)
     with pytest.raises(OSError, match="No space"):
         change_rows(case / "claims.csv", {"P0001": None})
     assert (case / "claims.csv").read_bytes() == before
