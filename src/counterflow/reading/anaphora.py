@@ -15,20 +15,31 @@ from counterflow.reading.roles import LEAVING
 from counterflow.reading.settings import region_of
 
 _ANAPHOR = Keyed(
-    r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
-    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|four|five|six|(?:эти )?(?:обе|обеих|две|двух|три|тр[её]х)|эт(?:и|их)(?=\s+(?:стран|республик)))?\s*(?P<region>South Caucasus |Central Asian |Baltic |Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |neighbou?ring |landlocked |small |former Soviet |island )*"
-    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|states|island|страну|стране|страна|республику|республике|(?<=\w )(?:страны|странах|республики|республиках))\b(?! of [A-Z])(?![’']s (?:president|economy|government))",
+    r"(?P<lead>\b(?:left|leave|leaves|leaving|fled|flee|fleeing|quit|out of|from|exited|outside|"
+    r"inside|within|across|in|to|into|entered|entering|reached|for)\s+)?"
+    r"\b(?:the|both|these|those|(?P<own>his|her|my|our)|в|во|эту|этой|эта)\s+(?P<many>two|three|"
+    r"four|five|six|(?:эти )?(?:обе|обеих|две|двух|три|тр[её]х)|"
+    r"эт(?:и|их)(?=\s+(?:стран|республик)))?\s*(?P<region>South Caucasus |Central Asian |Baltic |"
+    r"Balkan |Gulf |South American |Andean |Caribbean |East African |Nordic |host |"
+    r"neighbou?ring |landlocked |small |former Soviet |island )*"
+    r"(?P<noun>country|nation|republic|kingdom|emirate|countries|nations|republics|neighbou?rs|"
+    r"states|island|страну|стране|страна|республику|республике|"
+    r"(?<=\w )(?:страны|странах|республики|республиках))\b(?! of [A-Z])(?![’']s (?:president|"
+    r"economy|government))",
     after="",
 )
 
 _THERE = Keyed(
-    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|туда|здесь)\b",
+    r"\b(?:there(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)|here|там|"
+    r"туда|здесь)\b",
     after="",
 )
 
 _IT_HOSTS = Keyed(
-    r"\b[Ii]t (?:(?:is|was|has|had|has been|had been|still|now|already|also|alone|currently|once) )*(?:home to|host(?:s|ed|ing)?\b|shelter(?:s|ed|ing)?\b|hous(?:es|ed|ing)\b|"
-    r"tak(?:es|en) in|took in|receiv(?:es|ed)|welcom(?:es|ed)|admit(?:s|ted)|absorb(?:s|ed)|grant(?:s|ed)|issu(?:es|ed)|accept(?:s|ed)|accommodat(?:es|ed))",
+    r"\b[Ii]t (?:(?:is|was|has|had|has been|had been|still|now|already|also|alone|currently|"
+    r"once) )*(?:home to|host(?:s|ed|ing)?\b|shelter(?:s|ed|ing)?\b|hous(?:es|ed|ing)\b|"
+    r"tak(?:es|en) in|took in|receiv(?:es|ed)|welcom(?:es|ed)|admit(?:s|ted)|absorb(?:s|ed)|"
+    r"grant(?:s|ed)|issu(?:es|ed)|accept(?:s|ed)|accommodat(?:es|ed))",
     after="",
 )
 """What a country does that is only pointed back to: "It has taken in 2.9 million"."""
@@ -91,7 +102,8 @@ def former_or_latter(text: str, quantity: Quantity, register: Register) -> tuple
 
 _PAIR = 2
 _FORMER = Keyed(
-    r"the (?P<which>former|latter)(?: (?P<many>two|three))?\b(?! (?:Soviet|Yugoslav|USSR|[a-z]+ (?:minister|president)))",
+    r"the (?P<which>former|latter)(?: (?P<many>two|three))?\b(?! (?:Soviet|Yugoslav|USSR|"
+    r"[a-z]+ (?:minister|president)))",
     after="",
 )
 
@@ -132,7 +144,9 @@ def _members() -> dict[str, tuple[str, ...]]:
 
 
 _ONE_OF_REGION = Keyed(
-    r"(?:the|this|that) (?:small |tiny |former Soviet |landlocked |island )?(?P<of>South Caucasus|Central Asian|Baltic|Balkan|Andean|South American|Caribbean|Gulf|Nordic|East African) "
+    r"(?:the|this|that) (?:small |tiny |former Soviet |landlocked |"
+    r"island )?(?P<of>South Caucasus|Central Asian|Baltic|Balkan|Andean|South American|Caribbean|"
+    r"Gulf|Nordic|East African) "
     r"(?:island )?(?:country|nation|republic|state|kingdom|emirate)\b(?! of [A-Z])",
     after="",
 )
@@ -150,7 +164,8 @@ def the_region(text: str, quantity: Quantity, origin: str) -> tuple[str, ...]:
 
 
 _REGION = Keyed(
-    r"\b(?:in|across|throughout|within|entered|to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
+    r"\b(?:in|across|throughout|within|entered|"
+    r"to) the (?:(?P<bloc>(?:27-(?:nation|member) )?bloc|27 member states)|region|continent)\b",
     after="",
 )
 

@@ -16,23 +16,39 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.told_bodies import body_told_of, named_before
 
 _GENERIC_BACK = re.compile(
-    r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|our team|we|minister|(?:UN|U\.N\.) agency)"
+    r"^(?:the |this |that |its |our |his |her |their )?(?:(?:own )?colleagues?|counterparts?|"
+    r"agency|ministry|organi[sz]ation|body|office|service|group|report|study|bank|institute|"
+    r"department|commission|it|they|he|she|him|her|them|bureau|company|firm|charity|survey|"
+    r"yearbook|bulletin|document|authors|researchers|paper|newspaper|brief|"
+    r"(?:latest |new |weekly |monthly )?update|figures|data|statement|cent(?:re|er)|institution|"
+    r"our team|we|minister|(?:UN|U\.N\.) agency)"
     r"(?:['’]s\s+[^,;.]{2,60})?(?:\s(?:in|for)\s[^,;.]{2,40})?$"
-    r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$"
-    r"|^(?:во? )?(?:(?:это|этого|этом|само|самого) )?(?:ведомств|агентств|министерств|служб|организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
+    r"|^(?:its|their|his|the) (?:own )?(?:spokes\w+|director|head|chief|representative|authors?|"
+    r"experts|researchers|analysts|staff)(?:\s(?:in|for)\s[^,;.]{2,40})?$"
+    r"|^(?:во? )?(?:(?:это|этого|этом|само|самого) )?(?:ведомств|агентств|министерств|служб|"
+    r"организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s+(?:that|which|who|whose|as (?:saying|having|showing|putting|reporting)|said|says|looks|examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
-    r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|for (?:(?:the|this) (?:first|second|third|last|past|same|current|whole|entire|year|month|week|period|time|quarter|season|moment)|last|this)|as of|since|by|based|led|conducted|obtained|reported|shared|issued|gave|sent|handed|supplied|provided|submitted|passed|made|about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
-    r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|between|an estimated|almost|than)\b.*$",
+    r"\s+(?:that|which|who|whose|as (?:saying|having|showing|putting|reporting)|said|says|looks|"
+    r"examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
+    r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|"
+    r"for (?:(?:the|this) (?:first|second|third|last|past|same|current|whole|entire|year|month|"
+    r"week|period|time|quarter|season|moment)|last|this)|as of|since|by|based|led|conducted|"
+    r"obtained|reported|shared|issued|gave|sent|handed|supplied|provided|submitted|passed|made|"
+    r"about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
+    r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|"
+    r"between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
 
 
 _CUT_NUMBER = re.compile(r"\s+\d{1,3}$")  # "according to official figures 640|,000"
 _PERSON = re.compile(
-    r"\b(?:head|director|chief|president|spokes(?:man|woman|person)|economist|analyst|researcher|representative|chair\w*|minister|commissioner|coordinator|adviser|secretary|governor|mayor|ambassador|official|demographer|premier|superintendent)\b",
+    r"\b(?:head|director|chief|president|spokes(?:man|woman|person)|economist|analyst|researcher|"
+    r"representative|chair\w*|minister|commissioner|coordinator|adviser|secretary|governor|mayor|"
+    r"ambassador|official|demographer|premier|superintendent)\b",
     re.IGNORECASE,
 )
 
@@ -105,13 +121,18 @@ def _office_first(phrases: list[str]) -> Iterator[str]:
 
 _SAID = re.compile(r"\s+(?:said|says|reported|reports|announced|estimates|estimated)\b.*$")
 _CUT_RUSSIAN = re.compile(
-    r"\s+(?:на запрос|на (?:\w+ )?(?:заседании|брифинге|пресс-конференции|встрече|форуме)|за (?:\d|[а-яё]+ (?:год|месяц)|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))|от \d|о том|обнародованн|опубликованн|представленн|(?:(?:этой|нашей) )?(?:страны|республики)$|этого государства|в (?:понедельник|вторник|среду|четверг|пятницу)).*$"
+    r"\s+(?:на запрос|на (?:\w+ )?(?:заседании|брифинге|пресс-конференции|встрече|форуме)|"
+    r"за (?:\d|[а-яё]+ (?:год|месяц)|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))|"
+    r"от \d|о том|обнародованн|опубликованн|представленн|"
+    r"(?:(?:этой|нашей) )?(?:страны|республики)$|этого государства|"
+    r"в (?:понедельник|вторник|среду|четверг|пятницу)).*$"
 )
 _OFFICE = (
     r"(?:office|agency|service|institute|bureau|department|committee|authority|centre|center)\b"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|joint)\s+)*{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,3}}?"
+    rf"^(?:(?:the|a|an|its|new|latest|recent|official|fresh|preliminary|"
+    rf"joint)\s+)*{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,3}}?"
     r"(?:from|by|of|at)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -120,14 +141,19 @@ _A_NUMBER = re.compile(
     r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
 )
 _PEOPLE_FIRST = re.compile(
-    r"(?:(?:\w+ )?(?:thirds?|half|quarters?|fifths?|tenth|majority|rest|per ?cent|percentage|part) of (?:the |all |these |those )*)?"
+    r"(?:(?:\w+ )?(?:thirds?|half|quarters?|fifths?|tenth|majority|rest|per ?cent|percentage|"
+    r"part) of (?:the |all |these |those )*)?"
     r"(?:(?:registered|new|most|many|some|more|other|[A-Z]\w+(?:n|i|se|sh|ch)) )*"
-    r"(?:refugees|migrants|immigrants|people|families|households|those|citizens|nationals|residents|returnees|asylum[- ]seekers)\b",
+    r"(?:refugees|migrants|immigrants|people|families|households|those|citizens|nationals|"
+    r"residents|returnees|asylum[- ]seekers)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|new|some|other|local|recent|foreign|these|those|this|all|social)\s+)*"
-    r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|border|study|survey|statistics|research|post|times|house|company|force|security|migration|immigration|newspapers?|paper|daily|weekly|magazine|broadcaster|website|outlet|reporters|journalists|parliament)",
+    r"(?:data|figures|numbers|media|reports?|estimates?|information|refugees?|migrants?|news|"
+    r"border|study|survey|statistics|research|post|times|house|company|force|security|migration|"
+    r"immigration|newspapers?|paper|daily|weekly|magazine|broadcaster|website|outlet|reporters|"
+    r"journalists|parliament)",
     re.IGNORECASE,
 )
 
@@ -138,7 +164,8 @@ _OPENING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OPENING_DATA = re.compile(
-    rf"^(?:the\s+)?{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|published by|compiled by|provided by)\s+(?:the\s+)?",
+    rf"^(?:the\s+)?{DATA}\s+(?:(?!{_OFFICE})[\w-]+\s+){{0,2}}?(?:from|by|of|at|released by|"
+    rf"published by|compiled by|provided by)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|per)\s+", re.IGNORECASE)
@@ -148,7 +175,9 @@ _CLOSING_DATA = re.compile(rf"(?<! of)(?<! and)(?<! for)\s+{DATA}$", re.IGNORECA
 
 _AIDE = re.compile(
     r"\b(?:an?|one|two|several|some) (?P<x>[A-Z][\w&-]*(?: (?:(?:of|for|and) )?[A-Z][\w&-]*){0,5}) "
-    r"(?:researchers?|analysts?|economists?|demographers?|officials?|experts?|spokes\w+|representatives?|statisticians?|staff|stud(?:y|ies)|polls?|surveys?|reports?|paper|briefing|estimates?)$"
+    r"(?:researchers?|analysts?|economists?|demographers?|officials?|experts?|spokes\w+|"
+    r"representatives?|statisticians?|staff|stud(?:y|ies)|polls?|surveys?|reports?|paper|"
+    r"briefing|estimates?)$"
 )
 """An article before capitals: no person, but where somebody works."""
 
@@ -257,7 +286,9 @@ _NEVER = frozenset(_NEVER_TEXT.split())
 def _without_person(text: str, people: frozenset[str]) -> str:
     """The institution or office beside a name: "Finion's X", "Interior Minister X"."""
     office = re.match(
-        r"(?P<x>.*?\b(?:(?:[Pp]rime |[Ii]nterior |[Ff]oreign |[Dd]efen[cs]e )?(?:[Mm]inister|[Pp]resident|[Aa]mbassador|[Gg]overnor|[Ss]ecretary|[Cc]ommissioner|[Cc]hancellor|[Mm]ayor)))\s+(?:for\s+\w+\s+)?[A-Z]",
+        r"(?P<x>.*?\b(?:(?:[Pp]rime |[Ii]nterior |[Ff]oreign |[Dd]efen[cs]e )?(?:[Mm]inister|"
+        r"[Pp]resident|[Aa]mbassador|[Gg]overnor|[Ss]ecretary|[Cc]ommissioner|[Cc]hancellor|"
+        r"[Mm]ayor)))\s+(?:for\s+\w+\s+)?[A-Z]",
         text,
     )
     if office and " " in office.group("x") and not names_person(office.group("x"), people):
@@ -266,7 +297,8 @@ def _without_person(text: str, people: frozenset[str]) -> str:
     if own and not names_person(own.group("x"), people):
         return own.group("x").strip()
     before = re.match(
-        r"(?P<x>.+?)\s+(?:spokes\w+|head|director|chief|president|minister|analyst|economist|researcher|official)\b",
+        r"(?P<x>.+?)\s+(?:spokes\w+|head|director|chief|president|minister|analyst|economist|"
+        r"researcher|official)\b",
         text,
     )
     if before and is_body(before.group("x")) and not names_person(before.group("x"), people):

@@ -11,7 +11,8 @@ _OUT = (
     r"cross\w* out|go(?:es|ing|ne)? (?:out|away|abroad)|went (?:out|away|abroad))"
 )
 _IN = (
-    r"(?:arriv\w+|cross\w* (?:in|into|over)|enter\w*|entries|com(?:e|es|ing)|came|immigra\w+|inflows?|return\w*|mov\w+ (?:in|back)|"
+    r"(?:arriv\w+|cross\w* (?:in|into|over)|enter\w*|entries|com(?:e|es|ing)|came|immigra\w+|"
+    r"inflows?|return\w*|mov\w+ (?:in|back)|"
     r"go(?:es|ing|ne)? (?:back|home)|went (?:back|home))"
 )
 _BOTH_TEXT = rf"(?:\b{_OUT}\b[^.;\d]{{1,70}}?\b{_IN}|\b{_IN}\b[^.;\d]{{1,70}}?\b{_OUT})"
@@ -21,17 +22,21 @@ _LEAVE = re.compile(rf"\b{_OUT}\b", re.IGNORECASE)
 _COME = re.compile(rf"\b{_IN}\b", re.IGNORECASE)
 _GAP_BETWEEN = re.compile(rf"\b{_GAP}\b[^.;\d]{{0,60}}?{_BOTH_TEXT}", re.IGNORECASE)
 _MORE_THAN = re.compile(
-    rf"\b(?:more|fewer)\b[^.;:\d]{{0,50}}?(?:\b{_OUT}\b[^.;:\d]{{0,25}}?\bthan\b[^.;:\d]{{0,25}}?\b{_IN}|"
+    rf"\b(?:more|"
+    rf"fewer)\b[^.;:\d]{{0,50}}?(?:\b{_OUT}\b[^.;:\d]{{0,25}}?\bthan\b[^.;:\d]{{0,25}}?\b{_IN}|"
     rf"\b{_IN}\b[^.;:\d]{{0,25}}?\bthan\b[^.;:\d]{{0,25}}?\b{_OUT})\b",
     re.IGNORECASE,
 )
 _OUTNUMBERED = re.compile(
-    rf"(?:\b{_OUT}\b[^.;\d]{{0,60}}?(?P<verb>\b(?:exceed|outnumber|surpass|outstrip|outpace)\w*\b)[^.;\d]{{0,60}}?\b{_IN}|"
-    rf"\b{_IN}\b[^.;\d]{{0,60}}?\b(?:exceed|outnumber|surpass|outstrip|outpace)\w*\b[^.;\d]{{0,60}}?\b{_OUT})\b",
+    rf"(?:\b{_OUT}\b[^.;\d]{{0,60}}?(?P<verb>\b(?:exceed|outnumber|surpass|outstrip|"
+    rf"outpace)\w*\b)[^.;\d]{{0,60}}?\b{_IN}|"
+    rf"\b{_IN}\b[^.;\d]{{0,60}}?\b(?:exceed|outnumber|surpass|outstrip|"
+    rf"outpace)\w*\b[^.;\d]{{0,60}}?\b{_OUT})\b",
     re.IGNORECASE,
 )
 _LEADS_TO = re.compile(
-    r"[^.;]{0,45}?(?:\b(?:by|was|is|of|to|at|reach\w*|total\w*|exceed\w*)|[:(—–,])[\s(]*(?:\w+ ){0,2}?$",
+    r"[^.;]{0,45}?(?:\b(?:by|was|is|of|to|at|reach\w*|total\w*|exceed\w*)|"
+    r"[:(—–,])[\s(]*(?:\w+ ){0,2}?$",
     re.IGNORECASE,
 )
 """What stands between a gap and its number: "... it came to", "..., by", "... : May ("."""
@@ -40,18 +45,24 @@ _LISTED = re.compile(
 )
 """Months that each have a number in brackets."""
 _AFTER = re.compile(
-    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|departures|arrivals)(?:\s\w+){0,3}?\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|depart|return|moved)\w*|in\b|out\b)"
-    r"|\s*more\b[^.;,]{0,60}\bthan (?:it|they|the (?:country|island|republic|kingdom)) (?:has |had |have )?(?:gain|los|receiv|attract|welcom|took in|taken in|won|sent)\w*",
+    r"\s*more\b[^.;,]{0,40}\b(?:left|leaving|departed|arrived|entered|came|moved out|moved in|"
+    r"departures|arrivals)(?:\s\w+){0,3}?\s+than\s+(?:(?:\w+\s){0,2}?(?:arriv|enter|came|left|"
+    r"depart|return|moved)\w*|in\b|out\b)"
+    r"|\s*more\b[^.;,]{0,60}\bthan (?:it|they|the (?:country|island|republic|kingdom)) (?:has |"
+    r"had |have )?(?:gain|los|receiv|attract|welcom|took in|taken in|won|sent)\w*",
     re.IGNORECASE,
 )
 _BALANCE_OF = re.compile(
-    r"\b(?:balance|minus|plus|surplus|deficit)\b(?: of| was| came to| stood at| reached)? (?:minus |plus |about |some |almost |nearly )?[+−-]?$",
+    r"\b(?:balance|minus|plus|surplus|deficit)\b(?: of| was| came to| stood at|"
+    r" reached)? (?:minus |plus |about |some |almost |nearly )?[+−-]?$",
     re.IGNORECASE,
 )
 _SIGNED_BALANCE = re.compile(r"\bbalance of (?:minus|plus) (?:about |some )?$", re.IGNORECASE)
 _THE_GAP = re.compile(
-    r"\b(?:the|that|this|a) (?:\w+ )?(?:gap|difference|imbalance|balance|surplus|deficit|shortfall|excess)\b(?: in \d{4})?"
-    r"(?:,| of| was| is| came to| comes to| amount(?:s|ed) to| stood at| reached| equals| equalled)(?: \w+){0,2}? ?$",
+    r"\b(?:the|that|this|a) (?:\w+ )?(?:gap|difference|imbalance|balance|surplus|deficit|"
+    r"shortfall|excess)\b(?: in \d{4})?"
+    r"(?:,| of| was| is| came to| comes to| amount(?:s|ed) to| stood at| reached| equals|"
+    r" equalled)(?: \w+){0,2}? ?$",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(
@@ -60,7 +71,8 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    rf"\b(?:net (?:\w+ )?(?:migration|loss|gain|outflow|inflow)|migration (?:\w+ )?balance|balance of migration|{_GAP}\b[^.;]{{0,60}}?{_BOTH_TEXT})",
+    rf"\b(?:net (?:\w+ )?(?:migration|loss|gain|outflow|inflow)|migration (?:\w+ )?balance|"
+    rf"balance of migration|{_GAP}\b[^.;]{{0,60}}?{_BOTH_TEXT})",
     re.IGNORECASE,
 )
 

@@ -16,22 +16,31 @@ Window = tuple[date | None, date | None, str]
 
 _ASSUMED = ("since the crisis began", "day of publication", "now", "not stated")
 _BEHIND = re.compile(
-    r"(?:[^.;\d]|\.(?=\d)){0,120}?(?:,| [–—-]|\() ?(?:or |which is |that is |this was |some |an? |up |down )?"
+    r"(?:[^.;\d]|\.(?=\d)){0,120}?(?:,| [–—-]|\() ?(?:or |which is |that is |this was |some |"
+    r"an? |up |down )?"
 )
 _MORE_NOW = re.compile(
-    r"\s*(?:this|that|it|the (?:figure|number|total)) (?:is|was|represents|means|marks|amounts to)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall|decline)\b",
+    r"\s*(?:this|that|it|the (?:figure|number|total)) (?:is|was|represents|means|marks|"
+    r"amounts to)\b(?:[^.;]|\.(?=\d)){0,60}\b(?:more|fewer|less|higher|lower|above|below|up|down|"
+    r"increase|rise|drop|fall|decline)\b",
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"[^.;,\d]{0,70}?\b(?:than|as|from|on|over|against|versus|above|below|that of|compared (?:with|to))\s+(?:(?:in|at|on|by|during)\s+)?(?:the )?(?:(?:end|start|beginning|close|middle|level|figure|total) (?:of|for|in) )?(?:the )?"
+    r"[^.;,\d]{0,70}?\b(?:than|as|from|on|over|against|versus|above|below|that of|"
+    r"compared (?:with|to))\s+(?:(?:in|at|on|by|during)\s+)?(?:the )?(?:(?:end|start|beginning|"
+    r"close|middle|level|figure|total) (?:of|for|in) )?(?:the )?"
 )
 _SO_LONG_BEFORE = re.compile(
-    rf"[^.;]{{0,60}}?\b(?P<n>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|twelve|\d{{1,2}}) (?P<unit>year|month|week|quarter)s? (?:earlier|before|ago|previously)\b"
-    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?:previous|preceding|prior|last) (?P<unit2>year|month|week|quarter)\b"
-    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?P<unit3>year|month|week|quarter) (?:before|earlier)\b"
+    rf"[^.;]{{0,60}}?\b(?P<n>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|twelve|"
+    rf"\d{{1,2}}) (?P<unit>year|month|week|quarter)s? (?:earlier|before|ago|previously)\b"
+    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?:previous|preceding|prior|"
+    r"last) (?P<unit2>year|month|week|quarter)\b"
+    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?P<unit3>year|month|week|"
+    r"quarter) (?:before|earlier)\b"
 )
 _THAN_LAST_YEAR = re.compile(
-    r"[^.;,\d]{0,30}?\b(?:than|from|on) (?:in |at this (?:time|point|stage) |by this time |this time )?last year\b"
+    r"[^.;,\d]{0,30}?\b(?:than|from|on) (?:in |at this (?:time|point|stage) |by this time |"
+    r"this time )?last year\b"
 )
 _SINCE_BARE = re.compile(r"\s+since(?: then)?(?=[.,;)]|\s*$)")
 

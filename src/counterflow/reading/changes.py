@@ -8,26 +8,59 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
 _CHANGE_BEFORE = Keyed(
-    r"\b(?:rose|risen|rising|rises?|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|falls?|"
-    r"slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
-    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|рост\w*|подскоч\w+|подн(?:ял|има)\w*|повыс\w+|понизи\w+|взлет\w+|рухн\w+|просел\w*|прибав\w+|убав\w+|подешев\w+|подорож\w+|приро?ст\w*)"
-    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?(?:,(?= (?:by|of)\b))?\s*(?:by|of|to|from|на|до|с)?\s*$"
-    r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
-    r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
+    r"\b(?:rose|risen|rising|rises?|grows?|grew|grown|growing|growth|increas\w+|jump\w*|surg\w+|"
+    r"soar\w*|climb\w*|fell|fallen|falling|falls?|"
+    r"slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|"
+    r"collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|"
+    r"multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|"
+    r"(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|"
+    r"widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|"
+    r"drop\w*|declin\w+|decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|reduc\w+|"
+    r"(?:faster|slower|higher|lower|larger|smaller|bigger)(?=,? by\b)|slump\w*|slid|dwindl\w+|"
+    r"swell\w*|swollen|expanded|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|"
+    r"рост\w*|подскоч\w+|подн(?:ял|има)\w*|повыс\w+|понизи\w+|взлет\w+|рухн\w+|просел\w*|"
+    r"прибав\w+|убав\w+|подешев\w+|подорож\w+|приро?ст\w*)"
+    r"(?:\s+(?!(?:it|is|was|were|are|had|has|have)\b)\w+){0,2}?(?:,(?= (?:by|of)\b))?\s*(?:by|of|"
+    r"to|from|на|до|с)?\s*$"
+    r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|"
+    r"swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
+    r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|"
+    r"surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
     after="",
 )
 _CHANGE_AFTER = re.compile(
-    r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|more|fewer|less|higher|lower|better|worse|larger|heavier|busier|greater|bigger|stronger|weaker|slower|faster|"
-    r"smaller|down|up|(?:below|above|short of) (?:the|that|those|last|its|what)(?! asking| average| poverty)|больше|меньше|выше|ниже)\b|(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|year[- ]on[- ]year)",
+    r"[)\s\"”’]*(?:-?\s?(?:increase|rise|drop|fall|decline|decrease|jump|surge|reduction|growth|"
+    r"more|fewer|less|higher|lower|better|worse|larger|heavier|busier|greater|bigger|stronger|"
+    r"weaker|slower|faster|"
+    r"smaller|down|up|(?:below|above|short of) (?:the|that|those|last|its|what)(?! asking|"
+    r" average| poverty)|больше|меньше|выше|ниже)\b|"
+    r"(?:on|from) (?:the|a) (?:previous |preceding )?year|compared (?:with|to)|"
+    r"year[- ]on[- ]year)",
     re.IGNORECASE,
 )
 _DIFFERENCE_BEFORE = Keyed(
-    r"\b(?:slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|decreas\w+|shrank|shrunk|"
-    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|подн(?:ял|има)\w*|просел\w*|прибав\w+)(?:\s+\w+ly)?,?\s+(?:by|of|на)\s*$|(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$|\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$",
+    r"\b(?:slow(?:ed|ing|s)?|slipp?(?:ed|ing|s)?|shed|eas(?:ed|ing)|dipp?(?:ed|ing|s)?|tumbl\w+|"
+    r"collaps\w+|crash(?:ed|ing)|sank|sunk|balloon\w*|accelerat\w+|contract(?:ed|ing)|"
+    r"multipl(?:ied|ying)|spik(?:ed|ing)|edged (?:up|down)|"
+    r"(?:gone|went|go|going|goes|came|come|coming|inched|crept|brought) (?:up|down)|narrowed|"
+    r"widened|rocket(?:ed|ing)|recover(?:ed|ing)|rebound(?:ed|ing)|climb\w*|jump\w*|surg\w+|"
+    r"soar\w*|plung\w+|plummet\w*|slid|slump\w*|dwindl\w+|swell\w*|swollen|expanded|down|up|rose|"
+    r"risen|rising|grew|grown|growing|increas\w+|fell|fallen|falling|fall|drop\w*|declin\w+|"
+    r"decreas\w+|shrank|shrunk|"
+    r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|"
+    r"подн(?:ял|има)\w*|просел\w*|прибав\w+)(?:\s+\w+ly)?,?\s+(?:by|of|на)\s*$|"
+    r"(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$|"
+    r"\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$",
     after="",
 )
 _MORE_THAN = re.compile(
-    r"\s+(?:fewer (?!than\b)[\w-]+|(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|at|on|last|it|one|two|three|six|before|during)\b|(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|four|five|six|eight|nine|ten|twelve|before|during|\d)|"
+    r"\s+(?:fewer (?!than\b)[\w-]+|(?:more|fewer|additional) (?:[\w-]+ ){1,8}?than (?:a|the|in|"
+    r"at|on|last|it|one|two|three|six|before|during)\b|"
+    r"(?:(?!in\b|within\b|from\b|to\b|or\b|and\b)\w+\s){0,2}?(?:more|fewer|less|higher|lower|"
+    r"larger|smaller) than (?!(?:a|one|two|three|six|\d+) (?:day|week|month|year|time|"
+    r"hour)s?\b(?! (?:ago|earlier|before)))(?:a|an|the|in|at|on|last|it|one|two|three|four|five|"
+    r"six|eight|nine|ten|twelve|before|during|\d)|"
     r"(?:\w+\s)?(?:больше|меньше),? чем (?:в|год|месяц|недел|за))",
     re.IGNORECASE,
 )
@@ -56,7 +89,10 @@ _BRACKETED = re.compile(r"^(?: [\w’'-]+)? \([^()]{1,25}\)")
 
 
 _OFF = re.compile(
-    r"(?: people| persons)? (?:(?:higher|lower|larger|smaller)\b(?! (?:education|middle|income|secondary))|(?:above|below|ahead of|short of|more than|fewer than|down on|up on) (?:the|its|their|what|that|those|we|[A-Z])(?! (?:poverty|age)))"
+    r"(?: people| persons)? (?:(?:higher|lower|larger|"
+    r"smaller)\b(?! (?:education|middle|income|secondary))|"
+    r"(?:above|below|ahead of|short of|more than|fewer than|down on|up on) (?:the|its|their|what|"
+    r"that|those|we|[A-Z])(?! (?:poverty|age)))"
 )
 
 
@@ -93,6 +129,7 @@ def is_level(text: str, quantity: Quantity) -> bool:
 
 
 _SHARE_NOW = re.compile(
-    r"\b(?:share|proportion|percentage|fraction|доля)\b[^.;]{0,90}\b(?:to|at|from|до|с)\s+(?:(?:only|just|about)\s+)?$",
+    r"\b(?:share|proportion|percentage|fraction|доля)\b[^.;]{0,90}\b(?:to|at|from|до|"
+    r"с)\s+(?:(?:only|just|about)\s+)?$",
     re.IGNORECASE,
 )

@@ -11,12 +11,16 @@ _OPENED = re.compile(
 )
 _COMMA = re.compile(r",(?!\d)")
 _RULERS = (
-    r"(?:authorit(?:y|ies)|governments?|officials|ministers?|ministr(?:y|ies)|parliaments?|courts?|police|lawmakers|"
-    r"presidents?|leaders?|army|armies|soldiers|troops|rebels|voters|rulers|border guards|regimes?|coast ?guards?)"
+    r"(?:authorit(?:y|ies)|governments?|officials|ministers?|ministr(?:y|ies)|parliaments?|"
+    r"courts?|police|lawmakers|"
+    r"presidents?|leaders?|army|armies|soldiers|troops|rebels|voters|rulers|border guards|"
+    r"regimes?|coast ?guards?)"
 )
 _ANOTHER = re.compile(
-    rf",? (?:after|as|when|because|since|once|now that|before|while) (?:[\w’'-]+ ){{0,2}}?{_RULERS}\b"
-    r"|,? (?:and|while|with|whereas|but) (?:the|its|their) (?:\w+ )?(?:largest|biggest|main|greatest|highest|most) (?:\w+ )?"
+    rf",? (?:after|as|when|because|since|once|now that|before|"
+    rf"while) (?:[\w’'-]+ ){{0,2}}?{_RULERS}\b"
+    r"|,? (?:and|while|with|whereas|but) (?:the|its|their) (?:\w+ )?(?:largest|biggest|main|"
+    r"greatest|highest|most) (?:\w+ )?"
     r"(?:groups?|communit(?:y|ies)|numbers?|shares?|contingents?|diasporas?|populations?|hosts?)\b"
 )
 """A reason, or another count, that brings places of its own."""

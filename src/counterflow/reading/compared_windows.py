@@ -15,14 +15,19 @@ from counterflow.reading.retold import ASSUMED_TIMES
 from counterflow.terms import Measure
 
 _Window = tuple[date, date]
-_FILL = r"(?:(?:the|just|only|some|about|around|almost|nearly|a|its|their|last year['’]s|mere|total of)\s+)*"
+_FILL = (
+    r"(?:(?:the|just|only|some|about|around|almost|nearly|a|its|their|last year['’]s|mere|"
+    r"total of)\s+)*"
+)
 _THEN_OLD = re.compile(
-    rf"(?:\bcompared (?:with|to)|\bagainst|\bversus|\b(?:up|down) (?:from|on)|\bfrom|\bthan|\b(?:times|double|twice|triple|half|fold) the)\s+{_FILL}$"
+    rf"(?:\bcompared (?:with|to)|\bagainst|\bversus|\b(?:up|down) (?:from|on)|\bfrom|\bthan|"
+    rf"\b(?:times|double|twice|triple|half|fold) the)\s+{_FILL}$"
 )
 _OLD_FIRST = re.compile(rf"\bfrom\s+{_FILL}$")
 _TO_NEW = re.compile(rf"[^.;]{{0,60}}?\bto\s+{_FILL}$")
 _YEAR_AGO = re.compile(
-    r"\b(?:a year (?:ago|earlier|before|previously)|(?:the )?(?:previous|last|prior) year|year before|same (?:\w+ )?(?:period|months?|quarter|weeks?|time|half)\b|last year['’]s)",
+    r"\b(?:a year (?:ago|earlier|before|previously)|(?:the )?(?:previous|last|prior) year|"
+    r"year before|same (?:\w+ )?(?:period|months?|quarter|weeks?|time|half)\b|last year['’]s)",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(

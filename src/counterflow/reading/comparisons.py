@@ -14,18 +14,28 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _PARALLEL = Keyed(
-    r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|\bпо сравнению (?:с|со)|\bпротив|\bдо|\bсо?)"
-    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|record|total|figure|number|level|low)(?: of)?)?\s*$",
+    r"(?:\bafter(?= a record| a peak| a high)|\b(?:down|up) from|\bcompared (?:to|with)|"
+    r"\bagainst|\bversus|\bfrom|\brather than|\bup on|\bdown on|\bto|"
+    r"\b(?:twice|double|triple|half) the|\bhalved from|\brising to|\bfalling to|"
+    r"\bпо сравнению (?:с|со)|\bпротив|\bдо|\bсо?)"
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous |\d{4} )?(?:peak|high|"
+    r"record|total|figure|number|level|low)(?: of)?)?\s*$",
     after="",
 )
 _THAN_THE = re.compile(r"\b(?:more|fewer|higher|lower|larger|smaller|bigger) than the $")
 _OF_A_TIME = re.compile(
-    r"\s*(?:[.,;]|$|(?:(?:recorded|registered|counted|seen) )?(?:of|in|during|for) (?:the |all )?(?:\w+ )?(?:\d{4}|year|month|week|quarter|half|period)\b|(?:a|the) (?:year|month) (?:before|earlier))"
+    r"\s*(?:[.,;]|$|(?:(?:recorded|registered|counted|seen) )?(?:of|in|during|for) (?:the |"
+    r"all )?(?:\w+ )?(?:\d{4}|year|month|week|quarter|half|period)\b|"
+    r"(?:a|the) (?:year|month) (?:before|earlier))"
 )
 """What follows the number of another time: "a fifth more than the 39,900 of 2023"."""
-_PEAK = r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|total|low) of)?\s*$"
+_PEAK = (
+    r"(?:\s+the)?(?:\s+(?:an? |its |the )?(?:all-time |record |previous )?(?:peak|high|record|"
+    r"total|low) of)?\s*$"
+)
 BASELINE = Keyed(
-    rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
+    rf"(?:\bfrom|\bcompared (?:to|with)|\bagainst|\bversus|\bup on|\bdown on|"
+    rf"\bпо сравнению (?:с|со)|\bпротив){_PEAK}",
     after="",
 )
 
@@ -85,16 +95,26 @@ _BETWEEN_LEVELS = re.compile(r"(?<!\bcompared )\b(?<!сравнению )(?:to|f
 _TO = re.compile(r"\s+to\s+")
 _HOME_TO = re.compile(r"\b(?:home|hosts?|refuge|shelter|haven) to\b")
 _NAMED_THEN_NUMBER = re.compile(
-    r"\w+(?:s|ese)\s*(?:\(|:|(?: (?:ranked|came|come|rank|followed|were|are) (?:\w+ )?(?:first|second|third|fourth|fifth|next))?,?\s+(?:with|at|for|numbering)\s+|[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
+    r"\w+(?:s|ese)\s*(?:\(|:|(?: (?:ranked|came|come|rank|followed|were|are) (?:\w+ )?(?:first|"
+    r"second|third|fourth|fifth|next))?,?\s+(?:with|at|for|numbering)\s+|"
+    r"[^.;,\d]{0,30}\bgroup,?\s+(?:with\s+|at\s+)?)\s*"
 )  # "Venezuelans: 532,715"
 _LIST_BEFORE = re.compile(
-    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|third|fourth|fifth|the|main|top|largest|biggest|most|common|source|country|of|origin|birth|nationality|list|ranking|table|way|among|host|countries|in|with|position|place|\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|approved|recorded|registered|reported|hosting|accounting for|,?\s*at|)\s*[+−-]?(?:a total of\s+)?",
+    r"\s*(?:(?:comes|came|ranks|ranked|is|was|leads|led|tops|heads|follows|next|first|second|"
+    r"third|fourth|fifth|the|main|top|largest|biggest|most|common|source|country|of|origin|birth|"
+    r"nationality|list|ranking|table|way|among|host|countries|in|with|position|place|"
+    r"\d(?:st|nd|rd|th)|,)[\s,]+){0,6}(?:\(|:|[-–—]|,|,?\s*with|['’]s?|has|had|issued|granted|"
+    r"approved|recorded|registered|reported|hosting|accounting for|,?\s*at|"
+    r")\s*[+−-]?(?:a total of\s+)?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?:rose|risen|rising|rise|grew|grown|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|fell|fallen|falling|fall|drop\w*|declin\w+|"
-    r"decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|up|reduc\w+|slump\w*|slid|dwindl\w+|swell\w*|swollen|halved|doubled|tripled|times|"
-    r"вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|поднял\w*|просел\w*)\b",
+    r"\b(?:rose|risen|rising|rise|grew|grown|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|"
+    r"fell|fallen|falling|fall|drop\w*|declin\w+|"
+    r"decreas\w+|shrank|shrunk|plung\w+|plummet\w*|down|up|reduc\w+|slump\w*|slid|dwindl\w+|"
+    r"swell\w*|swollen|halved|doubled|tripled|times|"
+    r"вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|поднял\w*|"
+    r"просел\w*)\b",
     re.IGNORECASE,
 )
 COUNTED_THERE = frozenset(

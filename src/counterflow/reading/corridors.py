@@ -30,7 +30,8 @@ from counterflow.reading.settings import offices_in
 from counterflow.terms import Measure
 
 _INTERNAL = Keyed(
-    r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
+    r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|"
+    r"within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
     after="",
 )
 
@@ -282,16 +283,22 @@ _OPENS_RUSSIAN = re.compile(r"[а-яёА-ЯЁ],\s(?:а\s)?(?:в|во|на)\s(?:\
 _NEW_PAPERS = re.compile(r"\s+(?:citizens?|citizenship|nationals?|nationality|passports?)\b")
 
 _HOLDS = re.compile(
-    r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|sheltered|shelters|registered|recorded|granted|issued|processed|counted|accounts for|accounted for|makes up|made up|represents|represented|is home to|was home to)(?: in)? (?:\w+ )?"
+    r" (?:\w+ )?(?:hosts?|hosted|took|takes|taken|has|had|have|received|accepted|absorbed|"
+    r"sheltered|shelters|registered|recorded|granted|issued|processed|counted|accounts for|"
+    r"accounted for|makes up|made up|represents|represented|is home to|"
+    r"was home to)(?: in)? (?:\w+ )?"
 )
 _OF_POPULATION = re.compile(
-    r"\s+of (?:the |all )?(?:\w+ )?(?:population|residents|inhabitants|people|workforce|labou?r force|pupils|foreigners) (?:of|in) (?:the )?"
+    r"\s+of (?:the |all )?(?:\w+ )?(?:population|residents|inhabitants|people|workforce|"
+    r"labou?r force|pupils|foreigners) (?:of|in) (?:the )?"
 )
 _OF_THE = re.compile(r"\s+of (?:the )?")
 _GONE = re.compile(r"\b(?:left|fled|emigrated|abroad)\b")
 _COMING = (Measure.ARRIVALS, Measure.BORDER_ENTRIES)
 _OF_RETURNEES = re.compile(
-    r"\s*of (?:all |the |these |those )*(?:[\w-]+ )?(?:returnees|(?:people |those )?who (?:have |had )?(?:already )?(?:returned|gone back|come back)|deportees|homecomings)\b",
+    r"\s*of (?:all |the |these |those )*(?:[\w-]+ )?(?:returnees|"
+    r"(?:people |those )?who (?:have |had )?(?:already )?(?:returned|gone back|come back)|"
+    r"deportees|homecomings)\b",
     re.IGNORECASE,
 )
 
@@ -306,16 +313,19 @@ _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
 _AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
 
 _MOST_OF_THEM = re.compile(
-    r"\b(?:most|many|majority|bulk|largest (?:numbers?|share|part)|some|rest) of (?:them|whom|these|those)\b"
+    r"\b(?:most|many|majority|bulk|largest (?:numbers?|share|part)|some|rest) of (?:them|whom|"
+    r"these|those)\b"
 )
 
 _OTHERS_DO = re.compile(
-    r"\b(?:of (?:them|whom|these|those)|settled|moved|went|gone|live|living|stayed|reached|crossed|arrived)\b"
+    r"\b(?:of (?:them|whom|these|those)|settled|moved|went|gone|live|living|stayed|reached|"
+    r"crossed|arrived)\b"
 )
 """What a later number does: "7 million fled, and 6 million of them live in ..." """
 
 _OTHER_CLAUSE = re.compile(r"\b(?:although|though|whereas)\b|, but\b|;")
 
 _OPENS_NEXT = re.compile(
-    r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b|\s*(?:\(|,?\s+(?:with|at)\s)\s*(?:about |some |nearly |over )?\d"
+    r"\s*[—–]\s*[^.;,]{0,20}?\d|,\s+where\b|\s*(?:\(|,?\s+(?:with|at)\s)\s*(?:about |some |"
+    r"nearly |over )?\d"
 )  # "..., in Peru — 1.5 million"

@@ -13,8 +13,10 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.speakers import SAY, speakers
 
 DATA = (
-    r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|analysis|tally|count|"
-    r"calculations|database|tracker|tracking|dashboard|reckoning|assessment|projections?|forecast|update|census|information)"
+    r"(?:data|figures|statistics|estimates?|numbers|records|report|survey|study|research|poll|"
+    r"analysis|tally|count|"
+    r"calculations|database|tracker|tracking|dashboard|reckoning|assessment|projections?|"
+    r"forecast|update|census|information)"
 )
 
 _ACCORDING = Keyed(
@@ -23,32 +25,47 @@ _ACCORDING = Keyed(
 )
 
 _FROM = Keyed(
-    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|released by|published by|provided by|supplied by|compiled by|collected by|gathered by|shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
+    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|"
+    rf"released by|published by|provided by|supplied by|compiled by|collected by|gathered by|"
+    rf"shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
     after="",
 )
 
 _CITING = Keyed(
-    r"\b(?:citing|referring to|(?<=, )with reference to|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|supplied by|obtained by|quoted by|seen by|compiled by|recorded by|registered (?:by|with)|signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
+    r"\b(?:citing|referring to|(?<=, )with reference to|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|"
+    r"cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|"
+    r"on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|"
+    r"supplied by|obtained by|quoted by|seen by|compiled by|recorded by|registered (?:by|with)|"
+    r"signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|"
+    r"surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",
     after="",
 )
 
-_OWN = rf"(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|own)\s+){{0,3}}{DATA}\b"
+_OWN = (
+    rf"(?:['’]s?)\s+(?:(?:own|latest|new|official|annual|monthly|client|recent|most|"
+    rf"own)\s+){{0,3}}{DATA}\b"
+)
 _POSSESSIVE = re.compile(
     rf"(?P<x>(?:the\s+|a\s+)?(?:[\w.&’'\-]+\s+){{0,6}}?[\w.&\-]+){_OWN}", re.IGNORECASE
 )
 _OWN_DATA = re.compile(_OWN, re.IGNORECASE)
 
 _NOUN_DATA = re.compile(
-    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|cent(?:re|er)|institute|unit)\b)"
+    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|"
+    rf"the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|"
+    rf"cent(?:re|er)|institute|unit)\b)"
 )
 
 _WHEN = (
-    r"(?:\s+(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|сегодня|вчера|накануне|ранее|позже|"
-    r"журналистам|на (?:этой|прошлой) неделе|на (?:\w+ )?(?:брифинге|пресс-конференции|встрече|заседании)|в (?:эфире|интервью)|\d{1,2} [а-яё]+))?"
+    r"(?:\s+(?:во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|сегодня|"
+    r"вчера|накануне|ранее|позже|"
+    r"журналистам|на (?:этой|прошлой) неделе|на (?:\w+ )?(?:брифинге|пресс-конференции|встрече|"
+    r"заседании)|в (?:эфире|интервью)|\d{1,2} [а-яё]+))?"
 )
 """What Russian puts between the verb of saying and its subject."""
 _INVERTED = re.compile(
-    rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\bКак\s+){SAY}{_WHEN}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+    rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|"
+    rf"\bКак\s+){SAY}{_WHEN}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
 
 _FIRM = Keyed(
@@ -58,7 +75,8 @@ _FIRM = Keyed(
 )
 
 _FIRM_NAMED = Keyed(
-    r"\b(?:firm|company|group|charity|project|[Pp]ollster|network|initiative|consultancy|watchdog|collective)\s+"
+    r"\b(?:firm|company|group|charity|project|[Pp]ollster|network|initiative|consultancy|"
+    r"watchdog|collective)\s+"
     r"(?P<x>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*){0,2})(?!\s+(?:of|for)\b)",
     after="",
     flags=re.NOFLAG,
@@ -71,28 +89,40 @@ _NAMED_OUTLET = Keyed(
 )
 
 OFFICIAL = re.compile(
-    r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records|reports?|count|tally|sources))\b",
+    r"\b(?P<x>(?:official|government|state) (?:data|figures|statistics|estimates|numbers|records|"
+    r"reports?|count|tally|sources))\b",
     re.IGNORECASE,
 )
 
 _NEW_REPORT = Keyed(
-    r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|reveals?|revealed|estimates?|concluded|calls|describes|speaks of|puts)",
+    r"\b(?:a|the)\s+(?:[\w-]+\s+){0,2}?(?P<x>(?:new |recent |damning |latest )*(?:report|study|"
+    r"survey|investigation))\s+(?:has |have )?(?:found|shows?|showed|says|said|suggests?|"
+    r"reveals?|revealed|estimates?|concluded|calls|describes|speaks of|puts)",
     after="",
 )
 
 ROLE = re.compile(
-    r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|representative|chairman|"
-    r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|official|demographer)\b"
-    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|institute|bureau|authority|council|commission|directorate|inspectorate|minister|president|premier|commissioner|mission)\b)[a-z])[^,;.]{1,80}))"
+    r"\b(?:head|director|chief|president|founder|spokes\w+|economist|analyst|researcher|fellow|"
+    r"representative|chairman|"
+    r"chairwoman|partner|minister|commissioner|coordinator|adviser|advisor|manager|professor|"
+    r"official|demographer)\b"
+    r"(?:\s+(?:of|at|for|with|from)\s+(?:the\s+)?(?P<x>(?:[A-Z]|"
+    r"(?=[^,;.]*\b(?:ministry|office|police|agency|bank|guards?|service|government|department|"
+    r"institute|bureau|authority|council|commission|directorate|inspectorate|minister|president|"
+    r"premier|commissioner|mission)\b)[a-z])[^,;.]{1,80}))"
 )
 
 _SAY_THERE = (
-    r"(?:сообщ(?:или|ают)|заяв(?:или|ляют)|подсчитали|посчитали|отме(?:тили|чают)|рассказ(?:али|ывают)|считают|"
-    r"уточн(?:или|яют)|насчита(?:ли|вают)|поясн(?:или|яют)|оцен(?:или|ивают)|полагают|ожидают|прогнозируют|"
-    r"подчеркнули|добавили|констатиру?ют|констатировали|напомнили|признали|указ(?:али|ывают)|утверждают|проинформировали|предупредили|зафиксировали)"
+    r"(?:сообщ(?:или|ают)|заяв(?:или|ляют)|подсчитали|посчитали|отме(?:тили|чают)|"
+    r"рассказ(?:али|ывают)|считают|"
+    r"уточн(?:или|яют)|насчита(?:ли|вают)|поясн(?:или|яют)|оцен(?:или|ивают)|полагают|ожидают|"
+    r"прогнозируют|"
+    r"подчеркнули|добавили|констатиру?ют|констатировали|напомнили|признали|указ(?:али|ывают)|"
+    r"утверждают|проинформировали|предупредили|зафиксировали)"
 )
 _SAID_IN = Keyed(
-    rf"\b{_SAY_THERE} во?\s+(?!понедельник|вторник|сред[уы] |четверг|пятниц|суббот|воскресень|эфир|интервью|\w+ году)(?P<x>[^,;.:()]{{2,80}})",
+    rf"\b{_SAY_THERE} во?\s+(?!понедельник|вторник|сред[уы] |четверг|пятниц|суббот|воскресень|"
+    rf"эфир|интервью|\w+ году)(?P<x>[^,;.:()]{{2,80}})",
     after="",
 )
 
@@ -102,7 +132,8 @@ _IN_BODY = re.compile(
 """The body in which it was said, before the verb: "В УВКБ полагают"."""
 
 _IN_BRACKETS = re.compile(
-    r"\((?:[Ss]ource:\s*|[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24})?\)(?=\s*[.;:]?\s*$)"
+    r"\((?:[Ss]ource:\s*|"
+    r"[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24})?\)(?=\s*[.;:]?\s*$)"
 )
 
 _HEADED = re.compile(
@@ -112,17 +143,22 @@ _HEADED = re.compile(
 """Who is said to say a headline: "UN: Two million Syrians are home"."""
 
 _PUT_OUT = re.compile(
-    rf"\b{DATA},? (?:which|that) (?P<x>(?:the )?[^.;()]{{3,110}}?) (?:have |has |had )?(?:jointly |just )?(?:released|published|issued|presented|put out|compiled|commissioned|carried out)\b"
+    rf"\b{DATA},? (?:which|that) (?P<x>(?:the )?[^.;()]{{3,110}}?) (?:have |has |"
+    rf"had )?(?:jointly |just )?(?:released|published|issued|presented|put out|compiled|"
+    rf"commissioned|carried out)\b"
 )
 """Whose report it is: "the report, which the governments of Peru and Chile released"."""
 
 _TRAILING = re.compile(
-    r"(?:\s[-–—]|:|\s\|)\s+(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on) )?(?:the )?[\w’'.&-]+){0,5})\s*$"
+    r"(?:\s[-–—]|:|\s\|)\s+(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|"
+    r"on) )?(?:the )?[\w’'.&-]+){0,5})\s*$"
 )
 """Who is said to say a headline, behind it: "Over a million came home: IOM"."""
 
 _IN_REPORT = Keyed(
-    r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|заявлении|релизе|статистики|ответ[ае]|письм[ае]|сводк[еи]|доклада|отч[её]та|материалов|материалах|пресс-релиз[ае]|бюллетен[ея]|прогноз[ае])\s+(?P<x>[^,;.:()]{2,80})",
+    r"\b(?:в|из)\s+(?:\w+\s+)?(?:докладе|отч[её]те|сообщении|данных|обзоре|исследовании|"
+    r"заявлении|релизе|статистики|ответ[ае]|письм[ае]|сводк[еи]|доклада|отч[её]та|материалов|"
+    r"материалах|пресс-релиз[ае]|бюллетен[ея]|прогноз[ае])\s+(?P<x>[^,;.:()]{2,80})",
     after="",
 )
 
@@ -134,7 +170,9 @@ _OFFICER = re.compile(
 )
 
 _ASKED_BY = Keyed(
-    r"\b(?:told|polled by|surveyed by|interviewed by|(?:poll|survey|study|research|census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})",
+    r"\b(?:told|polled by|surveyed by|interviewed by|"
+    r"(?:poll|survey|study|research|"
+    r"census) by)\s+(?:the\s+)?(?P<x>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})",
     after="",
     flags=re.NOFLAG,
 )
@@ -262,7 +300,8 @@ def _only_a_place(phrase: str) -> bool:
 _BODY_WORD = re.compile(r"\s+[\w-]*[A-Za-zА-Яа-я]{4}")
 
 _SAYS = re.compile(
-    rf"\b(?:UN|U\.N\.|UNHCR|IOM|OCHA|UNICEF|EU|Eurostat|Frontex|[Mm]inist(?:er|ry)|[Gg]overnment|[Pp]olice|Border Guard|[Aa]gency|Home Office|Statistics|{DATA})\b",
+    rf"\b(?:UN|U\.N\.|UNHCR|IOM|OCHA|UNICEF|EU|Eurostat|Frontex|[Mm]inist(?:er|ry)|[Gg]overnment|"
+    rf"[Pp]olice|Border Guard|[Aa]gency|Home Office|Statistics|{DATA})\b",
 )
 _FIGURE = re.compile(r"\d")
 
@@ -329,5 +368,6 @@ def _subjects(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
 
 
 _AT_BODY = re.compile(
-    rf"\b{DATA}\s+(?:by|from|of)\s+[^.;]{{3,110}}?\s(?:at|of|from|for)\s+(?:the\s+)?(?P<x>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|and\s+)?){{1,6}})"
+    rf"\b{DATA}\s+(?:by|from|of)\s+[^.;]{{3,110}}?\s(?:at|of|from|"
+    rf"for)\s+(?:the\s+)?(?P<x>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|and\s+)?){{1,6}})"
 )

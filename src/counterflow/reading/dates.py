@@ -16,12 +16,14 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan января январе январь январю", "february feb февраля феврале февраль февралю",
+            "january jan января январе январь январю", 
+                "february feb февраля феврале февраль февралю",
             "march mar марта марте март мартом марту", "april apr апреля апреле апрель апрелю",
             "may мая мае май маю", "june jun июня июне июнь июню", "july jul июля июле июль июлю",
             "august aug августа августе август августу",
             "september sept sep сентября сентябре сентябрь сентябрю",
-            "october oct октября октябре октябрь октябрю", "november nov ноября ноябре ноябрь ноябрю",
+            "october oct октября октябре октябрь октябрю", 
+                "november nov ноября ноябре ноябрь ноябрю",
             "december dec декабря декабре декабрь декабрю",
         ),
         start=1,
@@ -32,20 +34,26 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|"
     r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.?|Nov\.?|Dec\.?|"
-    r"[Яя]нвар[яеью]|[Фф]еврал[яеью]|[Мм]арт(?:ом|а|е|у)?|[Аа]прел[яеью]|[Мм]а[яйею]|[Ии]юн[яеью]|[Ии]юл[яеью]|"
+    r"[Яя]нвар[яеью]|[Фф]еврал[яеью]|[Мм]арт(?:ом|а|е|у)?|[Аа]прел[яеью]|[Мм]а[яйею]|"
+    r"[Ии]юн[яеью]|[Ии]юл[яеью]|"
     r"[Аа]вгуст[аеу]?|[Сс]ентябр[яеью]|[Оо]ктябр[яеью]|[Нн]оябр[яеью]|[Дд]екабр[яеью])"
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = rf"(?:(?:the )?(?:very )?(?P<part>{PART})[- ]?(?:the )?)?"
 _DATE = Keyed(
-    rf"(?P<newyear>\b(?:the )?(?:start|beginning|turn) of (?:the|this) (?:calendar )?year\b|\bNew Year(?:['’]s(?: Day)?)?\b)|(?P<fiscal>\b(?:FY|(?:US |U\.S\. )?fiscal(?: year)?)\s?(?P<fy>{_YEAR})\b)|(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
+    rf"(?P<newyear>\b(?:the )?(?:start|beginning|turn) of (?:the|this) (?:calendar )?year\b|"
+    rf"\bNew Year(?:['’]s(?: Day)?)?\b)|(?P<fiscal>\b(?:FY|"
+    rf"(?:US |U\.S\. )?fiscal(?: year)?)\s?(?P<fy>{_YEAR})\b)|"
+    rf"(?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)"
     rf"|(?P<num>\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:20\d\d)\b)"
     rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR})\b)?(?!\w)"
-    rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
+    rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|\.\d|\s*%|"
+    rf"\s+(?:percent|per cent|million|thousand))(?:,?\s+(?P<y2>{_YEAR})\b)?"
     rf"|{_PART}\b(?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})\b)?(?!\w)"
     rf"|\b(?P<y5>{_YEAR})\s?[/–-]\s?(?P<y6>\d\d(?:\d\d)?)\b(?!\s*%|\s+{_MONTH})"
-    rf"|{_PART.replace('part', 'part2')}\b(?<!\d/)(?P<y4>{_YEAR})(?!\d|[,.]\d|%|\s*%)\b(?:\s*(?:год[ау]?|г\.))?",
+    rf"|{_PART.replace('part', 'part2')}\b(?<!\d/)(?P<y4>{_YEAR})(?!\d|[,.]\d|%|"
+    rf"\s*%)\b(?:\s*(?:год[ау]?|г\.))?",
     after="",
     flags=re.NOFLAG,
 )
@@ -107,7 +115,8 @@ _YEAR_AFTER = re.compile(
 )
 _LAST = re.compile(r"\b[Ll]ast\s+$")  # "last June", printed in June
 _DAYS_AFTER = re.compile(
-    r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|\s*(?:million|thousand|per|people))\b"
+    r"\s*(?:and|to|until|through|[-–—])\s*(\d{1,2})(?!\d|[,.]\d|[%:]|"
+    r"\s*(?:million|thousand|per|people))\b"
 )
 _DAYS_BEFORE = re.compile(r"(?:\b[Сс]о?\s+)?(?<![\d,.])\b(\d{1,2})\s*(?:and|to|по|до|и|[-–—])\s*$")
 

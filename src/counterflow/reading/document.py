@@ -102,7 +102,8 @@ def read_document(name: str, content: bytes, charset: str = "") -> Document:
     """
     if len(content) > MAX_BYTES:
         raise ReadingError(
-            f"{name}: is larger than {MAX_BYTES / 1e6:,.0f} MB, the most a document may have; split it"
+            f"{name}: is larger than {MAX_BYTES / 1e6:,.0f} MB, the most a document may have; "
+            f"split it"
         )
     digest = hashlib.sha256(content).hexdigest()
     if content[:1024].lstrip().startswith(b"%PDF-"):
@@ -227,7 +228,8 @@ def _decoded(name: str, content: bytes, charset: str) -> str:
         raise ReadingError(f"{name}: {encoding!r} is no encoding; save it as UTF-8") from None
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"{name}: is not {encoding.upper()} text (byte 0x{content[error.start]:02X} at {error.start:,}); "
+            f"{name}: is not {encoding.upper()} text "
+            f"(byte 0x{content[error.start]:02X} at {error.start:,}); "
             "save it again as UTF-8, or as PDF"
         ) from None
     sample = text[:4096]

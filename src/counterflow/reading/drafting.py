@@ -45,19 +45,22 @@ _ASKED = frozenset(
 _DRIVEN = re.compile(r"(?:were |was |been |being )?(?:push|driv|drove|forc|sent|chas|expel)")
 
 _ABROAD = re.compile(
-    r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|surrounding) (?:countries|states|nations)\b|[^.;,\d]{0,60}?\b(?:abroad|overseas)\b"
+    r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|"
+    r"surrounding) (?:countries|states|nations)\b|[^.;,\d]{0,60}?\b(?:abroad|overseas)\b"
 )
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,60}$"
 )
 
 _OUTWARD = re.compile(
-    r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |across )?(?:the )?(?:[\w’']+ )?(?:own |state )?borders?"
+    r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |"
+    r"across )?(?:the )?(?:[\w’']+ )?(?:own |state )?borders?"
 )
 _OF_A_COUNTRY = re.compile(r"cross\w* (?:the country[’']s|its|their) (?:own |state )?borders?")
 _LEFT = re.compile(r"\b(?:left|leav(?:e|ing)|fled|exodus|emigrat\w+|departures?)\b")
 _QUESTION = re.compile(
-    r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b(?:[^.!]|\.(?=\d))*\?\W*",
+    r"\W*(?:Has|Have|Had|Did|Do|Does|Is|Are|Was|Were|Will|Would|Can|Could|Should)\b(?:[^.!]|"
+    r"\.(?=\d))*\?\W*",
     re.DOTALL,
 )
 """A question asserts nothing: "Has Pakistan really expelled 1.7 million Afghans?" """
@@ -66,7 +69,8 @@ _OWN = re.compile(r"['’]s?\s+")  # "Georgia's 35,344 departures"
 _REGISTERED = re.compile(r"(?:has|have|had|been|were|was) registered")
 _AS_OF = re.compile(r"\b(?:as (?:of|at)\b|по состоянию на\b)", re.IGNORECASE)
 _SETTLED = re.compile(
-    r"(?:(?:found|finding|taken|sought|seek|seeking|took) (?!protection)|settl|counted|(?:were|was|been) (?:entered |recorded$))"
+    r"(?:(?:found|finding|taken|sought|seek|seeking|took) (?!protection)|settl|counted|"
+    r"(?:were|was|been) (?:entered |recorded$))"
 )
 _FILED = re.compile(r"(?:were|was|been) (?:entered|recorded)")
 _A_QUARTER = 100  # days: so many were entered in a month, but are in the register in a year

@@ -9,37 +9,52 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _SPENT = re.compile(
-    r"\b(?:costs?|bill|spen[dt]|spends|spending|pays|paid|expenditures?|outlays?|burden|invest(?:ed|s|ment)?|расход\w+|потрат\w+|затрат\w+)\b",
+    r"\b(?:costs?|bill|spen[dt]|spends|spending|pays|paid|expenditures?|outlays?|burden|"
+    r"invest(?:ed|s|ment)?|расход\w+|потрат\w+|затрат\w+)\b",
     re.IGNORECASE,
 )
 _ON_THEM = re.compile(
-    r"\b(?:per|each|every|for|on|of|to|integrat\w+|host\w*|receiv\w+|support\w*|attend\w*|shelter\w*|accommodat\w+|house|housing|with|from)\b[^.;]{0,40}?"
-    r"\b(?:migrants?|migration|refugees?|asylum|newcomers?|arrivals|returnees|exiles|evacuees|displaced|exodus|influx)\b|\btheir (?:reception|upkeep|stay|housing|integration|return|schooling)\b",
+    r"\b(?:per|each|every|for|on|of|to|integrat\w+|host\w*|receiv\w+|support\w*|attend\w*|"
+    r"shelter\w*|accommodat\w+|house|housing|with|from)\b[^.;]{0,40}?"
+    r"\b(?:migrants?|migration|refugees?|asylum|newcomers?|arrivals|returnees|exiles|evacuees|"
+    r"displaced|exodus|influx)\b|\btheir (?:reception|upkeep|stay|housing|integration|return|"
+    r"schooling)\b",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\b(?:tickets?|seats?|trips?|fares?|smugglers?|guides?|rents?|flats?|apartments?|rooms?|meals?|nights?|wages?|salar\w+|appeal\w*|donors?|asks?|asking|budget)\b",
+    r"\b(?:tickets?|seats?|trips?|fares?|smugglers?|guides?|rents?|flats?|apartments?|rooms?|"
+    r"meals?|nights?|wages?|salar\w+|appeal\w*|donors?|asks?|asking|budget)\b",
     re.IGNORECASE,
 )
 _PRODUCT = r"(?:GDP|gross domestic product|(?:national |economic )?output|national income)"
-_WHOSE = r"(?:(?:the|its|their|a|annual|national|host|(?:last|this) year[’']s|(?:19|20)\d\d|[A-Z][\w’'-]+)\s+){0,4}"
+_WHOSE = (
+    r"(?:(?:the|its|their|a|annual|national|host|(?:last|this) year[’']s|(?:19|20)\d\d|"
+    r"[A-Z][\w’'-]+)\s+){0,4}"
+)
 _OUTPUT = re.compile(
-    rf"\s*(?:(?:a|each|every|per) year\s+|annually\s+)?(?:of|in|off|from|to|out of)\s+{_WHOSE}{_PRODUCT}\b"
+    rf"\s*(?:(?:a|each|every|per) year\s+|annually\s+)?(?:of|in|off|from|to|"
+    rf"out of)\s+{_WHOSE}{_PRODUCT}\b"
 )
 _OF_GROWTH = re.compile(
-    rf"\s*(?:of|to|in)\s+{_WHOSE}(?:{_PRODUCT} growth|(?:economic )?growth|growth of {_WHOSE}(?:economy|{_PRODUCT}))\b"
+    rf"\s*(?:of|to|in)\s+{_WHOSE}(?:{_PRODUCT} growth|(?:economic )?growth|"
+    rf"growth of {_WHOSE}(?:economy|{_PRODUCT}))\b"
 )
 _MOVED_OUTPUT = re.compile(
-    rf"\b(?:rais|lift|boost|increas|expand|swell|grow|push|shrink|reduc|lower|cut|dent|depress|trim)\w*\s+(?:up\s+)?{_WHOSE}(?:{_PRODUCT}|economy)(?: growth)?\s+(?:by\s+)?$"
-    rf"|\b(?:bring|mean|yield|generat|deliver|add|creat|produc|lead to|result in)\w*\s+{_WHOSE}(?:{_PRODUCT}|economic) growth of\s+$"
+    rf"\b(?:rais|lift|boost|increas|expand|swell|grow|push|shrink|reduc|lower|cut|dent|depress|"
+    rf"trim)\w*\s+(?:up\s+)?{_WHOSE}(?:{_PRODUCT}|economy)(?: growth)?\s+(?:by\s+)?$"
+    rf"|\b(?:bring|mean|yield|generat|deliver|add|creat|produc|lead to|"
+    rf"result in)\w*\s+{_WHOSE}(?:{_PRODUCT}|economic) growth of\s+$"
 )
 """What somebody does to an economy, by so much; "GDP grew by 3%" tells of no doer."""
 _COST_IT = re.compile(
-    r"\bcost(?:s|ing)?\s+(?:the |its |their )?(?:[\w-]+ )?(?:economy|country|nation|state|[A-Z]\w+)\s+$"
+    r"\bcost(?:s|ing)?\s+(?:the |its |their )?(?:[\w-]+ )?(?:economy|country|nation|state|"
+    r"[A-Z]\w+)\s+$"
 )
 _NAMED = re.compile(r"\b(?:GDP|gross domestic product|economic growth|growth|output|economy)\b")
 _GAINED = re.compile(
-    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|shrink|miss|sav|lower|high|tak|depriv|strip|knock|wip|rob|generat|produc|account|explain|deliver|suppl|provid|mak|made|credit|owe|owing|due|attribut|ascrib|thank)\w*\b",
+    r"\b(?:rais|ris|lift|boost|add|increas|contribut|grow|expan|gain|forgo|los|cost|shav|reduc|"
+    r"shrink|miss|sav|lower|high|tak|depriv|strip|knock|wip|rob|generat|produc|account|explain|"
+    r"deliver|suppl|provid|mak|made|credit|owe|owing|due|attribut|ascrib|thank)\w*\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"points?\s*$", re.IGNORECASE)

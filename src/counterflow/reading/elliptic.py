@@ -17,26 +17,35 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _CAPTION = re.compile(
-    r"\b(?:[Bb]eneficiaries|[Rr]esidents|[Hh]olders|accommodat\w+|hosted|living|registered)\b(?![^:]*\b(?:arriv|return|left|enter|cross)\w*)[^:.\d]*\bby [^:.\d]+:$"
+    r"\b(?:[Bb]eneficiaries|[Rr]esidents|[Hh]olders|accommodat\w+|hosted|living|"
+    r"registered)\b(?![^:]*\b(?:arriv|return|left|enter|cross)\w*)[^:.\d]*\bby [^:.\d]+:$"
 )
 """A line that says who is counted in the rows under it: "Residents of shelters by county:"."""
 _LABEL = re.compile(r"[^.;:]*: $")
 _STANDS_FOR = Keyed(
-    r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|этот показатель)\s+"
+    r"\b(?:it|this|that|the (?:figure|number|total|count|tally)|они|это|эта цифра|"
+    r"этот показатель)\s+"
     r"(?:had been|has been|was|is|were|stood at|stands at|reached|составлял[ао]?|составил[ао]?)"
     r"(?:\s+(?:now|then|still|already|only|just))*\s*$",
     after="",
 )
 _LINKED = re.compile(
     r"(?:\bthere (?:are|were|was|have been|had been)"
-    r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|real|actual|current|official|cumulative|average|grand|latest|new|previous|final|corresponding|comparable) )*"
-    r"(?:number|figure|total|count|tally|average|rate|flow|peak|pace|sum|high|low|maximum|grants|approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
-    r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|approach\w*|averag\w*)"
-    r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|jumped|came) to"
+    r"|\b(?:the|its|their|this|that|a) (?:(?:daily|weekly|monthly|annual|yearly|total|overall|"
+    r"real|actual|current|official|cumulative|average|grand|latest|new|previous|final|"
+    r"corresponding|comparable) )*"
+    r"(?:number|figure|total|count|tally|average|rate|flow|peak|pace|sum|high|low|maximum|grants|"
+    r"approvals|arrivals|entries|departures|returns|applications|crossings)\b[^.;\d]{0,40}?"
+    r"\b(?:is|are|was|were|be|been|at|to|exceed\w*|pass\w*|top\w*|reach\w*|hit|near\w*|"
+    r"approach\w*|averag\w*)"
+    r"|^(?:grants|approvals|entries|departures|returns|crossings) (?:fell|rose|dropped|climbed|"
+    r"jumped|came) to"
     r"|\b(?:comes?|came|arrives?|amount(?:s|ed)?|add(?:s|ed)? up) (?:to|at)"
     r"|\b(?:spoke|spoken|speaks?|talk\w*|work(?:s|ed)? with an estimate|estimates?) of"
-    r"|\b(?:the|its) (?-i:[A-Z])\w+ (?:figure|number|total|tally) (?:is|was|stood at|stands at|reached)"
-    r"|\bput(?:s|ting)? (?:it|(?![^.;,\d]*\b(?:population|toll|cost|price|loss|damage|bill|turnout))[^.;,\d]{3,50}) at)"
+    r"|\b(?:the|its) (?-i:[A-Z])\w+ (?:figure|number|total|tally) (?:is|was|stood at|stands at|"
+    r"reached)"
+    r"|\bput(?:s|ting)? (?:it|(?![^.;,\d]*\b(?:population|toll|cost|price|loss|damage|bill|"
+    r"turnout))[^.;,\d]{3,50}) at)"
     r"(?:\s+(?:now|then|still|already|currently|only|just|even|set|expected))*\s*$",
     re.IGNORECASE,
 )
@@ -45,26 +54,34 @@ _THERE_WERE = re.compile(
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:of (?:whom|which|them|these|those)|among them|among these|из них|из которых),?(?: (?:only|just|about|some|лишь|только))?\s*$"
-    r"|^\s*(?:out )?of (?:(?:the|these|those|all) )+(?:[\w-]+ ){0,2}(?:deportees|returnees|arrivals|newcomers|entrants|refugees|migrants|people|persons|total|number|deported|returned)\b[^.;,\d]{0,40},\s*$",
+    r"\b(?:of (?:whom|which|them|these|those)|among them|among these|из них|"
+    r"из которых),?(?: (?:only|just|about|some|лишь|только))?\s*$"
+    r"|^\s*(?:out )?of (?:(?:the|these|those|all) )+(?:[\w-]+ ){0,2}(?:deportees|returnees|"
+    r"arrivals|newcomers|entrants|refugees|migrants|people|persons|total|number|deported|"
+    r"returned)\b[^.;,\d]{0,40},\s*$",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
-    r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|made the (?:trip|journey|move|crossing)|followed suit|declined|accepted|refused|opted|chose|asked|said|told)\b",
+    r"\s+(?:of (?:them|these|those)\s+)?(?:were|was|are|is|have|had|has|did|do|could|"
+    r"made the (?:trip|journey|move|crossing)|followed suit|declined|accepted|refused|opted|"
+    r"chose|asked|said|told)\b",
     re.IGNORECASE,
 )
 _DID_SO = re.compile(
-    r"\s+(?:(?:have|had|has) )?(?:made (?:the|that) (?:trip|journey|move|crossing|trek)|d(?:id|one) (?:so|the same)|followed suit|joined them)\b"
+    r"\s+(?:(?:have|had|has) )?(?:made (?:the|that) (?:trip|journey|move|crossing|trek)|"
+    r"d(?:id|one) (?:so|the same)|followed suit|joined them)\b"
 )
 _WORKS = re.compile(
     r"\s+(?:have|had|has|hold|held|found|are in|were in) (?:an? |paid )?(?:jobs?|work)\b"
 )
 _OF_THE_COUNTED = re.compile(
-    r"\s+of (?:the|these|those|this) (?:travell?ers|arrivals|newcomers|refugees|migrants|people|returnees|total|group|entrants)\s+(?:were|are|was|is|had|have)\b"
+    r"\s+of (?:the|these|those|this) (?:travell?ers|arrivals|newcomers|refugees|migrants|people|"
+    r"returnees|total|group|entrants)\s+(?:were|are|was|is|had|have)\b"
 )
 _FUNDED = re.compile(r"\s+(?:funded|covered|complete)\b")
 _OF_MONEY = re.compile(
-    r"\bthe (?:sum|amount|payment|allowance|rent|benefit|grant|stipend|subsidy|fee|price|wage|salary)s?\b[^.;,\d]{0,40}$"
+    r"\bthe (?:sum|amount|payment|allowance|rent|benefit|grant|stipend|subsidy|fee|price|wage|"
+    r"salary)s?\b[^.;,\d]{0,40}$"
 )
 _AID = r"(?:aid|help|assistance|support|cash|kits|grants)"
 _HELPED = re.compile(rf"\b(?:helped|assisted|supported|aided|served|{_AID})\b")

@@ -9,20 +9,36 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
 _UNNAMED = re.compile(
-    r"[^.;,:()\d]{0,70}?\b(?:(?:in|to|into|across|among|over|throughout|for|between) (?:the |their |its |some |about |nearly |almost |more than |at least )?(?:[\d,]+ |(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of|a handful of) )?"
-    r"(?:unspecified |[“\"]?other[”\"]? |third |neighbou?ring |adjacent |nearby |surrounding |foreign |host |different |various |European |Western |African |Asian |developed |rich |wealthy |safe )+(?:countries|states|nations|regions)"
-    r"|(?:in|to|into|across|among) (?:more than |over |at least |some |about |nearly |almost )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of) (?:countries|states|nations)"
-    r"|(?:elsewhere|(?<!from )abroad|(?<!from )overseas|outside (?:the|their|its) (?:country|homeland|borders?))"
-    r"|(?:in|to|into) another country|(?:in|across|throughout|over|around) the (?:wider |whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|в других странах|за границ\w+|за рубеж\w*)(?![\w-]| (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
+    r"[^.;,:()\d]{0,70}?\b(?:(?:in|to|into|across|among|over|throughout|for|between) (?:the |"
+    r"their |its |some |about |nearly |almost |more than |at least )?(?:[\d,]+ |"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|many|various|dozens of|"
+    r"a handful of) )?"
+    r"(?:unspecified |[“\"]?other[”\"]? |third |neighbou?ring |adjacent |nearby |surrounding |"
+    r"foreign |host |different |various |European |Western |African |Asian |developed |rich |"
+    r"wealthy |safe )+(?:countries|states|nations|regions)"
+    r"|(?:in|to|into|across|among) (?:more than |over |at least |some |about |nearly |"
+    r"almost )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|various|"
+    r"dozens of) (?:countries|states|nations)"
+    r"|(?:elsewhere|(?<!from )abroad|(?<!from )overseas|"
+    r"outside (?:the|their|its) (?:country|homeland|borders?))"
+    r"|(?:in|to|into) another country|(?:in|across|throughout|over|around) the (?:wider |"
+    r"whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|"
+    r"в других странах|за границ\w+|за рубеж\w*)(?![\w-]|"
+    r" (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
 )
 _BESIDE = re.compile(
-    r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|nationalities))?,?\s*(?:\(|with|at|:)\s*$",
+    r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|"
+    r"unknown)[”\"]?)(?: (?:countries|states|nations|destinations|places|"
+    r"nationalities))?,?\s*(?:\(|with|at|:)\s*$",
     re.IGNORECASE,
 )
 _TOLD_FIRST = re.compile(
-    r"(?:\b(?:number|total|count|tally|population) of [^.;,\d]{2,50}? (?:abroad|overseas|in exile|outside (?:the|their|its) (?:(?:home|own) )?(?:country|homeland|borders?))"
+    r"(?:\b(?:number|total|count|tally|population) of [^.;,\d]{2,50}? (?:abroad|overseas|"
+    r"in exile|outside (?:the|their|its) (?:(?:home|own) )?(?:country|homeland|borders?))"
     r"|\b(?:за границей|за рубежом|за пределами (?:страны|родины))\b[^.;,\d]{0,40}$"
-    r"|^(?:Across|Throughout|In) the (?:whole |wider |entire )?(?:region|continent|world)(?: as a whole)?,? (?:the|their) (?:number|figure|total|count|tally))\b[^.;,\d]{0,50}$"
+    r"|^(?:Across|Throughout|In) the (?:whole |wider |entire )?(?:region|continent|"
+    r"world)(?: as a whole)?,? (?:the|their) (?:number|figure|total|count|"
+    r"tally))\b[^.;,\d]{0,50}$"
 )
 """A number of those abroad, the place before the number: "puts the number of Cubans abroad at ..."."""
 
@@ -60,5 +76,6 @@ def _may_tell(text: str) -> bool:
 
 
 _WORD = Keyed(
-    r"countries|country|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*|предел\w*"
+    r"countries|country|states|nations|abroad|elsewhere|overseas|outside|continent|world|globe|"
+    r"region|regions|area|others?|undecided|unknown|стран\w*|границ\w*|рубеж\w*|предел\w*"
 )

@@ -15,8 +15,10 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
 _THAT_MEANS = re.compile(
-    r"\W*(?:that|this|which|it) (?:would |could |may )?(?:means?|meant|is|was|makes?|made|equals?|equalled|represents?|represented"
-    r"|(?:amounts?|amounted|comes?|came|corresponds?|corresponded|adds up|added up|translates?|translated|equates?|equated) (?:in)?to)"
+    r"\W*(?:that|this|which|it) (?:would |could |may )?(?:means?|meant|is|was|makes?|made|"
+    r"equals?|equalled|represents?|represented"
+    r"|(?:amounts?|amounted|comes?|came|corresponds?|corresponded|adds up|added up|translates?|"
+    r"translated|equates?|equated) (?:in)?to)"
     r"(?: (?:a total of|no fewer than|in all))?\s*",
     re.IGNORECASE,
 )

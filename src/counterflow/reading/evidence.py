@@ -16,21 +16,32 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
 _PEOPLE_IN_SENTENCE = Keyed(
-    r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
+    r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|"
+    r"diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|"
+    r"беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
     after="",
 )
 ESTIMATE = Keyed(
-    r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
+    r"\b(?:exodus|outflow|influx|estimates?|projections?|number|figure|figures|total|tally|count|"
+    r"numbers|toll|числ[оау]|количеств\w+|оценк\w+|показател\w+)\b",
     after="",
 )
 _OF_THE_GROUP = re.compile(
-    r"\b(?:of|in|among) (?:the|this|that|all) (?:group|total|beneficiaries|cases|caseload|population of concern|newcomers|women|men|children|adults)\b|^\W*(?:women|children|men|minors|adults|families|girls|boys)\b",
+    r"\b(?:of|in|among) (?:the|this|that|all) (?:group|total|beneficiaries|cases|caseload|"
+    r"population of concern|newcomers|women|men|children|adults)\b|"
+    r"^\W*(?:women|children|men|minors|adults|families|girls|boys)\b",
     re.IGNORECASE,
 )
 OTHER_BUSINESS = re.compile(
-    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
-    r"heard from|aid (?:agenc|group|work|organi)\w+|charit\w+|humanitarians|collected|testimon\w+|enrol\w+|cash|loans?|respond\w+|respondents|interview\w*|survey\w*|polled|questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
-    r"beyond|births?|deaths?|vacanc\w+|exports|sales|pupils|wages|salar\w+|killed|died|dead|wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|miles|every|prisons?|jails?|detention|held (?:there|captive|prisoner|in)|помощ\w+|нужн\w+)\b",
+    r"\b(?:feed|fed|hungry|hunger|eligib\w+|qualif\w+|jobs?|employment|pay|pays|paid|price|"
+    r"cost\w*|rent|beds?|room for|capacity|shelters? for|waiting lists?|"
+    r"heard from|aid (?:agenc|group|work|organi)\w+|charit\w+|humanitarians|collected|"
+    r"testimon\w+|enrol\w+|cash|loans?|respond\w+|respondents|interview\w*|survey\w*|polled|"
+    r"questionnaires?|sample|need(?:s|ed)?|funding|appeal\w*|vaccin\w*|meals|"
+    r"beyond|births?|deaths?|vacanc\w+|exports|sales|pupils|wages|salar\w+|killed|died|dead|"
+    r"wounded|troops|soldiers|population|inhabitants|voters?|votes|square|hectares|kilomet\w+|"
+    r"miles|every|prisons?|jails?|detention|held (?:there|captive|prisoner|in)|помощ\w+|"
+    r"нужн\w+)\b",
     re.IGNORECASE,
 )
 """Words beside a number that make it one of aid, work, prices, polls or wars."""

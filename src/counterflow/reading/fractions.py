@@ -44,14 +44,25 @@ def part_of(raw: str) -> float:
 
 
 _NOT_A_FRACTION_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|last|this|next|previous|final|each|every|per|other|latter|better|and a|перв\w+|втор\w+)\s*$",
+    r"\b(?:first|second|third|fourth|last|this|next|previous|final|each|every|per|other|latter|"
+    r"better|and a|перв\w+|втор\w+)\s*$",
     re.IGNORECASE,
 )
 _FRACTION_AFTER = re.compile(
-    r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|was\b|said\b|say\b|"
-    r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|left\b|left\b|live\b|"
-    r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|by\b|as\b|"
-    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|meant?\b|ga?ve\b|cite[sd]?\b|named?\b|blamed?\b|mention(?:ed)?\b|knew\b|know\b|got\b|became\b|brought\b|spent\b|lost\b|saw\b|felt\b|thought\b|wished?\b|hoping\b|did\b|took\b|chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:()–—]|$)",
+    r"\s*(?:of\b|the\b|more\b|fewer\b|less\b|higher\b|lower\b|are\b|were\b|have\b|had\b|has\b|"
+    r"was\b|said\b|say\b|"
+    r"in\b(?! half)|from\b|since\b|compared\b|to\b|and\b|or\b|who\b|went\b|came\b|returned\b|"
+    r"left\b|left\b|live\b|"
+    r"remain\w*\b|its\b|their\b|all\b|plan\w*\b|want\w*\b|intend\w*\b|those\b|this\b|that\b|on\b|"
+    r"by\b|as\b|"
+    r"\s?[-–—]|still\b|barely\b|hold\b|held\b|own\b|work(?:ed|s)?\b|speak\b|depend\b|rely\b|"
+    r"rent\b|need(?:ed)?\b|expect(?:ed)?\b|hope(?:d)?\b|consider(?:ed)?\b|think\b|believe\b|"
+    r"feel\b|arrived\b|entered\b|crossed\b|reached\b|stay\b|told\b|report(?:ed)?\b|lack(?:ed)?\b|"
+    r"face\b|attend\b|receive(?:d)?\b|come\b|hail(?:ed)?\b|belong\b|prefer(?:red)?\b|found\b|"
+    r"meant?\b|ga?ve\b|cite[sd]?\b|named?\b|blamed?\b|mention(?:ed)?\b|knew\b|know\b|got\b|"
+    r"became\b|brought\b|spent\b|lost\b|saw\b|felt\b|thought\b|wished?\b|hoping\b|did\b|took\b|"
+    r"chose\b|opted\b|headed\b|now\b|also\b|do\b|did\b|would\b|could\b|will\b|moved\b|settled\b|"
+    r"fled\b|stayed\b|below\b|above\b|[а-яё]|[,.;:()–—]|$)",
     re.IGNORECASE,
 )
 
@@ -80,7 +91,8 @@ def fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
     if raw == "a quarter" and _EACH.search(text, 0, start):
         return None  # "$40 million a quarter"
     if not _FRACTION_AFTER.match(after) or re.match(
-        rf"-[a-z]|\s*of\s+(?:the\s+)?(?:year|month|last|this|(?:19|20)\d\d(?! {_LEVEL}))\b|\s*as (?:much|many|big|large)(?: again)?\b|\s(?:века|столетия|часа|финала|года)\b",
+        rf"-[a-z]|\s*of\s+(?:the\s+)?(?:year|month|last|this|(?:19|20)\d\d(?! {_LEVEL}))\b|"
+        rf"\s*as (?:much|many|big|large)(?: again)?\b|\s(?:века|столетия|часа|финала|года)\b",
         after,
     ):
         return None
@@ -104,12 +116,16 @@ def fraction(start: int, end: int, raw: str, text: str) -> Quantity | None:
 
 _LEVEL = r"(?:levels?|sizes?|numbers?|peaks?|figures?|values?|totals?|counts?|volumes?|highs?)\b"
 _FALLEN_TO = re.compile(
-    r"\b(?:fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|shr[aiu]nk\w*|plung\w+|plummet\w*|slump\w*|dwindl\w+|reduc\w+|cut|down|collaps\w+|slid|sunk|sank"
-    r"|сниз\w+|сократ\w+|упа[лд]\w*|уменьш\w+)\b[^;]{0,30}?\b(?:to|до)\s+(?:(?:just|only|about|around|nearly|almost|roughly|less than|more than|barely|почти|примерно)\s+)?$",
+    r"\b(?:fell|fall\w*|dropp?\w*|declin\w+|decreas\w+|shr[aiu]nk\w*|plung\w+|plummet\w*|"
+    r"slump\w*|dwindl\w+|reduc\w+|cut|down|collaps\w+|slid|sunk|sank"
+    r"|сниз\w+|сократ\w+|упа[лд]\w*|уменьш\w+)\b[^;]{0,30}?\b(?:to|"
+    r"до)\s+(?:(?:just|only|about|around|nearly|almost|roughly|less than|more than|barely|почти|"
+    r"примерно)\s+)?$",
     re.IGNORECASE,
 )
 _OF_THEN = re.compile(
-    rf"\s+of (?:what|that|those)\b|\s+of (?:its|their|the|last)\b[^.;,]{{0,30}}?{_LEVEL}|\s+(?:от )?(?:уровня|прежн\w+|показател\w+)",
+    rf"\s+of (?:what|that|those)\b|\s+of (?:its|their|the|last)\b[^.;,]{{0,30}}?{_LEVEL}|"
+    rf"\s+(?:от )?(?:уровня|прежн\w+|показател\w+)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,8 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _COUNTED = re.compile(
-    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented|verified"
+    r"recorded|registered|reported|detected|counted|saw|logged|tallied|tracked|noted|documented|"
+    r"verified"
 )
 _ON_A_DAY = Keyed(
     r"\b(?:as (?:of|at)|at (?:the end of|year-end|the close of|the start of))\b", after=""

@@ -15,7 +15,10 @@ from counterflow.reading.triggers import triggers_in
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
-_PARTING = r"but|while|whereas|although|though|when|as\b(?! many| much| of| well)|because|which|compared|after|before"
+_PARTING = (
+    r"but|while|whereas|although|though|when|as\b(?! many| much| of| well)|because|which|"
+    r"compared|after|before"
+)
 _PARTING_MARK = r";|—|\s[-–]\s"
 _PARTING_WORDS, _PARTING_MARKS = Keyed(_PARTING), re.compile(_PARTING_MARK)
 HARD = re.compile(rf"{_PARTING_MARK}|\b(?:{_PARTING})\b", re.IGNORECASE)
@@ -30,24 +33,31 @@ _OF_THE = re.compile(
 )
 _ITS_NOUN = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _AUXILIARY = re.compile(
-    r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|now\s+|still\s+)*$",
+    r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|"
+    r"now\s+|still\s+)*$",
     re.IGNORECASE,
 )
 _RELATIVE_CLAUSE = re.compile(r"[A-Za-z]\s+(?:who|that|which)\b[^,]{0,25}$")
 _WHO = re.compile(r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:\w+\s+)?\w+(?:ed|en|t|d)\b")
 _REDUCED = re.compile(
-    r"\s*(?:(?!(?:are|were|is|was|be|been|have|has|had)\b)[\w’'-]+\s+){1,3}?(?:stranded|living|residing|registered|displaced|uprooted|hosted|based|staying|fleeing|sheltering|working|held|stuck|employed|born|from)\s"
+    r"\s*(?:(?!(?:are|were|is|was|be|been|have|has|had)\b)[\w’'-]+\s+){1,3}?(?:stranded|living|"
+    r"residing|registered|displaced|uprooted|hosted|based|staying|fleeing|sheltering|working|"
+    r"held|stuck|employed|born|from)\s"
 )
 _MAIN_VERB = re.compile(
-    r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
+    r"(?<!\band)(?<!\bor)(?<!\bwho)(?<!\bthat)(?<!\bnot)(?<!,) (?:are|were|is|was|have|had|has|"
+    r"have been|had been)\s+(?:\w+ly\s+|now\s+|still\s+|already\s+|since\s+)*$"
 )
 """The verb of the sentence after "... people who had fled the country": "... were"."""
 _FINITE = re.compile(
-    r"(?:left|fled|returned|entered|crossed|arrived|moved|stayed|remained|lived?s?|hold|holds|held|enjoy(?:ed)?|have|had|has|benefit(?:ed)?|reside[ds]?|settled|found|work(?:ed)?|depend(?:ed)?)\b",
+    r"(?:left|fled|returned|entered|crossed|arrived|moved|stayed|remained|lived?s?|hold|holds|"
+    r"held|enjoy(?:ed)?|have|had|has|benefit(?:ed)?|reside[ds]?|settled|found|work(?:ed)?|"
+    r"depend(?:ed)?)\b",
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(
-    r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:were|was|had|have|has|are|is)\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
+    r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:were|was|had|have|has|are|"
+    r"is)\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
 )
 """What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
@@ -58,13 +68,17 @@ _BRACKETED = re.compile(r"\([^()]*$")
 _CLAUSES = Keyed(r"\b(?:who|that|which)\b", after="", flags=re.NOFLAG)
 _BARE_WHO = re.compile(r"\s+who\b[^,]{0,25}$")
 _WEAK = re.compile(
-    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds?|found|finds|shows?|lists?|listed|recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|received|has|have|had|total of",
+    r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|"
+    r"number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds?|found|finds|shows?|lists?|listed|"
+    r"recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|"
+    r"received|has|have|had|total of",
     re.IGNORECASE,
 )
 
 
 _THOUGHT_OF = re.compile(
-    r"\b(?:about|(?:think\w*|thought|dream\w*|talk\w*|idea|plans?) of|consider(?:ed|ing)?|against|contemplat(?:ed|ing)) $"
+    r"\b(?:about|(?:think\w*|thought|dream\w*|talk\w*|idea|plans?) of|consider(?:ed|ing)?|"
+    r"against|contemplat(?:ed|ing)) $"
 )
 _NOT = re.compile(r"\b(?:not|never|failed to|yet to)(?: yet| ever)? $")
 _OWN_NOUN = re.compile(r"emigrants|leavers|defectors", re.IGNORECASE)
@@ -120,7 +134,11 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|province|settlement|site|district|cent(?:re|er))|, (?:which|that))(?: already| still| now| once| itself| alone| also| today)*\W*$",
+                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|"
+                    r"\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|"
+                    r"province|settlement|site|district|cent(?:re|er))|"
+                    r", (?:which|that))(?: already| still| now| once| itself| alone| also|"
+                    r" today)*\W*$",
                     text[: match.start()],
                 ):
                     continue
@@ -270,7 +288,8 @@ def cost_of(
 
 
 _APPOSED = re.compile(
-    r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|now|still|been|already|currently) )*)"
+    r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|"
+    r"now|still|been|already|currently) )*)"
 )
 """What stands between commas after the noun: "7.7 million Venezuelans, a fifth of ..., were living"."""
 _BAR_START = re.compile(r"\s[—–-]\s$")

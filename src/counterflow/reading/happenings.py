@@ -23,15 +23,19 @@ from counterflow.reading.times import (
 from counterflow.terms import Period
 
 _WITHIN_EVENT = Keyed(
-    rf"\b(?:(?:in|within|during|over)\s+(?:just |barely |about |only |under |less than )?(?:the\s+)?(?:(?P<order>first|initial|opening|early|second|third|fourth)\s+)?|(?P<then>(?=\d|{'|'.join(NUMBERS)})))(?:{N}\s+)?{UNITS}\s+"
+    rf"\b(?:(?:in|within|during|over)\s+(?:just |barely |about |only |under |"
+    rf"less than )?(?:the\s+)?(?:(?P<order>first|initial|opening|early|second|third|fourth)\s+)?|"
+    rf"(?P<then>(?=\d|{'|'.join(NUMBERS)})))(?:{N}\s+)?{UNITS}\s+"
     r"(?:on (?:from|since)|of|after|following|since|from|into)\s+(?P<what>[^.;,]{3,80})",
     after="",
 )
 _EVENTS_OWN = re.compile(
-    rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|fourth) (?:{N} )?{UNITS}\b"
+    rf"\b(?P<what>\w+)['’]s (?P<order>first|initial|opening|early|second|third|"
+    rf"fourth) (?:{N} )?{UNITS}\b"
 )
 _UNIT_OF_EVENT = Keyed(
-    r"\b(?:in |during )?the (?P<unit>week|month|year) (?:of|when|in which|that saw) (?P<what>[^.;,\d]{3,60})",
+    r"\b(?:in |during )?the (?P<unit>week|month|year) (?:of|when|in which|"
+    r"that saw) (?P<what>[^.;,\d]{3,60})",
     after="",
 )
 _OF = re.compile(r"\b(?:day|week|month|year|decade|hour)s?\s+of\s")
@@ -42,7 +46,8 @@ _EVENT_LEAD = Keyed(
     after="",
 )
 _START_OF_EVENT = Keyed(
-    r"\b(?:since|from|after|at|with)\s+(?:the\s+)?(?:start|beginning|outbreak|onset|initiation|eruption|first days)\s+of\s+"
+    r"\b(?:since|from|after|at|with)\s+(?:the\s+)?(?:start|beginning|outbreak|onset|initiation|"
+    r"eruption|first days)\s+of\s+"
     r"(?P<what>[^.;]{3,90})",
     after="",
 )
@@ -55,7 +60,8 @@ _BETWEEN = Keyed(
     r"\bbetween\s+(?P<what>[^.;,\d]{3,60}?)\s+and\s+(?P<then>[^.;,\d]{3,60})", after=""
 )
 _ANNIVERSARY = Keyed(
-    r"\b(?:by|on|at|before|until)\s+(?:the\s+)?(?P<nth>first|second|third|fourth|fifth)\s+anniversary\s+of\s+(?P<what>[^.;,]{3,60})",
+    r"\b(?:by|on|at|before|until)\s+(?:the\s+)?(?P<nth>first|second|third|fourth|"
+    r"fifth)\s+anniversary\s+of\s+(?P<what>[^.;,]{3,60})",
     after="",
 )
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -178,7 +184,8 @@ def _anniversaries(text: str, context: Context) -> list[Time]:
 
 
 _SO_LONG = re.compile(
-    rf"\b(?:in|over|during|within|for) the (?:last |final )?(?:{N} )?(?P<unit>week|month|year|decade)s? $",
+    rf"\b(?:in|over|during|within|for) the (?:last |final )?(?:{N} )?(?P<unit>week|month|year|"
+    rf"decade)s? $",
     re.IGNORECASE,
 )
 

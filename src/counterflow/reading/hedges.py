@@ -11,14 +11,27 @@ from counterflow.reading.quantity import Quantity
 from counterflow.terms import Hedge
 
 HEDGES: tuple[tuple[str, Hedge], ...] = (
-    (r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
-     r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|upwards? of|"
+    (
+        r"(?<!no )(?<!not )(?:well |slightly |just |far |significantly |considerably |a little |"
+        r"somewhat |substantially |now |likely |probably )?(?:more|greater|higher) than|"
+     r"(?:well |slightly |just |far |a little )?(?:over|above)|(?:at (?:the )?(?:very )?least)|"
+     r"upwards? of|"
      r"in excess of|no fewer than|no less than|not less than|not fewer than|a minimum of|north of|"
-     r"as (?:few|little|low) as|exceeding|не (?:менее|меньше)(?: чем)?|(?:чуть |немного |намного )?(?<!не )(?:более|больше)(?: чем)?|свыше|(?:как )?минимум|по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
-    (r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
-     r"(?:just |slightly |well )?below|a maximum of|не (?:более|больше)(?: чем)?|(?:как )?максимум|от силы|(?:чуть |немного |намного )?(?<!не )(?:менее|меньше)(?: чем)?", Hedge.AT_MOST),
-    (r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept )(?<!inched )(?<!went back )(?<!gone back )(?<!came back )(?<!rose back )(?<!climbed back )(?<!crept back )(?<!jumped back )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
-    (r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|approaching|close on|barely|an estimated|estimated|est\.|approx\.?|"
+     r"as (?:few|little|low) as|exceeding|не (?:менее|меньше)(?: чем)?|"
+     r"(?:чуть |немного |намного )?(?<!не )(?:более|больше)(?: чем)?|свыше|(?:как )?минимум|"
+     r"по (?:меньшей|крайней) мере|превыс\w+", Hedge.AT_LEAST),
+    (
+        r"no more than|not more than|at most|at the most|no higher than|not over|fewer than|"
+        r"(?:slightly |just |well |far |a little )?less than|(?:just |well )?under|"
+     r"(?:just |slightly |well )?below|a maximum of|не (?:более|больше)(?: чем)?|"
+     r"(?:как )?максимум|от силы|(?:чуть |немного |намного )?(?<!не )(?:менее|меньше)(?: чем)?", Hedge.AT_MOST),
+    (
+        r"(?<!gone )(?<!went )(?<!going )(?<!goes )(?<!go )(?<!moved )(?<!shot )(?<!crept "
+        r")(?<!inched )(?<!went back )(?<!gone back )(?<!came back )(?<!rose back )(?<!climbed "
+        r"back )(?<!crept back )(?<!jumped back )up to|as many as|as much as|as high as|до", Hedge.UP_TO),
+    (
+        r"about|around|some|roughly|approximately|nearly|almost|close to|near|nearing|"
+        r"approaching|close on|barely|an estimated|estimated|est\.|approx\.?|"
      r"circa|ca\.|c\.|in the region of|somewhere around|virtually|just about|just short of|"
      r"practically|около|примерно|почти|порядка|приблизительно|без малого|чуть ли не|едва ли не", Hedge.ABOUT),
     (r"only|just|merely|a mere|лишь|только", Hedge.EXACT),
@@ -35,12 +48,18 @@ _ANY_BEFORE = Keyed(
 )
 _LONGEST, _CLAUSE = 48, 120  # characters
 _AFTER = (
-    (re.compile(rf"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b|{AND_MORE}\b| (?:и|или) (?:более|больше)\b", re.IGNORECASE), Hedge.AT_LEAST),
-    (re.compile(r" or (?:fewer|less)\b| at most\b| (?:и|или) (?:менее|меньше)\b", re.IGNORECASE), Hedge.AT_MOST),
-    (re.compile(r" or (?:so|thereabouts)\b|-odd\b|-ish\b|,? give or take\b(?! (?:a|an|the|\d)\b)|,? or (?:around|about) that\b|,? (?:или|плюс-минус) около того\b", re.IGNORECASE), Hedge.ABOUT),
+    (re.compile(
+        rf"\+|\s?-?plus\b| or more\b| at least\b| and more\b| and counting\b|{AND_MORE}\b|"
+        rf" (?:и|или) (?:более|больше)\b", re.IGNORECASE), Hedge.AT_LEAST),
+    (re.compile(
+        r" or (?:fewer|less)\b| at most\b| (?:и|или) (?:менее|меньше)\b", re.IGNORECASE), Hedge.AT_MOST),
+    (re.compile(
+        r" or (?:so|thereabouts)\b|-odd\b|-ish\b|,? give or take\b(?! (?:a|an|the|\d)\b)|"
+        r",? or (?:around|about) that\b|,? (?:или|плюс-минус) около того\b", re.IGNORECASE), Hedge.ABOUT),
 )  # fmt: skip
 _VERB_AT_LEAST = Keyed(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|in excess of)(?: the)?\s*$",
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|topp?(?:s|ed|ing)|passed|crossed|"
+    r"in excess of)(?: the)?\s*$",
     after="",
 )
 
@@ -48,7 +67,8 @@ _VERB_AT_LEAST = Keyed(
 _VERB_ABOUT = Keyed(r"\b(?:приблизи\w+|приближа\w+|подош\w+) (?:вплотную )?к\s*$", after="")
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 _RUSSIAN_TO = re.compile(
-    r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
+    r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|"
+    r"просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
     re.IGNORECASE,
 )
 """A verb of change, and no other verb, before what it came to: "упало на 12% — до 8 100"."""

@@ -49,7 +49,8 @@ def back_to(text: str, quantity: Quantity, places: list[Placed]) -> tuple[str, .
 _NOT_FAR = 90
 
 _RETURNED_TO = re.compile(
-    r"\b(?:brought|taken|sent|pulled|returned|turned|deported|expelled|repatriated)(?: back)? (?:in)?to\s+(?:the\s+|\w+ern\s+)?$"
+    r"\b(?:brought|taken|sent|pulled|returned|turned|deported|expelled|"
+    r"repatriated)(?: back)? (?:in)?to\s+(?:the\s+|\w+ern\s+)?$"
 )
 
 
@@ -65,7 +66,8 @@ def lives_at_home(text: str, quantity: Quantity, places: list[Placed], origin: s
 
 
 _LIVE_IN = re.compile(
-    r"\s+(?:people |persons |inhabitants )?(?:lived|live|living|reside|resided) (?:in|inside)(?: the| parts| areas| of| rural| government-held| territory)* (?:the )?"
+    r"\s+(?:people |persons |inhabitants )?(?:lived|live|living|reside|resided) (?:in|"
+    r"inside)(?: the| parts| areas| of| rural| government-held| territory)* (?:the )?"
 )
 
 
@@ -85,13 +87,15 @@ def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
 
 
 _TO_IT = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:going|went|gone|departures|returning|returned|moves|moving|moved|crossings?|trips|back) (?:back )?(?:in)?to it\b"
+    r"\s+(?:\w+\s+){0,2}?(?:going|went|gone|departures|returning|returned|moves|moving|moved|"
+    r"crossings?|trips|back) (?:back )?(?:in)?to it\b"
 )
 _TOWARDS = re.compile(
     r"\b(?:to|into|at|for|towards?|from \w+ to|reach\w*|enter\w*|back in)\s+(?:the\s+|\w+ern\s+)?$"
 )
 _BOUND = re.compile(
-    r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
+    r"\b(?:left|leave|leaving|leaves|sent|crossed|crossing|cross|entered|departed|headed|heading|"
+    r"moved|gone|went|travel\w+|flown|bussed)\b[^.;,]{0,25}$"
 )
 
 
@@ -113,11 +117,14 @@ def homebound(
 
 
 _RETURNEES = re.compile(
-    r"\s*\b(?:[Oo]f|[Aa]mong) (?:the |all |these |all the )?(?:\w+ )?(?:returnees|those who (?:have |had )?(?:returned|come back|came back|gone back|went back))\b"
+    r"\s*\b(?:[Oo]f|[Aa]mong) (?:the |all |these |all the )?(?:\w+ )?(?:returnees|"
+    r"those who (?:have |had )?(?:returned|come back|came back|gone back|went back))\b"
 )
 _HOME_AGAIN = re.compile(
-    r"(?:(?!\bwho (?:now )?(?:live|are|stay|remain))[^.;]){0,120}?\b(?:(?:are|is|were|was|now|living|live|lives|lived|settled) (?:again |now |back |once more )*in"
-    r"|(?:return|returning|go|going|come|coming|move|moving|head|heading|get)(?: back| home)? to|return to live in|back in)\s+(?:the )?"
+    r"(?:(?!\bwho (?:now )?(?:live|are|stay|remain))[^.;]){0,120}?\b(?:(?:are|is|were|was|now|"
+    r"living|live|lives|lived|settled) (?:again |now |back |once more )*in"
+    r"|(?:return|returning|go|going|come|coming|move|moving|head|heading|get)(?: back| home)? to|"
+    r"return to live in|back in)\s+(?:the )?"
 )
 
 
@@ -148,12 +155,16 @@ def _flown_home(text: str, places: list[Placed], origin: str) -> bool:
 
 
 _LANDED = Keyed(
-    r"\b(?:aircraft|planes?|flights?|charters?|airliners?)\b[^.;]{0,120}\b(?:landed|touched down|arrived|brought)\b",
+    r"\b(?:aircraft|planes?|flights?|charters?|airliners?)\b[^.;]{0,120}\b(?:landed|touched down|"
+    r"arrived|brought)\b",
     after="",
 )
 
 
 _ENTER = re.compile(
-    r"\b(?:enter(?:ed|ing|s)?|(?:arriv(?:e|es|ed|ing)|land(?:s|ed|ing)?|touch(?:es|ed|ing) down)(?: back)? in|(?:cross(?:ed|ing|es)?|flow(?:ed|ing)?|pour(?:ed|ing)?|stream(?:ed|ing)?|went|gone|going|came|come) (?:back |over )?(?:in)?to)\s+(?:the\s+)?$"
+    r"\b(?:enter(?:ed|ing|s)?|(?:arriv(?:e|es|ed|ing)|land(?:s|ed|ing)?|"
+    r"touch(?:es|ed|ing) down)(?: back)? in|(?:cross(?:ed|ing|es)?|flow(?:ed|ing)?|"
+    r"pour(?:ed|ing)?|stream(?:ed|ing)?|went|gone|going|came|come) (?:back |"
+    r"over )?(?:in)?to)\s+(?:the\s+)?$"
 )
 _RATE = re.compile(r"[^.;\d]{0,80},? at (?:a|the) (?:rate|pace|rhythm) of\s+")

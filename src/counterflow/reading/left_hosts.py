@@ -14,11 +14,14 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure, Unit
 
 _FROM = re.compile(
-    r"\s+(?:(?:more|others?|people|refugees|migrants|returnees|(?:of|из) (?:them|whom|these|those|них))\s+)?(?:from|out of|из)\s+(?:the\s+|neighbou?ring\s+)?"
+    r"\s+(?:(?:more|others?|people|refugees|migrants|returnees|"
+    r"(?:of|из) (?:them|whom|these|those|них))\s+)?(?:from|out of|из)\s+(?:the\s+|"
+    r"neighbou?ring\s+)?"
 )
 _FROM_A_PLACE = re.compile(rf"{_FROM.pattern}(?=[A-ZА-ЯЁ])")
 _ADDED = re.compile(
-    r"[^.;]*(?:,|\band|\bwith|\bincluding|\bamong (?:them|whom|these)|\bof (?:them|whom)|:|—|–|\bи|в том числе|из них)"
+    r"[^.;]*(?:,|\band|\bwith|\bincluding|\bamong (?:them|whom|these)|\bof (?:them|whom)|:|—|–|"
+    r"\bи|в том числе|из них)"
     r"(?:\s+(?:some|about|another|and|и|ещ[её]))*\s*",
     re.IGNORECASE,
 )

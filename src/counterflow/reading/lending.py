@@ -31,7 +31,9 @@ from counterflow.terms import Measure, Unit
 _LIST_LINE = 120
 
 _ASYLUM = re.compile(
-    r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|subsidiary) (?:\w+ ){0,3}?protection\b|\b[Rr]efugee (?:status|requests|applications|claims|applicants)\b"
+    r"\b[Aa]sylum\b|\b(?:granted|given|received|form of|refused|international|"
+    r"subsidiary) (?:\w+ ){0,3}?protection\b|\b[Rr]efugee (?:status|requests|applications|claims|"
+    r"applicants)\b"
 )
 _FAR = 15.0
 
@@ -42,22 +44,27 @@ _AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as
 
 
 _COMPARES_BACK = re.compile(
-    r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|with|to|from)\b",
+    r"\s*(?:that|this|it) (?:is|was|compares|compared|represents)\b[^.;\d]{0,40}\b(?:up|down|"
+    r"with|to|from)\b",
     re.IGNORECASE,
 )
 
 _BACK = re.compile(
-    r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|the (?:figure|number|total|count)s?)\b",
+    r"\s*(?:these|this|those|they|that|among (?:them|these)|of (?:these|them|whom|those)|"
+    r"the (?:figure|number|total|count)s?)\b",
     re.IGNORECASE,
 )
 
 _COORDINATED = re.compile(
-    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a|most recently|lately|only|just)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+|\w+ (?:years?|months?|weeks?|days?) later,?\s+)?$",
+    r"[^.;]{0,60}?(?:,|\band|\bthen|\bи|\bа)\s+(?:(?:then|another|a further|a|most recently|"
+    r"lately|only|just)\s+|(?:in|by|on|during) (?:the )?[^.;,\d]{2,25}?\s+|"
+    r"\w+ (?:years?|months?|weeks?|days?) later,?\s+)?$",
     re.IGNORECASE,
 )
 
 _ONLY_A_TIME = re.compile(
-    r"\s*(?:in|during|on|by|a year|the year|last|this|so far|now|today|at the end|since|в|за|к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
+    r"\s*(?:in|during|on|by|a year|the year|last|this|so far|now|today|at the end|since|в|за|"
+    r"к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)",
     re.IGNORECASE,
 )
 

@@ -22,32 +22,42 @@ from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
 
-_OF_THEM = re.compile(r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|abroad|now|still|of|\w+ed|\w+ing)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
+_OF_THEM = re.compile(
+    r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|abroad|now|still|of|"
+    r"\w+ed|\w+ing)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 
 _WENT_ABROAD = re.compile(
-    r"[^.;]{0,120}?\b(?:went|gone|go|moved|transferred|sent|taken|flowed) (?:abroad|overseas|out of the country)\b"
+    r"[^.;]{0,120}?\b(?:went|gone|go|moved|transferred|sent|taken|flowed) (?:abroad|overseas|"
+    r"out of the country)\b"
 )
 _OF_WHOM = re.compile(r"\s*of whom\b")
 _OF_ARRIVALS = re.compile(
-    r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|who (?:came|arrived))\b",
+    r"\s*(?:of (?:the |all |those )?)?(?:new )?(?:arrivals|newcomers|(?:came|come|were|are) from|"
+    r"who (?:came|arrived))\b",
     re.IGNORECASE,
 )
 
 _WHO_LEFT = re.compile(
-    r"\s*of (?:all )?(?:those|people|the people) (?:\w+ )?(?:living )?abroad\b|\s*(?:of|из) (?:all |the )?(?:those|people|уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
+    r"\s*of (?:all )?(?:those|people|the people) (?:\w+ )?(?:living )?abroad\b|"
+    r"\s*(?:of|из) (?:all |the )?(?:those|people|"
+    r"уехавших)?[^.;,]{0,20}\b(?:who (?:have |had )?(?:left|fled)|уехавших)\b",
     re.IGNORECASE,
 )
 
 _HAVE_LEFT = re.compile(
-    r"\s*of (?:all |the |its |their )?(?:country['’]s )?(?:[A-Z]\w+s|people|population|citizens|inhabitants|nationals)\s(?:have|had|has)\s(?:\w+ )?(?:been )?"
-    r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|moved)\b(?! (?:to|into|in) [A-Z])"
+    r"\s*of (?:all |the |its |their )?(?:country['’]s )?(?:[A-Z]\w+s|people|population|citizens|"
+    r"inhabitants|nationals)\s(?:have|had|has)\s(?:\w+ )?(?:been )?"
+    r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|"
+    r"moved)\b(?! (?:to|into|in) [A-Z])"
 )  # "a third of Ukrainians have been driven from their homes"
 _TOOK = re.compile(
-    r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|for)(?: in)?(?: \w+)?\s+$"
+    r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|"
+    r"for)(?: in)?(?: \w+)?\s+$"
 )
 
 _NET_INTO = re.compile(
-    r"\bnet (?:\w+ )?(?:immigration|inflow|arrivals|gain|relocation|intake|entries|influx)\b|миграционн\w+ прирост",
+    r"\bnet (?:\w+ )?(?:immigration|inflow|arrivals|gain|relocation|intake|entries|influx)\b|"
+    r"миграционн\w+ прирост",
     re.IGNORECASE,
 )
 
@@ -86,18 +96,22 @@ _ABOUT_THOSE_THERE = COUNTED_THERE | {
 _WEAK = ("", "elsewhere in the sentence", "pointed back to", "counted by that country")
 
 _BRINGS_TO = re.compile(
-    r"\s*(?:that|this|it|which|these) (?:\w+ )?(?:brings?|brought|takes?|took|pushe[sd]|raise[sd]|lift(?:s|ed)) the\b",
+    r"\s*(?:that|this|it|which|these) (?:\w+ )?(?:brings?|brought|takes?|took|pushe[sd]|"
+    r"raise[sd]|lift(?:s|ed)) the\b",
     re.IGNORECASE,
 )
 _ARE_WOMEN = re.compile(
-    r"\s+(?:of (?:them|whom) )?(?:are|were) (?:women|girls|children|minors|boys|men|under|unaccompanied|families|aged|elderly)\b"
+    r"\s+(?:of (?:them|whom) )?(?:are|were) (?:women|girls|children|minors|boys|men|under|"
+    r"unaccompanied|families|aged|elderly)\b"
 )
 _ITS_POPULATION = re.compile(
-    r"\s+of (?:its|the|the total|the local|the whole|the entire) (?:population|inhabitants|residents)\b"
+    r"\s+of (?:its|the|the total|the local|the whole|the entire) (?:population|inhabitants|"
+    r"residents)\b"
 )
 
 _AMONG_THEM = re.compile(
-    r"(?:\b(?:of|among) (?:whom|them|these|those),?|% of the total of|per ?cent of the total of)\s+(?:\w+ )?$"
+    r"(?:\b(?:of|among) (?:whom|them|these|those),?|% of the total of|"
+    r"per ?cent of the total of)\s+(?:\w+ )?$"
 )
 
 _THEIR = re.compile(

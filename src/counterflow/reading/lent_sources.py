@@ -90,7 +90,8 @@ def _is_background(scene: Scene, quantity: Quantity, lent: Lent, last: Draft) ->
 
 
 _GOES_ON = re.compile(
-    r"\s*(?:of (?:them|these|those)|a further|another|it also|in addition|some|most|by contrast|there)\b",
+    r"\s*(?:of (?:them|these|those)|a further|another|it also|in addition|some|most|by contrast|"
+    r"there)\b",
     re.IGNORECASE,
 )
 

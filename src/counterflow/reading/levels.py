@@ -11,30 +11,39 @@ from counterflow.terms import Hedge, Measure
 BY_NOW = "so many by now"
 """Why a number is a level that people have come to."""
 _REACHES = re.compile(
-    r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:pass|top|hit|reach|exceed|surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
-    r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
-    r"|surg(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|sink(?:s|ing)?|sank|shr[ai]nk(?:s|ing)?|shrunk|dip(?:s|ped|ping)?"
-    r"|slip(?:s|ped|ping)?|declin(?:e|es|ed|ing)|(?:de|in)creas(?:e|es|ed|ing)|dwindl(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)|went (?:up|down)|st(?:and|ood|ands)))"
-    r"(?: (?:again|now|almost|back|further|sharply))?(?P<to> (?:to|at|past))?(?: (?:the|an?|its|their))?(?: (?:record|new|high))?\s+$",
+    r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:pass|top|hit|reach|exceed|"
+    r"surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
+    r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|"
+    r"jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
+    r"|surg(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|sink(?:s|ing)?|sank|"
+    r"shr[ai]nk(?:s|ing)?|shrunk|dip(?:s|ped|ping)?"
+    r"|slip(?:s|ped|ping)?|declin(?:e|es|ed|ing)|(?:de|in)creas(?:e|es|ed|ing)|"
+    r"dwindl(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)|went (?:up|down)|st(?:and|ood|ands)))"
+    r"(?: (?:again|now|almost|back|further|sharply))?(?P<to> (?:to|at|past))?(?: (?:the|an?|its|"
+    r"their))?(?: (?:record|new|high))?\s+$",
     re.IGNORECASE,
 )
 """What a number of people does when it comes to a level."""
 _PEOPLE = re.compile(
-    r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
+    r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|"
+    r"(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
     r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is))"
-    r"(?: (?:population|community|numbers?|total|count|caseload|tally))?(?P<rest>[^.,;:()\d]{0,70})$",
+    r"(?: (?:population|community|numbers?|total|count|caseload|"
+    r"tally))?(?P<rest>[^.,;:()\d]{0,70})$",
     re.IGNORECASE,
 )
 _ANOTHER_CLAUSE = re.compile(
     r"\b(?:and|but|while|as|when|says?|said|who|that|were|was|are|have|has|had)\b"
 )
 _GROWN = re.compile(
-    r"^,? (?:has|have|had) (?:[\w-]+ ){0,2}(?:doubled|tripled|quadrupled|grown|risen|increased|swollen|surged|multiplied|fallen|shrunk|halved|declined)"
+    r"^,? (?:has|have|had) (?:[\w-]+ ){0,2}(?:doubled|tripled|quadrupled|grown|risen|increased|"
+    r"swollen|surged|multiplied|fallen|shrunk|halved|declined)"
     r"[^.;,]{0,30},? and "
 )
 """A change told before the level it led to: "has more than tripled and now stands at"."""
 _OF = re.compile(
-    r"\b(?!(?:number|count|total|tally|population|community|caseload|figure|register)s? )\w+ (?:of|by|from|for|among) (?:[\w-]+ ){0,2}$",
+    r"\b(?!(?:number|count|total|tally|population|community|caseload|figure|"
+    r"register)s? )\w+ (?:of|by|from|for|among) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 """What makes the people those of another noun: "arrivals of refugees"."""

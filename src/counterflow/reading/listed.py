@@ -9,7 +9,11 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
 
 _BESIDE = re.compile(
-    r"\s+|(?:\s+(?:leads?|led|tops?|topped|comes?|came|ranks?|ranked|follows?|followed|stands?|stood)(?: (?:the )?(?:list|table|ranking|field|way|first|second|third|fourth|fifth|next|top))?)?\s*(?:\(|:|[-–—]|,|,?\s*with|to|['’]s?|has|had|have|hosts?|hosted|hosting|accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
+    r"\s+|(?:\s+(?:leads?|led|tops?|topped|comes?|came|ranks?|ranked|follows?|followed|stands?|"
+    r"stood)(?: (?:the )?(?:list|table|ranking|field|way|first|second|third|fourth|fifth|next|"
+    r"top))?)?\s*(?:\(|:|[-–—]|,|,?\s*with|to|['’]s?|has|had|have|hosts?|hosted|hosting|"
+    r"accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|"
+    r"(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}?(?:,| or|;)\s+(?:or\s+)?")  # "Sweden (42 500, or 10%)"
 _TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s")
@@ -18,11 +22,13 @@ _RANKED = re.compile(
 )
 _LEFT_OUT = re.compile(r" (?:to|has|had|hosts?)(?: \w+)? ")  # "from Mali and Togo to 5,000"
 _GOES_TO = re.compile(
-    r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
+    r"\s*(?:people\s+|refugees\s+|more\s+)?(?:(?:\w+\s+){0,2}?(?:reaching|reached|entering|"
+    r"fleeing to|going to)|in|to|into)\s+(?:the\s+)?[A-Z]"
 )
 
 OF_APPLICANTS = re.compile(
-    r"\s+of (?:all |the |all the |these )?(?:asylum )?(?:applicants|seekers|claimants|newcomers|new arrivals)\b"
+    r"\s+of (?:all |the |all the |these )?(?:asylum )?(?:applicants|seekers|claimants|newcomers|"
+    r"new arrivals)\b"
     r"(?![^.;]*\b(?:EU|European Union|Europe|bloc)\b)"
 )
 _OUT_OF = re.compile(r"\W*(?:Of|Among|Out of) (?:the |these |those |all |its )*[^,;]*")

@@ -10,12 +10,16 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places
 
 _FROM_LIST = re.compile(
-    r"\bfrom (?:(?:the|of|all|total|and|mainly|mostly|immigrants|arrivals|refugees|migrants|claims|applicants|applications|citizens|nationals|people|another|per ?cent|[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
+    r"\bfrom (?:(?:the|of|all|total|and|mainly|mostly|immigrants|arrivals|refugees|migrants|"
+    r"claims|applicants|applications|citizens|nationals|people|another|per ?cent|"
+    r"[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
 )
 _FROM = re.compile(r" (?:\w+ )?from (?P<x>[^,;.]{3,30})")  # "..., 4,000 from Peru"
 _RUSSIAN_LIST = re.compile(
-    r"\b[Ии]з (?:(?:[А-ЯЁ][\w-]+|\d[\d.,]*|тыс|млн|тысяч\w*|миллион\w*|человек|на|втором|третьем|четвертом|пятом|"
-    r"втор\w+|треть\w+|мест\w+|затем|далее|следом|следуют|идут|за|ней|ним|ними|и|а|также|ещё|еще|из|прибыл\w*|приехал\w*)[\s,.()—–-]+)+$"
+    r"\b[Ии]з (?:(?:[А-ЯЁ][\w-]+|\d[\d.,]*|тыс|млн|тысяч\w*|миллион\w*|человек|на|втором|третьем|"
+    r"четвертом|пятом|"
+    r"втор\w+|треть\w+|мест\w+|затем|далее|следом|следуют|идут|за|ней|ним|ними|и|а|также|ещё|еще|"
+    r"из|прибыл\w*|приехал\w*)[\s,.()—–-]+)+$"
 )
 _REACH = 250  # characters
 

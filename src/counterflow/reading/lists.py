@@ -12,8 +12,10 @@ _SIGN = re.compile(r"[ \t]*(?:(?:[-•*–—·▪◦+]|\(?\d{1,2}[.)]|\d{1,2}\)
 _NAME_OF_ROW = re.compile(
     r"(?:(?:in|to|into|from|the|в|во|на|из)\s+)*(?P<name>[^\W\d_][^\d:;|()\n]{1,40}?)"
     r"(?:\s+\([^()\d\n]{1,30}\))?(?:\s*[:|=]\s*|,?\s+[-–—]\s*|,\s+|\s+with\s+|\s+|\.{2,}\s*|\t)"
-    r"(?=[~≈<>]?\s?(?:\d|about|some|around|nearly|almost|over|more|up|at least|under|roughly|approximately|"
-    r"an?\s|one|two|three|half|около|более|свыше|почти|примерно|порядка|до|не менее|полмиллиона|миллион|тысяч))",
+    r"(?=[~≈<>]?\s?(?:\d|about|some|around|nearly|almost|over|more|up|at least|under|roughly|"
+    r"approximately|"
+    r"an?\s|one|two|three|half|около|более|свыше|почти|примерно|порядка|до|не менее|полмиллиона|"
+    r"миллион|тысяч))",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
@@ -24,7 +26,8 @@ _AFTER_NUMBER = re.compile(
 )
 _INLINE = re.compile(r"(?P<caption>[^:;.!?\n]{8,160}):[ \t]+(?=\S)")
 _CUT = re.compile(
-    r";\s+(?:and\s+)?|(?<!\d),\s+(?:and\s+)?(?=\D)|(?<=\d),\s+(?:and\s+)?(?=[A-ZА-ЯЁ])|\s+(?:and|и)\s+(?=[A-ZА-ЯЁ])"
+    r";\s+(?:and\s+)?|(?<!\d),\s+(?:and\s+)?(?=\D)|(?<=\d),\s+(?:and\s+)?(?=[A-ZА-ЯЁ])|"
+    r"\s+(?:and|и)\s+(?=[A-ZА-ЯЁ])"
 )
 _FIRST_NOUN = re.compile(
     r"\s*(?P<noun>(?:[A-Z]\w+ )?(?:refugees|migrants|returnees)|[A-Z]\w+(?:ns|is|ese)\b|"

@@ -18,17 +18,20 @@ from counterflow.reading.told import is_of_saying
 _NEAR = 60
 _BULLET = re.compile(r"\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+\S")
 _BACK = re.compile(
-    r"\s*[\"“«]?(?:of|among|these|this|those|they|that|it|another|a further|the (?:figure|number|total|count|rest|others?))\b|\s*(?:из|они|это|эт[аио]|ещё)\b",
+    r"\s*[\"“«]?(?:of|among|these|this|those|they|that|it|another|a further|"
+    r"the (?:figure|number|total|count|rest|others?))\b|\s*(?:из|они|это|эт[аио]|ещё)\b",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\s*(?:of|из) (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|returnees)|них|которых)\b",
+    r"\s*(?:of|из) (?:them|these|those|whom|which|"
+    r"the (?:total|travell?ers|arrivals|newcomers|returnees)|них|которых)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _HAVE = frozenset(["have", "has", "had"])
 _PERFECT = re.compile(
-    r"\b(?:have|has|had)\b(?: \w+)? (?:\w+ed|been|left|fled|gone|come|taken|made|found|seen|sought|moved|got|sent|given|become|driven|grown|risen|fallen|set)\b",
+    r"\b(?:have|has|had)\b(?: \w+)? (?:\w+ed|been|left|fled|gone|come|taken|made|found|seen|"
+    r"sought|moved|got|sent|given|become|driven|grown|risen|fallen|set)\b",
     re.IGNORECASE,
 )
 _PRESENT = frozenset(
@@ -170,7 +173,8 @@ _MEANT = frozenset(
     ]
 )
 _HAVE_SINCE = re.compile(
-    r"[^.;,]{0,60}?\b(?:(?:have|has) (?:already |also )?since (?!the\b|\d|[A-Z])|since then\b)|[^.;,]{0,60}?\bс тех пор\b"
+    r"[^.;,]{0,60}?\b(?:(?:have|has) (?:already |also )?since (?!the\b|\d|[A-Z])|since then\b)|"
+    r"[^.;,]{0,60}?\bс тех пор\b"
 )
 _DAILY = re.compile(r"\b(?:a|per|each|every) day\b|\bdaily\b", re.IGNORECASE)
 
@@ -254,29 +258,42 @@ _LEADS = frozenset(
     ]
 )
 _TOLD = Keyed(
-    r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|stated)\s+(?:\w+\s+)?$",
+    r"\b(?:said|told|reported|announced|published|released|known|revealed|disclosed|"
+    r"stated)\s+(?:\w+\s+)?$",
     after="",
 )
 _RECORD = Keyed(
-    r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|smallest|best|рекорд\w*|максим\w+|миним\w+|наименьш\w+|наибольш\w+|впервые)\b[^.;,\d]{0,40}$",
+    r"\b(?:highest|lowest|most|biggest|largest|fewest|worst|sharpest|steepest|record|first|"
+    r"smallest|best|рекорд\w*|максим\w+|миним\w+|наименьш\w+|наибольш\w+|"
+    r"впервые)\b[^.;,\d]{0,40}$",
     after="",
 )
 _AND_THEN = re.compile(r"(?:,|;)\s*(?:and|but|then)?\s*(?:only |just )?$|\band\s+(?:only |just )?$")
-_THAN = r"\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|relative to|against|versus)\s+(?:the\s+)?$"
+_THAN = (
+    r"\s+(?:\w+\s+)?(?:on|over|from|above|below|up on|down on|than(?: in)?|compared (?:with|to)|"
+    r"relative to|against|versus)\s+(?:the\s+)?$"
+)
 _BASE_OF_CHANGE = Keyed(
-    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|\b(?:twice|double|triple|half) the\s+$"
+    r"\b(?:increase|rise|jump|drop|fall|decline|growth|up|down|more|fewer|less|higher|lower|"
+    r"as many)\s+(?:on|over|from|than in|than|as in|compared (?:with|to))\s+(?:the\s+)?$|"
+    r"\b(?:twice|double|triple|half) the\s+$"
     rf"|\b(?:per ?cent|percentage points){_THAN}",
     after="",
 )
 _BASE_OF_PERCENT = re.compile(rf"%{_THAN}", re.IGNORECASE)
 _COMPARED = Keyed(
-    r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|before)\b[^.;,\d]{0,50}$"
-    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$|\bчем\s+$|\bпо сравнению со?\s[^.;,\d]{0,30}$"
-    r"|\b(?:compared|set against|relative|in comparison|by comparison)(?: (?:to|with))? (?:the )?(?:\w+ ){0,4}$",
+    r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|"
+    r"before)\b[^.;,\d]{0,50}$"
+    r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|"
+    r"half)\s+(?:the|that|those|what|as)\b[^.;,\d]{0,40}$|\bчем (?:за|в|на)\s[^.;,\d]{0,30}$|"
+    r"\bчем\s+$|\bпо сравнению со?\s[^.;,\d]{0,30}$"
+    r"|\b(?:compared|set against|relative|in comparison|"
+    r"by comparison)(?: (?:to|with))? (?:the )?(?:\w+ ){0,4}$",
     after="",
 )
 _CAME = re.compile(
-    r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|entered|crossed|moved|settled|reached|been driven|were driven)\b"
+    r"\b(?:who|that)\s+(?:had |have |has )?(?:\w+ )?(?:fled|left|arrived|came|come|escaped|"
+    r"entered|crossed|moved|settled|reached|been driven|were driven)\b"
 )
 _BUT = re.compile(r", (?:but|though|although|whereas) [^,;]*$")
 _AND = re.compile(r", (?:and|but|or)\b")

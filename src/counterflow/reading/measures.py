@@ -19,7 +19,10 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
-    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|(?:money )?transfers?|(?:went|gone|taken|took|sent|flowed|carried|moved|left) (?:abroad|out of the country|the country)|savings|capital outflow|(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|"
+    r"(?:money )?transfers?|(?:went|gone|taken|took|sent|flowed|carried|moved|left) (?:abroad|"
+    r"out of the country|the country)|savings|capital outflow|"
+    r"(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -47,44 +50,62 @@ _BY_HEAD: dict[Head, Measure] = {
 _COUNTED = re.compile(r"recorded|registered|reported|counted|logged|tallied|documented")
 _COUNTS = re.compile(r"(?:were |was |been )?(?:count|record|register|report|logg|talli)")
 _AT_A_PLACE = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
+    r"\s+(?:[\w’'-]+\s+){0,2}?refugees (?:from (?:the )?\w+ )?(?:worldwide|globally|across|in|"
+    r"inside|throughout)\b(?! (?:19|20)\d\d|(?: [A-Z]\w+)? \d)"
 )
 _PROTECTION_SEEKERS = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?protection[- ]seekers\b")
 """What an office of statistics calls those who asked for protection and are in the country."""
 _SEEKERS_THERE = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,3}?seekers(?: from (?:the )?\w+)? (?:who )?(?:(?:are|were|is|was|now|still) )*"
-    r"(?:living|live|lived|residing|reside|staying|hosted|housed|accommodated|present|in the country)\b"
+    r"\s+(?:[\w’'-]+\s+){0,3}?seekers(?: from (?:the )?\w+)? (?:who )?(?:(?:are|were|is|was|now|"
+    r"still) )*"
+    r"(?:living|live|lived|residing|reside|staying|hosted|housed|accommodated|present|"
+    r"in the country)\b"
 )
 _DECIDED = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:decisions|rulings)\b")
 _DECIDING = re.compile(
-    r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|adjudicat(?:ed|ing))\s+$"
+    r"\b(?:decid(?:ed|ing)(?: on)?|rul(?:ed|ing) on|process(?:ed|ing)|examin(?:ed|ing)|"
+    r"adjudicat(?:ed|ing))\s+$"
 )
 APPROVING = re.compile(
-    r"\b(?:approv(?:es|ed|ing)|grant(?:s|ed|ing)|accept(?:s|ed|ing)|clear(?:s|ed|ing)|одобр\w+|удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
+    r"\b(?:approv(?:es|ed|ing)|grant(?:s|ed|ing)|accept(?:s|ed|ing)|clear(?:s|ed|ing)|одобр\w+|"
+    r"удовлетвор\w+)\s+(?:(?:лишь|только)\s+)?$"
 )
 _APPLICATIONS = re.compile(r"\b(?:applications|applicants|applied|requests|claims)\b")
 _SUBJECT = re.compile(
-    r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|entries|crossings|encounters|"
-    r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+| from \w+)?(?: (?:have|had|has))?\s*$"
+    r"(?P<noun>\b(?:applicants|applications|claims|requests|arrivals|newcomers|departures|"
+    r"entries|crossings|encounters|"
+    r"apprehensions|exits|returns|returnees|deportations|permits|visas))(?: of \w+|"
+    r" from \w+)?(?: (?:have|had|has))?\s*$"
 )
 _IN_FORCE = re.compile(r"[^.;\d]{0,80}\b(?:valid|in force|held by)\b")
-_TAKE = r"(?:withdr[ae]wn?|revoked?|annull?ed|cancell?ed|refused|rejected|denied|turned down|taken away|terminated)"
+_TAKE = (
+    r"(?:withdr[ae]wn?|revoked?|annull?ed|cancell?ed|refused|rejected|denied|turned down|"
+    r"taken away|terminated)"
+)
 _TAKEN = re.compile(
-    rf"\b(?:{_TAKE}|withdraws?|withdrawing|revokes|revoking|took away|refused to (?:renew|issue|extend))\s+$"
+    rf"\b(?:{_TAKE}|withdraws?|withdrawing|revokes|revoking|took away|"
+    rf"refused to (?:renew|issue|extend))\s+$"
 )
 _TAKEN_AFTER = re.compile(
-    rf"\s+(?:[\w-]+ ){{0,3}}?(?:permits?|visas?|cards?) (?:(?:for|of|to|held by) (?:[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|been) )*{_TAKE}\b"
+    rf"\s+(?:[\w-]+ ){{0,3}}?(?:permits?|visas?|"
+    rf"cards?) (?:(?:for|of|to|held by) (?:[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|"
+    rf"been) )*{_TAKE}\b"
 )
 _PAPERS_NAMED = re.compile(r"\b(?:permits?|visas?|applications?|requests?|claims?)\b")
 _WHO_APPLIED = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:who|that) (?:have |had |has )?applied\b")
 _HOLDERS = re.compile(r"\s+(?:[\w-]+ ){0,3}?(?:permits?|visas?|cards?)[- ]holders\b")
 _HELD = re.compile(r"\b(?:hold|holds|held|holding|possess|possessed)\s+$")
 _THERE_NOW = re.compile(
-    r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |currently |already |still )?(?:in|inside|across) (?:the (?:country|kingdom|republic|city|region|province)\b|(?:the )?"
+    r"\s+(?:(?!\w+ed\s|were\b|was\b)[\w’'-]+\s+|(?:displaced|registered|based)\s+){1,4}?(?:now |"
+    r"currently |already |still )?(?:in|inside|"
+    r"across) (?:the (?:country|kingdom|republic|city|region|province)\b|(?:the )?"
     rf"(?!{'|'.join(name.title() for name in MONTHS if len(name) > 4)})[A-Z])"
 )
 _LABEL = re.compile(
-    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|cross|enter|caught|intercept|apprehend|deport|expel|applications|claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
+    r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|"
+    r"(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|"
+    r"cross|enter|caught|intercept|apprehend|deport|expel|applications|"
+    r"claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
     re.IGNORECASE,
 )
 _FAR = 12.0

@@ -17,7 +17,8 @@ _YEAR = (
     r"|(?P<now>the year|(?:this|the current) (?:year|one))\b)"
 )
 _FIRST_OF_YEAR = Keyed(
-    rf"\b(?:in|during|over|for|through|across)\s+(?:the\s+)?(?:first\s+)?{N}\s+months?\s+of\s+{_YEAR}"
+    rf"\b(?:in|during|over|for|through|"
+    rf"across)\s+(?:the\s+)?(?:first\s+)?{N}\s+months?\s+of\s+{_YEAR}"
     rf"|\b(?:in|during|over|for)\s+(?:the\s+)?first\s+{N.replace('?P<n>', '?P<m>')}\s+months?"
     r"\b(?!\s+(?:of|after|following|since|from|in)\b)",
     after="",

@@ -19,7 +19,13 @@ trickl fil sneak drift head journey ventur push press cross pass mov migrat relo
 float trudg scrambl squeez climb bolt stumbl paddl cycl flow pack filter troop throng gravitat
 emigrat immigrat transfer transferr resettl tumbl barrel roll embark commut bus buss crowd arriv pull clear
 """
-_ROADS = r"ma(?:ke|kes|de|king) (?:it|(?:the|their|its|this|that) (?:\w+ )?(?:way|journey|trip|trek|voyage))|(?:find|found|finding|work|worked|fought) (?:their|its) way|(?:set|sets|setting|start|started|strike|struck) (?:off|out)|(?:took|taken|take|taking) (?:the road|a boat|boats|buses|trains|flights|ferries)|(?:driven|swept|spilled|flown)"
+_ROADS = (
+    r"ma(?:ke|kes|de|king) (?:it|(?:the|their|its|this|that) (?:\w+ )?(?:way|journey|trip|trek|"
+    r"voyage))|(?:find|found|finding|work|worked|fought) (?:their|its) way|"
+    r"(?:set|sets|setting|start|started|strike|struck) (?:off|out)|"
+    r"(?:took|taken|take|taking) (?:the road|a boat|boats|buses|trains|flights|ferries)|"
+    r"(?:driven|swept|spilled|flown)"
+)
 
 
 def _forms() -> str:
@@ -36,28 +42,59 @@ def _forms() -> str:
 MOVE = f"(?:{_forms()})"
 """Any verb of motion."""
 
-_WISHES = "would could might may want-to wants-to wanted-to hope-to plan-to planned-to planning-to like-to intend-to prefer-to wish-to going-to hoping-to"
+_WISHES = (
+    "would could might may want-to wants-to wanted-to hope-to plan-to planned-to planning-to "
+    "like-to intend-to prefer-to wish-to going-to hoping-to"
+)
 NOT_WISHED = "".join(f"(?<!{words.replace('-', ' ')} )" for words in _WISHES.split())
 """What must not stand before a verb of what has happened."""
 
-_CARRIED = r"(?:taken|brought|flown|driven|buss?ed|ferried|shipped|sent|airlifted|evacuated|transported|transferred|moved|relocated|escorted|carried|led|guided|helped|assisted|allowed|let|permitted|admitted|whisked|smuggled|trafficked|pushed|forced|pressured|cleared|accepted|resettled|rescued|turned|invited|drawn|lured|redirected|steered|led)"
+_CARRIED = (
+    r"(?:taken|brought|flown|driven|buss?ed|ferried|shipped|sent|airlifted|evacuated|transported|"
+    r"transferred|moved|relocated|escorted|carried|led|guided|helped|assisted|allowed|let|"
+    r"permitted|admitted|whisked|smuggled|trafficked|pushed|forced|pressured|cleared|accepted|"
+    r"resettled|rescued|turned|invited|drawn|lured|redirected|steered|led)"
+)
 
 CARRIED = (
     rf"(?:were|was|been|being|are|is|be|get|got) (?:\w+ly |also |later |then |first )?{_CARRIED}"
 )
 """Being moved by others."""
 
-_PAUSE = r"(?: (?:straight|all|again|safely|quickly|voluntarily|freely|permanently|directly|en masse|by (?:sea|land|air|boat|bus|train|plane|road)|on foot|in (?:large|great|growing) numbers))?"
+_PAUSE = (
+    r"(?: (?:straight|all|again|safely|quickly|voluntarily|freely|permanently|directly|en masse|"
+    r"by (?:sea|land|air|boat|bus|train|plane|road)|on foot|in (?:large|great|growing) numbers))?"
+)
 """What may stand between a verb and its direction."""
 
 NO_LEVEL = (
-    r"(?!(?: up| down)?(?: to| at| above| below| under| over| past| near| around)?(?: (?:about|some|around|almost|nearly|only|just|over|under))?"
-    r" \d[\d.,]*(?: (?:million|thousand))?(?:[.,;:)]|$| (?:in|by|a|and|then|but|on|during|last|this|the|at|from|for|after|before|through|with)\b))"
+    r"(?!(?: up| down)?(?: to| at| above| below| under| over| past| near|"
+    r" around)?(?: (?:about|some|around|almost|nearly|only|just|over|under))?"
+    r" \d[\d.,]*(?: (?:million|thousand))?(?:[.,;:)]|$|"
+    r" (?:in|by|a|and|then|but|on|during|last|this|the|at|from|for|after|before|through|with)\b))"
 )
 """What makes a number come back to a level, and nobody come home: "went back up to 1,200 in May"."""
 HOMEWARD = (
     rf"{_PAUSE} (?:over |across |to come |to go )?(?:back|home|homewards?)(?! and forth){NO_LEVEL}"
 )
-OUTWARD = rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|into exile|into neighbou?ring)"
-INWARD = rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |an estimated |roughly )?(?:\d|half)| (?:return|leave|flee|go|work|study|the road|exile)| (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|in to|onto|towards?|ashore|there|here|(?:in|for|on)(?= (?:the )?(?!January|February|March|April|May\b|June|July|August|September|October|November|December)(?-i:[A-Z]))))"
-OVER_BORDER = rf"{_PAUSE} (?:over |across |through |past )(?:the |a |an |its |their |that |this |one |several )?(?:[\w-]+ ){{0,3}}?(?:borders?|frontiers?|crossings?|checkpoints?|frontier posts?|jungle|gap|river|strait|channel|desert)"
+OUTWARD = (
+    rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|"
+    rf"into exile|into neighbou?ring)"
+)
+INWARD = (
+    rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|"
+    rf"(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |"
+    rf"through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |"
+    rf"at least |up to |an estimated |roughly )?(?:\d|half)|"
+    rf" (?:return|leave|flee|go|work|study|the road|exile)|"
+    rf" (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|"
+    rf"into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|"
+    rf"in to|onto|towards?|ashore|there|here|(?:in|for|"
+    rf"on)(?= (?:the )?(?!January|February|March|April|May\b|June|July|August|September|October|"
+    rf"November|December)(?-i:[A-Z]))))"
+)
+OVER_BORDER = (
+    rf"{_PAUSE} (?:over |across |through |past )(?:the |a |an |its |their |that |this |one |"
+    rf"several )?(?:[\w-]+ ){{0,3}}?(?:borders?|frontiers?|crossings?|checkpoints?|"
+    rf"frontier posts?|jungle|gap|river|strait|channel|desert)"
+)

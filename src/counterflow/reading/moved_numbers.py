@@ -14,26 +14,40 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
 _SAME_NUMBER = re.compile(
-    r"\b(?:that|this|it|they|which|their number|(?-i:[A-Z])\w+[’']s (?:number|figure|total|count|tally)|numbers|averages?|flows?|pace|rate|outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|applications|flows?|это|их число|показатель|the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|growth))\b[^.;]{0,60}$",
+    r"\b(?:that|this|it|they|which|their number|"
+    r"(?-i:[A-Z])\w+[’']s (?:number|figure|total|count|tally)|numbers|averages?|flows?|pace|rate|"
+    r"outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|"
+    r"applications|flows?|это|их число|показатель|"
+    r"the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|"
+    r"rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |"
+    r"the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|"
+    r"growth))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _THE_NUMBER = re.compile(r"\bthe (?:[A-Z]\w+ )?(?:figure|number|total|count|tally)\b[^.;]{0,60}$")
 _GOES_BACK = re.compile(
-    r"\W*(?:that|this|it|the (?:figure|number|total|count|tally|result)|(?:this|that) (?:figure|number|total))\b",
+    r"\W*(?:that|this|it|the (?:figure|number|total|count|tally|result)|"
+    r"(?:this|that) (?:figure|number|total))\b",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(
-    r"\b(?:the (?:figure|number|total|count|tally)|this|that|it) (?:is|was|stood|comes?|came)(?: \w+){0,2} $"
+    r"\b(?:the (?:figure|number|total|count|tally)|this|that|it) (?:is|was|stood|comes?|"
+    r"came)(?: \w+){0,2} $"
 )
 _OF_MOVERS = re.compile(
-    r"\b(?:migration|migrants?|refugees?|applicants?|arrivals|entries|crossings|flows?|departures|returns|newcomers|asylum[- ]seekers|applications|immigration|emigration|permits|visas|encounters|landings)\b[^.;]{0,50}$",
+    r"\b(?:migration|migrants?|refugees?|applicants?|arrivals|entries|crossings|flows?|"
+    r"departures|returns|newcomers|asylum[- ]seekers|applications|immigration|emigration|permits|"
+    r"visas|encounters|landings)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
 _AS_WELL = re.compile(
-    r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by|followed by|ahead of|then)\b\s*)?(?:(?:that )?(?:in|for|from|to|among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
+    r"\s*[,;]?\s*(?:(?:and|while|whereas|but|against|by|followed by|ahead of|"
+    r"then)\b\s*)?(?:(?:that )?(?:in|for|from|to|"
+    r"among) )?(?:the )?(?:[A-Z][\w’'-]+ ?){1,4}(?:(?:by|with|of|was|were|it was) )?\(?"
 )
 _FROM_LEVEL = re.compile(
-    r"\b(?:from|to|against|with)\s+(?:(?:the |an? )?(?:about|around|some|almost|nearly|over|only|just|more than|less than) )?$"
+    r"\b(?:from|to|against|with)\s+(?:(?:the |an? )?(?:about|around|some|almost|nearly|over|only|"
+    r"just|more than|less than) )?$"
 )
 _FEW = 3  # paragraphs that a release spends on one change
 

@@ -16,67 +16,113 @@ Head = Literal[
 
 _HEADS: dict[Head, str] = {
     "person": (
-        "people person persons individuals citizens nationals men women children child families family adults minors "
+        "people person persons individuals citizens nationals men women children child families "
+        "family adults minors "
         "girls boys civilians newcomers compatriots countrymen others foreigners residents "
         "households elderly pensioners students youths youngsters youth souls "
-        "them us those who they everyone all holders beneficiaries passengers travellers travelers visitors "
-        "tourists males females teenagers infants mothers villagers believers members population citizenry "
-        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди людям семей несовершеннолетних пенсионеров лиц взрослых подростков чел иностранцев иностранца иностранцам"
+        "them us those who they everyone all holders beneficiaries passengers travellers "
+        "travelers visitors "
+        "tourists males females teenagers infants mothers villagers believers members population "
+        "citizenry "
+        "человек людей граждан человека жителей мужчин женщин детей гражданам граждане люди "
+        "людям семей несовершеннолетних пенсионеров лиц взрослых подростков чел иностранцев "
+        "иностранца иностранцам"
     ),
     "migrant": (
-        "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors dodgers deserters leavers "
-        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов мигранты эмигранты мигранта эмигрантов релокантов релокантам уехавших переселенцев переселенца иммигрантов мигрантам эмигранта переселившихся"
+        "migrants emigrants immigrants exiles expatriates expats émigrés emigres defectors "
+        "dodgers deserters leavers "
+        "diaspora relocants escapees settlers idps displaced uprooted migrant emigrés мигрантов "
+        "мигранты эмигранты мигранта эмигрантов релокантов релокантам уехавших переселенцев "
+        "переселенца иммигрантов мигрантам эмигранта переселившихся"
     ),
     "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы беженцами беженцах",
     "asylum": "asylum asylum-seekers seekers asylum-seeker просителей просителя соискателей",
-    "arrival": "arrivals newcomers entrants прибывших приехавших въехавших репатриантов репатрианта",
+    "arrival": 
+        "arrivals newcomers entrants прибывших приехавших въехавших репатриантов репатрианта",
     "departure": "departures departees displacements выехавших выбывших",
-    "return": "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся возвращенцев",
+    "return": 
+        "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся "
+        "возвращенцев",
     "worker": (
-        "специалиста сотрудников врачей программистов workers professionals specialists employees doctors nurses teachers engineers scientists journalists "
-        "programmers entrepreneurs academics researchers labourers laborers graduates medics dentists "
+        "специалиста сотрудников врачей программистов workers professionals specialists "
+        "employees doctors nurses teachers engineers scientists journalists "
+        "programmers entrepreneurs academics researchers labourers laborers graduates medics "
+        "dentists "
         "developers businesspeople специалистов работников"
     ),
     "permit": (
-        "permits permit visas visa passes documents registrations residencies bnos разрешений разрешения разрешение виз визы видов вида внж"
+        "permits permit visas visa passes documents registrations residencies bnos разрешений "
+        "разрешения разрешение виз визы видов вида внж"
     ),
-    "application": "applications applicants claimants requests claims petitions sign-ups signups decisions rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки запросов запроса обращений обращения",
+    "application": 
+        "applications applicants claimants requests claims petitions sign-ups signups decisions "
+        "rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки "
+        "запросов запроса обращений обращения",
     "exit": "exits",
-    "crossing": "encounters apprehensions interceptions crossings entries trips journeys movements passages пересечений въездов пересечения",
-    "company": "companies firms businesses proprietorships startups start-ups entrepreneurs компаний компании фирм",
+    "crossing": 
+        "encounters apprehensions interceptions crossings entries trips journeys movements "
+        "passages пересечений въездов пересечения",
+    "company": 
+        "companies firms businesses proprietorships startups start-ups entrepreneurs компаний "
+        "компании фирм",
     "citizenship": "citizenships passports naturalisations naturalizations",
     "other": (
-        "reservists troops soldiers conscripts recruits fighters servicemen personnel officers police rebels "
-        "mercenaries guards combatants militants prisoners detainees hostages casualties deaths dead victims bodies "
-        "fatalities injuries killed wounded injured protesters demonstrators voters votes inhabitants respondents "
-        "interviews interviewees participants countries nations states cities towns villages regions provinces "
-        "municipalities districts counties camps centres centers shelters schools hospitals homes houses buildings apartments flats rooms beds tents "
-        "vehicles cars buses trucks lorries vans boats ships trains flights planes aircraft tanks drones missiles weapons rockets "
-        "days weeks months years hours minutes decades times degrees kilometres kilometers km miles metres meters "
-        "feet acres hectares tonnes tons litres liters barrels square point points seats parties waves wave reasons "
-        "posts messages calls tweets followers subscribers copies cases articles languages sites locations spots "
-        "places crossings-point checkpoints offices branches banks dollars euros pounds roubles rubles meals "
-        "parcels blankets doses vaccines infections animals cattle livestock birds species pairs eggs nests whales "
-        "storks geese ducks swallows butterflies fish salmon wildebeest breeding plants trees jobs vacancies "
-        "polls surveys studies pages questions problems ways groups organisations organizations agencies partners "
-        "donors percent gdp economy growth inflation territory land area budget funding aid appeal year-old "
-        "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew hectare thousandths "
-        "friends neighbours neighbors siblings brothers sisters sons daughters cousins colleagues grandchildren "
-        "marriages weddings divorces readers subscribers followers views comments births babies newborns names testimonies signatures staff stages pupils-per wards beds' stations routes flags candidates lawmakers deputies senators seats "
-        "appointments calls parcels election elections incidents attacks strikes airstrikes explosions shells mines солдат военных резервистов военнослужащих погибших раненых рублей долларов домов школ раз лет "
-        "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет дронов семьдесят квартир "
+        "reservists troops soldiers conscripts recruits fighters servicemen personnel officers "
+        "police rebels "
+        "mercenaries guards combatants militants prisoners detainees hostages casualties deaths "
+        "dead victims bodies "
+        "fatalities injuries killed wounded injured protesters demonstrators voters votes "
+        "inhabitants respondents "
+        "interviews interviewees participants countries nations states cities towns villages "
+        "regions provinces "
+        "municipalities districts counties camps centres centers shelters schools hospitals "
+        "homes houses buildings apartments flats rooms beds tents "
+        "vehicles cars buses trucks lorries vans boats ships trains flights planes aircraft "
+        "tanks drones missiles weapons rockets "
+        "days weeks months years hours minutes decades times degrees kilometres kilometers km "
+        "miles metres meters "
+        "feet acres hectares tonnes tons litres liters barrels square point points seats parties "
+        "waves wave reasons "
+        "posts messages calls tweets followers subscribers copies cases articles languages sites "
+        "locations spots "
+        "places crossings-point checkpoints offices branches banks dollars euros pounds roubles "
+        "rubles meals "
+        "parcels blankets doses vaccines infections animals cattle livestock birds species pairs "
+        "eggs nests whales "
+        "storks geese ducks swallows butterflies fish salmon wildebeest breeding plants trees "
+        "jobs vacancies "
+        "polls surveys studies pages questions problems ways groups organisations organizations "
+        "agencies partners "
+        "donors percent gdp economy growth inflation territory land area budget funding aid "
+        "appeal year-old "
+        "year-olds week-old month-old am pm o'clock gmt cet cest st nd rd th sailors pilots crew "
+        "hectare thousandths "
+        "friends neighbours neighbors siblings brothers sisters sons daughters cousins "
+        "colleagues grandchildren "
+        "marriages weddings divorces readers subscribers followers views comments births babies "
+        "newborns names testimonies signatures staff stages pupils-per wards beds' stations "
+        "routes flags candidates lawmakers deputies senators seats "
+        "appointments calls parcels election elections incidents attacks strikes airstrikes "
+        "explosions shells mines солдат военных резервистов военнослужащих погибших раненых "
+        "рублей долларов домов школ раз лет "
+        "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет "
+        "дронов семьдесят квартир "
         "больниц стран городов дней недель месяцев часов минут участников респондентов опрошенных"
     ),
 }  # fmt: skip
 _BAD_PHRASE = re.compile(
-    r"\s*(?:-?\s?(?:year|month|week|day)s?[- ]old|-?(?:years?|months?|weeks?|days?|hours?|minutes?)\b(?!\s+(?:ago))|"
-    r"(?:st|nd|rd|th)\b|s\b|-(?:member|strong|person|day|year|month|week|hour|point|mile|km|metre|nation|country|"
+    r"\s*(?:-?\s?(?:year|month|week|day)s?[- ]old|"
+    r"-?(?:years?|months?|weeks?|days?|hours?|minutes?)\b(?!\s+(?:ago))|"
+    r"(?:st|nd|rd|th)\b|s\b|-(?:member|strong|person|day|year|month|week|hour|point|mile|km|"
+    r"metre|nation|country|"
     r"seat|bed|room|storey|story|page|judge|man|point|term|kilomet\w+)\b|°|º|/\d|:\d|km\b|"
-    r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|минут\w*)\b)",
+    r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|"
+    r"минут\w*)\b)",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(
-    r"\s+of (?:its|their) (?:\w+ )?inhabitants (?:have |had )?(?:leave|left|flee|fled|emigrat\w+|gone|go|depart\w*|moved?)\b"
+    r"\s+of (?:its|their) (?:\w+ )?inhabitants (?:have |had )?(?:leave|left|flee|fled|emigrat\w+|"
+    r"gone|go|depart\w*|moved?)\b"
 )
 """Inhabitants are no movers unless they leave: "a million of its inhabitants leave"."""
 _STOP_TEXT = """

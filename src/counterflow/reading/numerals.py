@@ -69,12 +69,14 @@ SCALES |= _RUSSIAN_SCALES
 
 _SMALL = "|".join([*UNITS, *TENS])
 DIGITS = (
-    r"(?:\d+\.\d{3}(?=\s?(?:million|billion|bn\b|mn\b|%|per ?cent|млн|миллион))|\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?!\d|,\d)|"
+    r"(?:\d+\.\d{3}(?=\s?(?:million|billion|bn\b|mn\b|%|per ?cent|млн|миллион))|"
+    r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?!\d|,\d)|"
     r"\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d{1,2})?(?![\d])|\d+(?:\.\d+)?)"
 )
 _RUSSIAN_SCALE = rf"(?:{_any_of(_RUSSIAN_SCALES)})"
 SCALE = (
-    r"(?:hundred thousand|thousand|million|billion|trillion|thsd|thous|mio|mln|bn(?!\(O)|mn|tn|lakh|crore|"
+    r"(?:hundred thousand|thousand|million|billion|trillion|thsd|thous|mio|mln|bn(?!\(O)|mn|tn|"
+    r"lakh|crore|"
     rf"{_RUSSIAN_SCALE})"
 )
 _ONES = "|".join(list(UNITS)[1:10])
@@ -83,7 +85,8 @@ WORDS = (
     rf"(?:(?:[ -](?:hundred|thousand|million|billion|trillion)){{1,3}}"
     rf"(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_ONES}))?"
     rf"(?: (?:hundred|thousand|million))*)*)?"
-    rf"|(?:an?|another) (?:hundred thousand|hundred|thousand|million|billion|dozen)(?: and a half)?)"
+    rf"|(?:an?|another) (?:hundred thousand|hundred|thousand|million|billion|"
+    rf"dozen)(?: and a half)?)"
 )
 _RUSSIAN_WORD = _any_of(RUSSIAN).replace("е", "[её]")
 AND_MORE = r"\sс\s(?:лишним|небольшим|хвостиком)"
@@ -93,7 +96,8 @@ _NO_NOUN = r"(?!\s(?:год|лет|месяц|недел|дн|день|час|р
 RUSSIAN_WORDS = (
     rf"(?:(?:{RUSSIAN_RUN})(?:\s{_RUSSIAN_SCALE}\b(?:\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?)?)?"
     rf"|(?:миллион|миллиард|тысяч[ау])\s(?:{RUSSIAN_RUN})\b{_NO_NOUN}(?:\s{_RUSSIAN_SCALE}\b)?"
-    rf"|(?:миллиона?|миллиарда?|тысяч[иу])(?=\s+[а-яё])|миллион(?:ам?|у|ом)?(?=[.,;:)]|$)|(?:(?<=больше )|(?<=более )|(?<=около )|(?<=менее )|(?<=меньше ))тысячи(?=[.,;:)]|$))"
+    rf"|(?:миллиона?|миллиарда?|тысяч[иу])(?=\s+[а-яё])|миллион(?:ам?|у|ом)?(?=[.,;:)]|$)|"
+    rf"(?:(?<=больше )|(?<=более )|(?<=около )|(?<=менее )|(?<=меньше ))тысячи(?=[.,;:)]|$))"
 )
 INVERTED = rf"(?:тысяч|миллионов)\s(?:{RUSSIAN_RUN}|\d{{1,3}}(?![\d,]))\b{_NO_NOUN}"
 """A number after its scale, which says in Russian that it is a guess: "тысяч двести"."""

@@ -12,14 +12,19 @@ _PAPER = (
 )
 _STATUS = rf"(?:{_WORDS}{{0,4}}?{_PAPER})"
 _PAPERS_SOUGHT = (
-    rf"{_WORDS}{{0,4}}?(?:citizenship|nationality|naturali[sz]ation|passports?|(?:residence|work|stay) permits?|"
+    rf"{_WORDS}{{0,4}}?(?:citizenship|nationality|naturali[sz]ation|passports?|"
+    rf"(?:residence|work|stay) permits?|"
     r"permits?|visas?|residen(?:ce|cy)|registration|resident status|(?:temporary|permanent) stay)\b"
 )
 _NUMBER_NEXT = (
-    r"(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|as many|"
+    r"(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|"
+    r"as many|"
     r"close to|another|tens|hundreds|thousands)\b|\d))"
 )
-_AT_THE_BORDER = r"(?= (?:[^.;,]|,(?=\d)){2,70}?\b(?:at|on|along|near) (?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:borders?|frontier)\b)"
+_AT_THE_BORDER = (
+    r"(?= (?:[^.;,]|,(?=\d)){2,70}?\b(?:at|on|along|near) (?:the|its|their|"
+    r"that) (?:[\w-]+ ){0,3}?(?:borders?|frontier)\b)"
+)
 _SELF_EMPLOYED = (
     r"(?:self-employed|freelancers?|sole (?:traders?|proprietors?)|entrepreneurs?|traders?|"
     r"(?:individual|private) entrepreneurs?|business ?(?:people|men|owners)|contractors?)"
@@ -30,31 +35,39 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"(?:(?:ask|apply|appl(?:ie)?|petition|fil|lodg|submitt?|put in)(?:ed|ing|s|es)?|s(?:ought|eek(?:s|ing)?)|request(?:ed|ing|s)?)"
+        r"(?:(?:ask|apply|appl(?:ie)?|petition|fil|lodg|submitt?|put in)(?:ed|ing|s|es)?|"
+        r"s(?:ought|eek(?:s|ing)?)|request(?:ed|ing|s)?)"
         r"(?: (?:an? |the |their )?(?:applications?|requests?|bids?|papers|petitions?))?"
-        rf"(?: (?:for|to (?:obtain|get|receive|acquire|take|be given|be granted)))? {_PAPERS_SOUGHT}"
-        rf"|turn(?:ed|ing)? to (?:[\w’'-]+ ){{1,12}}?to (?:obtain|get|receive|acquire|take) {_PAPERS_SOUGHT}",
+        rf"(?: (?:for|to (?:obtain|get|receive|acquire|take|be given|"
+        rf"be granted)))? {_PAPERS_SOUGHT}"
+        rf"|turn(?:ed|ing)? to (?:[\w’'-]+ ){{1,12}}?to (?:obtain|get|receive|acquire|"
+        rf"take) {_PAPERS_SOUGHT}",
     ),
     (
         Measure.OTHER,
         "subject",
-        r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens)|apply(?=\s*(?:$|\n|[.;,]))",
+        r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens)|"
+        r"apply(?=\s*(?:$|\n|[.;,]))",
     ),
     (
         Measure.OTHER,
         "object",
-        r"(?:permits?|visas?|citizenship|passports?|residen(?:ce|cy)|registration|nationality|applications?[^.;,\d]{0,40}) "
-        r"(?:(?:was|were|is|are|has been|have been|had been) )?(?:requested|sought|applied for|asked for|filed|made|lodged|submitted) by",
+        r"(?:permits?|visas?|citizenship|passports?|residen(?:ce|cy)|registration|nationality|"
+        r"applications?[^.;,\d]{0,40}) "
+        r"(?:(?:was|were|is|are|has been|have been|had been) )?(?:requested|sought|applied for|"
+        r"asked for|filed|made|lodged|submitted) by",
     ),
     (
         Measure.ASYLUM_APPLICATIONS,
         "object",
-        r"(?:asylum|refugee status|(?:international|temporary) protection) (?:was|were|has been|had been) (?:requested|sought|claimed|applied for|asked for) by",
+        r"(?:asylum|refugee status|(?:international|temporary) protection) (?:was|were|has been|"
+        r"had been) (?:requested|sought|claimed|applied for|asked for) by",
     ),
     (
         Measure.OTHER,
         "subject",
-        rf"(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
+        rf"(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|"
+        rf"set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
     ),
     (
         Measure.OTHER,
@@ -64,62 +77,84 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "object",
-        rf"(?:has|have|had) (?:since |now |also |meanwhile )?been (?:withdrawn|revoked) (?:from|for)|{_PAPER} (?:(?:has|have|had|was|were|been|meanwhile|since|now|already|also) )+(?:ended|withdrawn|revoked|cancelled|canceled|terminated|annulled) (?:for|from)",
+        rf"(?:has|have|had) (?:since |now |also |meanwhile )?been (?:withdrawn|revoked) (?:from|"
+        rf"for)|{_PAPER} (?:(?:has|have|had|was|were|been|meanwhile|since|now|already|"
+        rf"also) )+(?:ended|withdrawn|revoked|cancelled|canceled|terminated|annulled) (?:for|"
+        rf"from)",
     ),
     (
         Measure.OTHER,
         "object",
-        rf"(?:ended|ending|withdr[ae]wn?|revoked|revoking|cancelled|canceled|terminated|annulled) {_STATUS} (?:for|from|of)",
+        rf"(?:ended|ending|withdr[ae]wn?|revoked|revoking|cancelled|canceled|terminated|"
+        rf"annulled) {_STATUS} (?:for|from|of)",
     ),
     (
         Measure.OTHER,
         "object",
-        r"(?:check|review|examin|reassess|re-examin|investigat|look)(?:s|ed|ing)?(?: into)? (?:the )?(?:cases|files|claims|status) of",
+        r"(?:check|review|examin|reassess|re-examin|investigat|look)(?:s|ed|"
+        r"ing)?(?: into)? (?:the )?(?:cases|files|claims|status) of",
     ),
     (
         Measure.PERMITS_ISSUED,
         "object",
-        rf"(?:gave|given|giv(?:es|ing)|(?<!has )(?<!have )grant(?:ed|s|ing)|award(?:ed|s|ing)|extend(?:ed|s|ing)) (?:the |its |an? )?{_STATUS} to{_NUMBER_NEXT}",
+        rf"(?:gave|given|giv(?:es|ing)|(?<!has )(?<!have )grant(?:ed|s|ing)|award(?:ed|s|ing)|"
+        rf"extend(?:ed|s|ing)) (?:the |its |an? )?{_STATUS} to{_NUMBER_NEXT}",
     ),
     (
         Measure.PERMITS_ISSUED,
         "subject",
-        rf"(?:won|w[io]n|got|gained|received|obtained|secured|given|granted) approval|(?:as )?(?:cleared|authori[sz]ed|approved|vetted|screened)(?: and (?:authori[sz]ed|approved|cleared))? to {_TO_TRAVEL}",
+        rf"(?:won|w[io]n|got|gained|received|obtained|secured|given|granted) approval|"
+        rf"(?:as )?(?:cleared|authori[sz]ed|approved|vetted|"
+        rf"screened)(?: and (?:authori[sz]ed|approved|cleared))? to {_TO_TRAVEL}",
     ),
     (
         Measure.PERMITS_VALID,
         "noun",
-        r"(?:(?<=ns )|(?<=le )|(?<=is )|(?<=es )|(?<=ts )|(?<=ls ))with (?:an? |valid |[\w“”\"'-]+ ){0,2}?(?:permits?|residence cards?)(?! (?:arrived|entered|left|returned|moved))",
+        r"(?:(?<=ns )|(?<=le )|(?<=is )|(?<=es )|(?<=ts )|(?<=ls ))with (?:an? |valid |"
+        r"[\w“”\"'-]+ ){0,2}?(?:permits?|residence cards?)(?! (?:arrived|entered|left|returned|"
+        r"moved))",
     ),
     (
         Measure.BORDER_ENTRIES,
         "object",
-        rf"(?:c[ao]me (?:upon|across)|met(?: with)?|r[au]n into|picked up|spotted|came face to face with){_AT_THE_BORDER}",
+        rf"(?:c[ao]me (?:upon|across)|met(?: with)?|r[au]n into|picked up|spotted|"
+        rf"came face to face with){_AT_THE_BORDER}",
     ),
     (
         Measure.ARRIVALS,
         "subject",
-        r"(?:relocated|resettled)(?= from\b)|ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |now )?travell?ed(?=[.,;]| by | since| so far)",
+        r"(?:relocated|resettled)(?= from\b)|ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|"
+        r"move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |"
+        r"now )?travell?ed(?=[.,;]| by | since| so far)",
     ),
     (
         Measure.ARRIVALS,
         "object",
-        rf"(?:resettle|relocate|relocated|(?:will|would|to) (?:transport|carry|fly|bring|transfer|airlift|evacuate)){_NUMBER_NEXT}|(?:relocat|resettl)(?:ed|ing) (?:another|a further|an additional)|(?:number|total) of (?:relocations|resettlements) to|(?:legal )?(?:pathways?|ways?|routes?) (?:was |were |been )?offered to",
+        rf"(?:resettle|relocate|relocated|(?:will|would|to) (?:transport|carry|fly|bring|"
+        rf"transfer|airlift|evacuate)){_NUMBER_NEXT}|"
+        rf"(?:relocat|resettl)(?:ed|ing) (?:another|a further|an additional)|"
+        rf"(?:number|total) of (?:relocations|resettlements) to|"
+        rf"(?:legal )?(?:pathways?|ways?|routes?) (?:was |were |been )?offered to",
     ),
     (
         Measure.OTHER,
         "object",
-        r"(?:submit(?:ted|s|ting)?|referr(?:ed|ing)|put forward|proposed)(?= (?:[^.;,]|,(?=\d)){2,60}? for (?:resettlement|relocation))",
+        r"(?:submit(?:ted|s|ting)?|referr(?:ed|ing)|put forward|"
+        r"proposed)(?= (?:[^.;,]|,(?=\d)){2,60}? for (?:resettlement|relocation))",
     ),
     (
         Measure.ARRIVALS,
         "subject",
-        r"(?:flew|flown|flying|sailed|drove|walked|slipped|streamed|poured|flooded|rushed|travell?ed) in(?=[.,;]| (?:with|on|under|by|from|through|via|over|last|this|since|during|between|each|every)\b)",
+        r"(?:flew|flown|flying|sailed|drove|walked|slipped|streamed|poured|flooded|rushed|"
+        r"travell?ed) in(?=[.,;]| (?:with|on|under|by|from|through|via|over|last|this|since|"
+        r"during|between|each|every)\b)",
     ),
     (
         Measure.ARRIVALS,
         "object",
-        rf"(?:agreed|willing|ready|promised|offered|vowed|undertaken|undertook|pledged|expects?|plans?|intends?|wants?) to (?:take(?: in)?|accept|receive|admit|welcome|resettle){_NUMBER_NEXT}|landing(?=[.,;])",
+        rf"(?:agreed|willing|ready|promised|offered|vowed|undertaken|undertook|pledged|expects?|"
+        rf"plans?|intends?|wants?) to (?:take(?: in)?|accept|receive|admit|welcome|"
+        rf"resettle){_NUMBER_NEXT}|landing(?=[.,;])",
     ),
     (
         Measure.RETURNS,
@@ -129,17 +164,24 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.NET,
         "subject",
-        r"(?:left|gone|went|departed|exited|emigrated)(?:[^.;,\d]|,(?=\d)|\d){0,40}? and (?:(?:did|have|has|had) (?:not|never)|never|failed to|are yet to|have yet to) (?:yet )?(?:return(?:ed)?|c[ao]me (?:back|home)|go(?:ne)? (?:back|home)|went (?:back|home))",
+        r"(?:left|gone|went|departed|exited|emigrated)(?:[^.;,\d]|,(?=\d)|"
+        r"\d){0,40}? and (?:(?:did|have|has|had) (?:not|never)|never|failed to|are yet to|"
+        r"have yet to) (?:yet )?(?:return(?:ed)?|c[ao]me (?:back|home)|go(?:ne)? (?:back|home)|"
+        r"went (?:back|home))",
     ),
     (
         Measure.OTHER,
         "subject",
-        r"(?:received|got|sent|given|handed|served) (?:an? )?(?:\w+ )?(?:letters?|orders?|notices?|notifications?)\b|(?:were|was|been|are|being) (?:ordered|told|asked|instructed|required) to (?:leave|depart|go home|quit)",
+        r"(?:received|got|sent|given|handed|served) (?:an? )?(?:\w+ )?(?:letters?|orders?|"
+        r"notices?|notifications?)\b|(?:were|was|been|are|being) (?:ordered|told|asked|"
+        r"instructed|required) to (?:leave|depart|go home|quit)",
     ),
     (
         Measure.OTHER,
         "subject",
-        r"(?:were|was|been|are) (?:rejected|turned down|dismissed|refused(?! entry)|denied(?! entry))",
+        r"(?:were|was|been|are) (?:rejected|turned down|dismissed|refused(?! entry)|"
+        r"denied(?! entry))",
     ),
-    (Measure.DEPARTURES, "noun", r"flight(?: from (?:the )?(?-i:[A-Z])\w+)?(?= (?:reach|pass|exceed|top|hit)\w*)"),
+    (Measure.DEPARTURES, "noun", 
+        r"flight(?: from (?:the )?(?-i:[A-Z])\w+)?(?= (?:reach|pass|exceed|top|hit)\w*)"),
 )  # fmt: skip

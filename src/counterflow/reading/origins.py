@@ -20,26 +20,31 @@ _HOME_LEAD = Keyed(
     after="",
 )
 _COUNTED = re.compile(
-    r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|\bmillions of)\s+(?:\w+\s+)?$",
+    r"(?:\d|\bмиллион\w*|\bмлн\.?|\bтысяч\w*|\bтыс\.?|\bmillion|\bthousand|\bthousands of|"
+    r"\bmillions of)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _CRISIS_PLACE = Keyed(
-    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
+    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|western\s+|northern\s+|"
+    rf"southern\s+|central\s+)*|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
     after="",
 )
 _ORIGIN_LEAD = Keyed(
-    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|abandon\w+|born in|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
+    r"\b(?:fled|flee|fleeing|left|leave|leaving|from|escaped|departed|exited|quit|out of|"
+    r"abandon\w+|born in|из|покин\w+|граждан\w*|жител\w+|бежал\w* с)\s+(?:the\s+)?$",
     after="",
 )
 _LEFT_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?[A-Z]")  # "left Poland for Ukraine"
 _ANY_IMMIGRANT = re.compile(r"\s+(?:\w+\s)?immigrants\b(?! from)")
 _COMING_FROM = Keyed(
-    r"\b(?:arriv\w+|came|come|coming|enter\w+|were|are|immigra\w+|refugees|people|migrants|citizens|newcomers) from\s+$",
+    r"\b(?:arriv\w+|came|come|coming|enter\w+|were|are|immigra\w+|refugees|people|migrants|"
+    r"citizens|newcomers) from\s+$",
     after="",
 )
 _LISTED = re.compile(
     r"(?:\s+(?:nationals|citizens|refugees|migrants|people|applicants))?"
-    r"(?:\s*(?:\(|:|[-–—])\s*|\s+(?:(?:accounted|accounting) for|made up|numbered|numbering|for|with|at)\s+|,\s+(?:with|at|numbering)\s+)"
+    r"(?:\s*(?:\(|:|[-–—])\s*|\s+(?:(?:accounted|accounting) for|made up|numbered|numbering|for|"
+    r"with|at)\s+|,\s+(?:with|at|numbering)\s+)"
 )  # "Venezuelans: 532,715", "Ukrainians for 20,716"
 _OF_THE_PEOPLE = re.compile(
     r"\b(?:among|of|for|as for|in the case of)\s+(?:the\s+)?$", re.IGNORECASE
@@ -52,8 +57,11 @@ _COUNTED_IN = frozenset(
 _HOMEWARD = (Measure.RETURNS, Measure.RETURNED_SHARE)
 _PAPERS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.OTHER)
 _DEMONYM_OF_PEOPLE = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|emigrants|emigres|émigrés|men|women|families|"
-    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
+    r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|"
+    r"emigrants|emigres|émigrés|men|women|families|"
+    r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|"
+    r"children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|"
+    r"эмигрант\w*|жител\w+|человек|уехавш\w+|релокант\w*|переселенц\w+|диаспор\w*)\b",
     re.IGNORECASE,
 )
 
@@ -158,12 +166,14 @@ def _are_an_aside(text: str, place: Placed) -> bool:
 
 _RETURNEES = re.compile(r"\s+(?:\w+\s+)?returnees\b")
 _AMONG = re.compile(
-    r"\b(?:among (?:them|whom|these)|including|along(?:side| with)|as well as|besides|plus)\b[^.;]{0,30}$"
+    r"\b(?:among (?:them|whom|these)|including|along(?:side| with)|as well as|besides|"
+    r"plus)\b[^.;]{0,30}$"
 )
 
 
 _HOMEWARD_WORDS = Keyed(
-    r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?|верну\w+|возвра\w+|домой|на родину|депортир\w+|выдвор\w+|высла\w+)\b",
+    r"\b(?:return\w*|home|homecomings?|back|repatriat\w*|deport\w*|expel\w*|expulsions?|верну\w+|"
+    r"возвра\w+|домой|на родину|депортир\w+|выдвор\w+|высла\w+)\b",
     after="",
 )
 _LEFT_WORDS = Keyed(
@@ -181,7 +191,8 @@ _OF_ANOTHER = re.compile(
     r"(?:\d|%|per ?cent|million|thousand)\s+(?:of\s+(?:the\s+|all\s+)?)?$", re.IGNORECASE
 )
 _ACTS = re.compile(
-    r"\s+(?:have |had |also |alone )*(?:filed|lodged|submitted|made|received|obtained|were|are|applied|numbered|accounted|arrived|entered|crossed|left|fled|came|\d)"
+    r"\s+(?:have |had |also |alone )*(?:filed|lodged|submitted|made|received|obtained|were|are|"
+    r"applied|numbered|accounted|arrived|entered|crossed|left|fled|came|\d)"
 )
 
 

@@ -19,7 +19,8 @@ _SOUGHT = re.compile(r"\b(?:asking|seeking|requesting|applying|applied|asked|sou
 _RULED = re.compile(r"decisions|rulings|refusals|rejections", re.IGNORECASE)
 _CLAIMS = re.compile(r"\bclaims\b")
 _OF_MONEY = re.compile(
-    r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that|accounts?|pensions?|withdr\w+)\b"
+    r"\b(?:insurance|compensation|benefits?|unemployment|jobless|that|accounts?|pensions?|"
+    r"withdr\w+)\b"
 )
 OTHER_PAPERS = "applications of another kind"
 """Why a number of applications is no claim of asylum."""
@@ -53,7 +54,11 @@ def papers(text: str, quantity: Quantity) -> Verdict | None:
     before = text[: quantity.start]
     found = list(
         re.finditer(
-            r"\b(?:permits?|visas?|(?:employment|work) passes|(?:asylum )?(?:applications?|claims?|requests?)|(?:asylum )?(?:decisions|rulings|refusals|rejections)|ходатайств\w*|заявлени[йея]\w*|прошени[йея]\w*|разрешени[йея]\w*|видов на жительство|ВНЖ|виз)\b(?! (?:to|that)\b)",
+            r"\b(?:permits?|visas?|(?:employment|work) passes|"
+            r"(?:asylum )?(?:applications?|claims?|requests?)|"
+            r"(?:asylum )?(?:decisions|rulings|refusals|rejections)|ходатайств\w*|"
+            r"заявлени[йея]\w*|прошени[йея]\w*|разрешени[йея]\w*|видов на жительство|ВНЖ|"
+            r"виз)\b(?! (?:to|that)\b)",
             before,
             re.IGNORECASE,
         )

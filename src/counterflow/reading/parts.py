@@ -14,9 +14,13 @@ _COUNTS = {
 }  # fmt: skip
 _COUNT = rf"\d{{1,2}}|{'|'.join(_COUNTS)}"
 PART = (
-    rf"(?:first|opening|initial|early|last|final|closing)(?: (?:{_COUNT}))? (?:days?|weeks?|months?) (?:of|in)"
-    r"|(?:second|third|fourth) week of|early|mid|late|end|end of|start of|beginning of|close of|middle of|turn of"
-    r"|(?:first|second) half(?: of|(?= \d))|H[12](?: of)?|(?:first|second|third|fourth|last|final|closing|1st|2nd|3rd|4th) quarter(?: of|(?= \d))|Q[1-4](?: of)?"
+    rf"(?:first|opening|initial|early|last|final|closing)(?: (?:{_COUNT}))? (?:days?|weeks?|"
+    rf"months?) (?:of|in)"
+    r"|(?:second|third|fourth) week of|early|mid|late|end|end of|start of|beginning of|close of|"
+    r"middle of|turn of"
+    r"|(?:first|second) half(?: of|(?= \d))|H[12](?: of)?|"
+    r"(?:first|second|third|fourth|last|final|closing|1st|2nd|3rd|4th) quarter(?: of|(?= \d))|"
+    r"Q[1-4](?: of)?"
     r"|(?:summer|spring|autumn|fall|winter)(?: of)?|year[- ]end|end of the year"
 )
 """What may stand before a month or a year and name a part of it."""

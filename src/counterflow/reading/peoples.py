@@ -12,25 +12,37 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.sentences import Sentence
 
 _FOREIGNERS = (
-    r"(?:foreigners|foreign (?:nationals|citizens|residents|population)|(?:\w+ ){0,3}(?:of|from) (?:all|every|any|various|many|different|\d+|dozens of|more than \d+|over \d+)"
+    r"(?:foreigners|foreign (?:nationals|citizens|residents|population)|"
+    r"(?:\w+ ){0,3}(?:of|from) (?:all|every|any|various|many|different|\d+|dozens of|"
+    r"more than \d+|over \d+)"
     r" (?:other )?(?:nationalit\w+|origins?|citizenships?|countries|states|nations))"
 )
 _OF_ALL_AFTER = re.compile(rf"\s+(?:\w+ )?{_FOREIGNERS}\b(?! from)")
 _OF_ALL_BEFORE = re.compile(rf"\b{_FOREIGNERS}\b[^.;\d]{{0,80}}$")
 _CONTINENTS = re.compile(
-    r"\s+(?:\w+ ){0,3}?(?:people|migrants|refugees|persons|arrivals|asylum[- ]seekers),?\s+(?:(?:chiefly|mainly|mostly|largely|many|most|the majority)(?: of (?:them|whom))? )?(?:coming |fleeing |, )?from (?:the )?(?:Middle East|North Africa|West Africa|Africa|Asia|South Asia|Central America|South America|Balkans|Maghreb|Sahel)\b"
+    r"\s+(?:\w+ ){0,3}?(?:people|migrants|refugees|persons|arrivals|"
+    r"asylum[- ]seekers),?\s+(?:(?:chiefly|mainly|mostly|largely|many|most|"
+    r"the majority)(?: of (?:them|whom))? )?(?:coming |fleeing |, )?from (?:the )?(?:Middle East|"
+    r"North Africa|West Africa|Africa|Asia|South Asia|Central America|South America|Balkans|"
+    r"Maghreb|Sahel)\b"
 )
 _SHARE_OF_TOTAL = re.compile(
-    r"(?:%|\bper ?cent|\bthird|\bhalf|\bquarter|\bfifth|\btenth)\s+of (?:the|a|its) (?:(?:overall|grand|country's|entire) )?total(?: number)? of\s+$"
+    r"(?:%|\bper ?cent|\bthird|\bhalf|\bquarter|\bfifth|\btenth)\s+of (?:the|a|"
+    r"its) (?:(?:overall|grand|country's|entire) )?total(?: number)? of\s+$"
 )
 _SHARE = Keyed(
-    r"(?:(?<![\d.])(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|one (?:in|out of) (?:two|three|four|five)|two in (?:three|five)))"
-    r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|have come|had come)(?: from)?(?: the)? ",
+    r"(?:(?<![\d.])(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent)|"
+    r"\b(?:half|third|quarter|fifth|one (?:in|out of) (?:two|three|four|five)|"
+    r"two in (?:three|five)))"
+    r"(?: (?:of|among)(?: (?!who\b)[\w’'-]+){1,6}?)? (?:were|are|was|is|came|come|comes|"
+    r"have come|had come)(?: from)?(?: the)? ",
     after="",
 )
 _MADE_UP = re.compile(
-    r" (?:now |already )?(?:made up|make up|accounted for|account for|represent(?:ed)?|constituted?) (?:about |some |around |nearly |almost |over )?"
-    r"(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent) of (?:all|the|those)\b(?! (?:population|residents|inhabitants|foreign))"
+    r" (?:now |already )?(?:made up|make up|accounted for|account for|represent(?:ed)?|"
+    r"constituted?) (?:about |some |around |nearly |almost |over )?"
+    r"(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent) of (?:all|the|"
+    r"those)\b(?! (?:population|residents|inhabitants|foreign))"
 )
 _ALMOST_ALL = 80.0
 
@@ -64,7 +76,8 @@ def _may_tell(text: str) -> bool:
 
 
 _WORD = Keyed(
-    r"foreigners|foreign|nationalit\w+|origins?|citizenships?|countries|states|nations|east|africa|asia|america|balkans|maghreb|sahel|total"
+    r"foreigners|foreign|nationalit\w+|origins?|citizenships?|countries|states|nations|east|"
+    r"africa|asia|america|balkans|maghreb|sahel|total"
 )
 
 

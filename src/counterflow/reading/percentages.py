@@ -14,72 +14,106 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _WORKFORCE = re.compile(
-    r"\b(?:workforce|labou?r force|labou?r market|number of employed|employed population|total employment|jobs|working population|employees)\b",
+    r"\b(?:workforce|labou?r force|labou?r market|number of employed|employed population|"
+    r"total employment|jobs|working population|employees)\b",
     re.IGNORECASE,
 )
 _OF_REMITTANCES = re.compile(
-    r"\b(?:contribution|share|weight|ratio|part) of (?:\w+ )?remittances (?:to|in|of) (?:the )?(?:country[’']s )?(?:GDP|economy|output)\b[^.;]{0,60}$"
+    r"\b(?:contribution|share|weight|ratio|part) of (?:\w+ )?remittances (?:to|in|"
+    r"of) (?:the )?(?:country[’']s )?(?:GDP|economy|output)\b[^.;]{0,60}$"
 )
 _OF_AN_AGE = re.compile(
-    r"\b(?:employees|workers|staff|personnel|people|men|women|those|adults)\b(?: who are)? (?:aged?|younger|older|under|over|below|above|between)\b[^.;]{0,50}$",
+    r"\b(?:employees|workers|staff|personnel|people|men|women|those|"
+    r"adults)\b(?: who are)? (?:aged?|younger|older|under|over|below|above|between)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(r"\b(?:growth|GDP|gross domestic product|economy)\b", re.IGNORECASE)
 _GROWTH_PART = re.compile(
-    r"\b(?:add(?:ed|s|ing)?|suppl(?:ied|ies|y)|provid\w+|generat\w+|deliver\w+|produc\w+|drove|brought|underp\w+|ma(?:de|ke) up|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
+    r"\b(?:add(?:ed|s|ing)?|suppl(?:ied|ies|y)|provid\w+|generat\w+|deliver\w+|produc\w+|drove|"
+    r"brought|underp\w+|ma(?:de|ke) up|contribut\w+|account(?:ed|s|ing)? for|lift(?:ed|s)?|"
+    r"boost(?:ed|s)?|shav\w+|cost|knock\w+|explain\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 RENT = re.compile(
-    r"\b(?:rents?(?! (?:an?|their|his|her|flats?|apartments?|rooms?|houses?|housing|accommodation|homes?|privately)\b)|rental|house prices|housing prices|apartment prices|аренд(?!ова|атор)\w+|цен\w+ на (?:жиль[её]|квартиры|недвижимость))\b",
+    r"\b(?:rents?(?! (?:an?|their|his|her|flats?|apartments?|rooms?|houses?|housing|"
+    r"accommodation|homes?|privately)\b)|rental|house prices|housing prices|apartment prices|"
+    r"аренд(?!ова|атор)\w+|цен\w+ на (?:жиль[её]|квартиры|недвижимость))\b",
     re.IGNORECASE,
 )
 _RETURNED = re.compile(
-    rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*|возвратил\w*|возвращал\w*)\b",
+    rf"\b(?:{MOVE}{HOMEWARD}|re-?appeared|return(?:ed|ing|s)?|came back|come back|gone back|"
+    rf"(?:are|were|was|been) back|went (?:back|home)|gone home|вернул\w*|возвратил\w*|"
+    rf"возвращал\w*)\b",
     re.IGNORECASE,
 )
 _NOT_BACK = re.compile(r"\b(?:not|never|failed to|yet to|n[’']t)(?: \w+)? $")
 _PERCENT_ELSE_AFTER = re.compile(
-    r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|lack)\b)[\w’'-]+\s+){0,3}?"
+    r"\s*(?:(?:of|in)\s+)?(?:(?:the|its|their|all|annual|"
+    r"a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|"
+    r"lack)\b)[\w’'-]+\s+){0,3}?"
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
-    r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|chance|capacity|funding)\b"
-    r"|\s*(?:от )?(?:необходим\w+ |нужн\w+ |запрошенн\w+ )?(?:средств\w*|сумм\w+|денег|ВВП|бюджет\w*|голосов|территори\w+|домов|больниц|школ)\b"
-    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:firms|companies|enterprises|employers|businesses) (?:(?:are|were|is|now|still) )*(?:short|lack|report|sa[yi]|suffer|complain|face|want|expect|plan)"
+    r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|"
+    r"chance|capacity|funding)\b"
+    r"|\s*(?:от )?(?:необходим\w+ |нужн\w+ |запрошенн\w+ )?(?:средств\w*|сумм\w+|денег|ВВП|"
+    r"бюджет\w*|голосов|территори\w+|домов|больниц|школ)\b"
+    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:firms|companies|enterprises|employers|"
+    r"businesses) (?:(?:are|were|is|now|still) )*(?:short|lack|report|sa[yi]|suffer|complain|"
+    r"face|want|expect|plan)"
     r"|\s*of (?:it\b|(?:that|this)(?=[.,;]| (?:was|has|is|had|came)\b))"
-    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian )(?<!Venezuelan )(?<!Afghan )households)\b",
+    r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|"
+    r"(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian "
+    r")(?<!Venezuelan )(?<!Afghan )households)\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = Keyed(
-    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|margin of error|unemployment|jobless|key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
+    r"\b(?:(?<!refugee )(?<!migrant )population|inflation|margin of error|unemployment|jobless|"
+    r"key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|"
+    r"economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|"
+    r"weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|"
+    r"безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     after="",
 )
 _OF_POPULATION = re.compile(
-    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:(?!foreign|immigrant|migrant|refugee|displaced|returnee)[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
+    r"\s*(?:of\s+)?(?:(?:the|its|their)\s+)?(?:(?!foreign|immigrant|migrant|refugee|displaced|"
+    r"returnee)[\w’'-]+\s+){0,3}?population\b|\s*of the (?:whole |entire )?country\b(?![’'])",
     re.IGNORECASE,
 )
 NUMBER_IS = re.compile(
-    r"\s*(?:that|this|it|the (?:number|figure|total|group))\s+(?:is|was|equals|equalled|represents|amounts|comes|corresponds|makes|made)\b",
+    r"\s*(?:that|this|it|the (?:number|figure|total|group))\s+(?:is|was|equals|equalled|"
+    r"represents|amounts|comes|corresponds|makes|made)\b",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:outflows?|exodus|departures?|fled|left|forced|driven|leav\w+|emigrat\w+|displac\w+|return\w*|abroad|gone|uprooted|refugees?|migrants?|asylum[- ]seekers|уеха\w+|покин\w+|беж\w+|верну\w+|эмигр\w+)\b",
+    r"\b(?:outflows?|exodus|departures?|fled|left|forced|driven|leav\w+|emigrat\w+|displac\w+|"
+    r"return\w*|abroad|gone|uprooted|refugees?|migrants?|asylum[- ]seekers|уеха\w+|покин\w+|"
+    r"беж\w+|верну\w+|эмигр\w+)\b",
     re.IGNORECASE,
 )
 _ABOUT_THEM = re.compile(
-    r"survey|interview|poll|sample|question|study|took part|respond|asked|spoke|talked|опро|(?:was|were) "
-    r"|(?:are |is |were )?(?:in|face|facing|faced|on the brink of) |requir|need|food|malnour|out of school|without|lost their|нужда|голода|"
-    r"g(?:ave|iv)|distribut|deliver|provid|vaccinat|feeding|fed$|aid|support|assist|help|hir(?:ed|ing)|employ|built",
+    r"survey|interview|poll|sample|question|study|took part|respond|asked|spoke|talked|опро|"
+    r"(?:was|were) "
+    r"|(?:are |is |were )?(?:in|face|facing|faced|on the brink of) |requir|need|food|malnour|"
+    r"out of school|without|lost their|нужда|голода|"
+    r"g(?:ave|iv)|distribut|deliver|provid|vaccinat|feeding|fed$|aid|support|assist|help|"
+    r"hir(?:ed|ing)|employ|built",
     re.IGNORECASE,
 )
 _NOT_OF_MOVERS = re.compile(
-    r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received(?! (?:an?|the|their|some|any|no|help|aid|cash|support|assistance|protection|asylum|temporary|humanitarian|refugee|international|permits?|threats)\b)|funded|come in|covered|raised)\b"
-    r"|of (?:the |all )?(?:[A-Z]\w+s|people|population)\s+(?:(?:are|were|is|was|live|lived|now|living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
-    r"|of (?:the |its )?(?:\d{4} )?(?:[\w-]+ ){0,3}(?:plan|appeal|budget|requirements|funds?|funding)\b(?! to\b)(?! on\b)"
-    r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|favou?r|support|oppose|approve|back)\b)"
+    r"\s*(?:(?:has |have |had |was |were |is )?(?:been )?(?:received(?! (?:an?|the|their|some|"
+    r"any|no|help|aid|cash|support|assistance|protection|asylum|temporary|humanitarian|refugee|"
+    r"international|permits?|threats)\b)|funded|come in|covered|raised)\b"
+    r"|of (?:the |all )?(?:[A-Z]\w+s|people|population)\s+(?:(?:are|were|is|was|live|lived|now|"
+    r"living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
+    r"|of (?:the |its )?(?:\d{4} )?(?:[\w-]+ ){0,3}(?:plan|appeal|budget|requirements|funds?|"
+    r"funding)\b(?! to\b)(?! on\b)"
+    r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|"
+    r"favou?r|support|oppose|approve|back)\b)"
 )
 """What is said of an appeal for money, or of the people of a host country."""
 _RETURN_RATE = re.compile(
-    r"\b(?:return rates?|rates? of return|returnee rates?)\b[^.;\d]{0,60}(?:\d+%?\s*(?:to|and|or)\s*)?$"
+    r"\b(?:return rates?|rates? of return|returnee rates?)\b[^.;\d]{0,60}(?:\d+%?\s*(?:to|and|"
+    r"or)\s*)?$"
 )
 _NEAR = 400
 
@@ -90,7 +124,12 @@ def is_of_economy(text: str, quantity: Quantity) -> bool:
 
 
 _ECONOMY = Keyed(
-    r"\b(?:economy|(?<!population )(?:economic )?growth|(?:annual|natural|yearly) population growth|(?:the|its) (?:\w+[’']s |whole |total |overall )?population(?: has| had)?(?: \w+ly| also)? (?:shr|fell|fall|slip|slid|drop|declin|decreas|grew|grow|ris|rose|increas)\w*|GDP|inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
+    r"\b(?:economy|(?<!population )(?:economic )?growth|"
+    r"(?:annual|natural|yearly) population growth|"
+    r"(?:the|its) (?:\w+[’']s |whole |total |overall )?population(?: has| had)?(?: \w+ly|"
+    r" also)? (?:shr|fell|fall|slip|slid|drop|declin|decreas|grew|grow|ris|rose|increas)\w*|GDP|"
+    r"inflation|prices|currency|tenge|lari|dram|peso|zloty|rouble|ruble|lira|hryvnia|exports|"
+    r"imports|sales|passenger\w*|экономик\w*|ВВП|цены)\b[^.;,]{0,40}$",
     after="",
 )
 
@@ -133,7 +172,9 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         back
         and not _NOT_BACK.search(went, 0, back.start())
         and not re.search(
-            r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|go back|go home|move back|head home|moving back|coming back|going back|going home)",
+            r"\b(?:want|plan|intend|hope|wish|expect|ready|willing|would|will|could|might|may|"
+            r"think|consider|dream|mean|aim|contemplat)\w*\b[^.;]{0,40}(?:return|come back|"
+            r"go back|go home|move back|head home|moving back|coming back|going back|going home)",
             after,
         )
     ):
@@ -144,17 +185,22 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
 
 
 _BACK_BEFORE = re.compile(
-    r"(?<!не )(?<!из них )\b(?:вернул|возвратил)(?:ся|ась|ось|ись)\b(?: (?!из|от|с)[а-яё]+){0,4} ?$",
+    r"(?<!не )(?<!из них )\b(?:вернул|возвратил)(?:ся|ась|ось|"
+    r"ись)\b(?: (?!из|от|с)[а-яё]+){0,4} ?$",
     re.IGNORECASE,
 )
 """The verb before its subject, as Russian has it: "Домой вернулась треть"."""
 
 
 _COMPARED_WITH = re.compile(
-    r"\b(?:compared (?:with|to)|against|versus|than|as opposed to)\s+(?:(?:only|just|about|some|around) )?$"
+    r"\b(?:compared (?:with|to)|against|versus|than|"
+    r"as opposed to)\s+(?:(?:only|just|about|some|around) )?$"
 )
 _OF_LOCALS = re.compile(
-    r"\s*(?:of|for|among) (?:the )?(?:[A-Z]\w+s|[A-Z]\w+ (?:nationals|citizens|workers|adults|population)|locals|natives|host \w+|nationals|citizens|(?:local |general |total |native )(?:population|workers|people|residents)|population)\b"
+    r"\s*(?:of|for|among) (?:the )?(?:[A-Z]\w+s|"
+    r"[A-Z]\w+ (?:nationals|citizens|workers|adults|population)|locals|natives|host \w+|"
+    r"nationals|citizens|(?:local |general |total |native )(?:population|workers|people|"
+    r"residents)|population)\b"
 )
 
 
@@ -173,24 +219,34 @@ def _of_movers(text: str, quantity: Quantity) -> bool:
 
 
 _SEXES = re.compile(
-    r"\b(?:women|men|females?|males?|girls|boys|children|minors|adults|the (?:young|elderly))\b[^.;]{0,40}$",
+    r"\b(?:women|men|females?|males?|girls|boys|children|minors|adults|"
+    r"the (?:young|elderly))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_THE_REST = re.compile(r"\bpopulation,? (?:and|while|against|but)? ?(?:\w+ )?(?:women|men|girls|boys|children|adults)\b", re.IGNORECASE)  # fmt: skip
+_THE_REST = re.compile(
+    r"\bpopulation,? (?:and|while|against|but)? ?(?:\w+ )?(?:women|men|girls|boys|children|"
+    r"adults)\b", re.IGNORECASE)  # fmt: skip
 _THEIR_SHARE = re.compile(
     r"\btheir (?:share|proportion|part|percentage)\b[^.;,\d]{0,30}$", re.IGNORECASE
 )
 _IN_A_PLACE = re.compile(r"\b[Ii]n (?:the )?[A-Z][\w’'-]+,? (?:just |only |about |some |around )?$")
 _OF_A_PEOPLE = re.compile(r"\s*of (?:the |its )?[A-Z]\w+ population\b")
 _EQUALS = re.compile(
-    r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?|(?:now )?forms?|formed)|[,(–—-])\s*(?:on average\s+)?$",
+    r"(?:\b(?:equals?|equal to|equalling|equivalent to|equivalent of|amount(?:s|ing) to|"
+    r"corresponding to|corresponds to|comes to|that is|which is|or|make up|makes up|made up|"
+    r"making up|accounts? for|accounted for|accounting for|represents?|represented|constitutes?|"
+    r"(?:now )?forms?|formed)|[,(–—-])\s*(?:on average\s+)?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|stayed|remained|displaced|exiles|diaspora|foreigners|foreign (?:nationals|citizens)|[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese)|(?:had|has|have|with) (?:about |some |nearly |around |over )?\d)\b"
+    r"\b(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)?|taken in|took in|settled|arrived|newcomers|"
+    r"stayed|remained|displaced|exiles|diaspora|foreigners|foreign (?:nationals|citizens)|"
+    r"[Tt]hey|[A-Z]\w+(?:ians|ans|eans|is|ese)|"
+    r"(?:had|has|have|with) (?:about |some |nearly |around |over )?\d)\b"
 )
 _ECONOMY_LISTED = re.compile(
-    r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"
+    r"\b(?:growth|GDP|inflation|prices|unemployment|wages|rates?)\b[^.;]{0,60}\d\s?(?:%|"
+    r"per ?cent)(?:,? and|,)(?: [A-Z][\w’'-]+){1,3}(?: (?:at|by|to|with|of))? ?$"
 )
 
 

@@ -31,7 +31,9 @@ from counterflow.reading.times import (
 from counterflow.terms import Period
 
 _YEAR_TO = re.compile(
-    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?:fiscal |financial )?(?P<unit>year|month|week|day)s?\s+(?:that |which )?(?:to|ending|ended|through|up to|until|ends)\s+(?:on |in |at )?(?:the\s+)?(?:end of )?$",
+    rf"\b(?:in|over|during|for)\s+the\s+(?:{N}\s+)?(?:fiscal |financial )?(?P<unit>year|month|"
+    rf"week|day)s?\s+(?:that |which )?(?:to|ending|ended|through|up to|until|ends)\s+(?:on |in |"
+    rf"at )?(?:the\s+)?(?:end of )?$",
     re.IGNORECASE,
 )
 _RANGE_OPEN = re.compile(
@@ -39,18 +41,22 @@ _RANGE_OPEN = re.compile(
     re.IGNORECASE,
 )
 _RANGE_MID = re.compile(
-    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|[-–—])\s*(?:the\s+)?(?:this past |last |this |the end of )?",
+    r"\s*,?\s*(?:and|to|until|till|through|up to|up until|по|до|и|"
+    r"[-–—])\s*(?:the\s+)?(?:this past |last |this |the end of )?",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    rf"\b(?:(?P<within>in|within|during|over|for)\s+(?:barely |just |about |under |less than |little more than )?(?:the\s+)?(?:first\s+)?(?:{N}\s+)?{UNITS}\s+(?:after|following|since|from|of|beginning|starting)"
+    rf"\b(?:(?P<within>in|within|during|over|for)\s+(?:barely |just |about |under |less than |"
+    rf"little more than )?(?:the\s+)?(?:first\s+)?(?:{N}\s+)?{UNITS}\s+(?:after|following|since|"
+    rf"from|of|beginning|starting)"
     rf"|(?P<then>{N.replace('?P<n>', '?P<n2>')})\s+{UNITS.replace('?P<unit>', '?P<unit2>').replace('?P<several>', '?P<several2>')}\s+(?:after|following)|the day (?:after|following))\s+(?:the\s+)?"
     r"(?:(?:it|fighting|[^.;,\d]{3,50}?)\s(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
 _YEAREND = Keyed(
-    r"\b(?:by|before|until|at|as of)\s+(?:(?:the\s+)?end of (?:the|this) year|(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
+    r"\b(?:by|before|until|at|as of)\s+(?:(?:the\s+)?end of (?:the|this) year|"
+    r"(?:the\s+)?year['’]s end|year[- ]end|the year is out|the year ends|конца года)\b",
     after="",
 )
 
@@ -127,7 +133,8 @@ def _translated(text: str, context: Context) -> list[Time]:
 
 
 _FROM_EVENT = re.compile(
-    r"\b(?:between|from)\s+(?P<what>[^.;,\d]{3,60}?)\s+(?:and|to|until|till|through)\s+(?:the\s+)?(?:end of\s+|middle of\s+)?$",
+    r"\b(?:between|from)\s+(?P<what>[^.;,\d]{3,60}?)\s+(?:and|to|until|till|"
+    r"through)\s+(?:the\s+)?(?:end of\s+|middle of\s+)?$",
     re.IGNORECASE,
 )
 _TO_NOW = re.compile(

@@ -13,25 +13,49 @@ HIDDEN = "[name]"
 _PERSONAL = (
     (re.compile(r"[^\s(<]+@\w\S*\w"), "[contact]"),
     (re.compile(r"\+\d[\d ()/-]{6,}\d"), "[contact]"),
-    (re.compile(r"\b\d{1,3}(?=[- ](?:years?|months?)[- ]old\b|-летн)|(?<=\baged )\d{1,2}\b|\b\d{1,2}(?= лет\b)"), "[age]"),
+    (re.compile(
+        r"\b\d{1,3}(?=[- ](?:years?|months?)[- ]old\b|-летн)|(?<=\baged )\d{1,2}\b|"
+        r"\b\d{1,2}(?= лет\b)"), "[age]"),
     (re.compile(r"(?<=\[name\], )\d{1,2}(?=[,.;)]| \(|$)"), "[age]"),
 )  # fmt: skip
 """What else tells who somebody is, in the order in which it is hidden."""
 
 _ORG_WORD = re.compile(
-    r"(?i:\b(?:ministry|minister|ministries|service|services|agency|agencies|office|offices|bank|university|institute|"
-    r"institution|organi[sz]ations?|committee|commission|commissioner|council|department|governments?|police|guards?|bureau|"
-    r"statistics|statistical|cent(?:re|er)|foundation|group|union|nations|economics|economists|authority|authorities|"
-    r"administration|federation|association|academy|school|fund|company|firm|platform|project|mission|court|parliament|congress|"
-    r"senate|house|board|programme|program|network|society|alliance|embassy|consulate|force|forces|command|register|registry|"
-    r"observatory|monitor|matrix|media|news|post|times|journal|guardian|press|tribune|herald|chronicle|broadcaster|newspaper|"
-    r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|inmigraci[oó]n|customs|security|forum|initiative|coalition|"
-    r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|presidency|kremlin|officials?|"
-    r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|research|league|bell|intelligence|"
-    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|task force|response|international|independent|watch|dialogue|inspectorate|laboratory|lab|corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|институт\w*|университет\w*|банк\w*|платформ\w*|инспек(?:ци|торат)\w*|ассоциаци\w*|департамент\w*|секретариат\w*|канцеляри\w*|комиссариат\w*|комиссар\w*|"
-    r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*|аналитик\w*|эксперт\w*|охран[аыеуо]\w{0,1}|страж[аиеу]|"
-    r"(?:гос|рос|груз|гео|арм|бел|каз|уз|кырг|укр|евро|тур|нац)стат(?:а|у|ом|е|ком\w*)?|мин(?:труд|эконом|юст|здрав|внутр|цифр|абсорб|соц)\w*|"
-    r"(?:гос|нац)?погран(?:служб|охран|ведомств|комитет|контрол)\w*|(?:зам|вице-)министр\w*|омбудсмен\w*)\b)"
+    r"(?i:\b(?:ministry|minister|ministries|service|services|agency|agencies|office|offices|bank|"
+    r"university|institute|"
+    r"institution|organi[sz]ations?|committee|commission|commissioner|council|department|"
+    r"governments?|police|guards?|bureau|"
+    r"statistics|statistical|cent(?:re|er)|foundation|group|union|nations|economics|economists|"
+    r"authority|authorities|"
+    r"administration|federation|association|academy|school|fund|company|firm|platform|project|"
+    r"mission|court|parliament|congress|"
+    r"senate|house|board|programme|program|network|society|alliance|embassy|consulate|force|"
+    r"forces|command|register|registry|"
+    r"observatory|monitor|matrix|media|news|post|times|journal|guardian|press|tribune|herald|"
+    r"chronicle|broadcaster|newspaper|"
+    r"outlet|agency|portal|survey|census|refugees|migration|immigration|border|migraci[oó]n|"
+    r"inmigraci[oó]n|customs|security|forum|initiative|coalition|"
+    r"red cross|crescent|charity|ngo|think tank|trade|industry|chamber|ombudsman|prosecutor|"
+    r"presidency|kremlin|officials?|"
+    r"analysts|researchers|demographers|sociologists|diplomats?|unit|data|figures|study|report|"
+    r"research|league|bell|intelligence|"
+    r"defence|defense|labou?r|interior|secretariat|president|premier|directorate|taskforce|"
+    r"task force|response|international|independent|watch|dialogue|inspectorate|laboratory|lab|"
+    r"corps|mechanism|registrar|treasury|army|navy|barometer|superintendenc[ey]|gendarmerie|"
+    r"coastguard|college|consortium|secretary|ministries|taskforce|campaigners|confederation|"
+    r"federations|municipality|prefecture|governorate|cluster|министерств\w*|ведомств\w*|"
+    r"служб\w*|агентств\w*|правительств\w*|власт(?:и|ей)|управлени\w*|комисси\w*|комитет\w*|"
+    r"институт\w*|университет\w*|банк\w*|платформ\w*|инспек(?:ци|торат)\w*|ассоциаци\w*|"
+    r"департамент\w*|секретариат\w*|канцеляри\w*|комиссариат\w*|комиссар\w*|"
+    r"статистик\w*|пограничник\w*|полици\w*|организаци\w*|центр\w*|фонд\w*|президент\w*|"
+    r"министр\w*|глав[аыеу] (?:МВД|МИД|ведомств\w*|служб\w*)|посольств\w*|парламент\w*|"
+    r"администраци\w*|полпред\w*|бюро|издани\w*|газет\w*|журнал\w*|университет\w*|опрос\w*|"
+    r"исследовател\w*|социолог\w*|экономист\w*|демограф\w*|аналитик\w*|эксперт\w*|"
+    r"охран[аыеуо]\w{0,1}|страж[аиеу]|"
+    r"(?:гос|рос|груз|гео|арм|бел|каз|уз|кырг|укр|евро|тур|нац)стат(?:а|у|ом|е|ком\w*)?|"
+    r"мин(?:труд|эконом|юст|здрав|внутр|цифр|абсорб|соц)\w*|"
+    r"(?:гос|нац)?погран(?:служб|охран|ведомств|комитет|контрол)\w*|(?:зам|вице-)министр\w*|"
+    r"омбудсмен\w*)\b)"
 )
 _KNOWN_BODIES_TEXT = """
 eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat caritas oxfam bamf euaa easo msf idmc mercy diakonie heks hias irc drc nrc reach acaps zsu ssb cbos inps geostat armstat belstat stat ukrstat turkstat tüik tuik ine dane sjo unrwa
@@ -42,36 +66,47 @@ alfa-bank оон увкб мвд мид мом фсб фмс росстат ро
 """
 KNOWN_BODIES = frozenset(_KNOWN_BODIES_TEXT.split())
 _TITLE = Keyed(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|President|Minister|Ambassador|Senator|Governor|"
-    r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|Commissioner|Director|[Пп]резидент\w*|[Мм]инистр\w*|[Пп]ремьер\w*|[Гг]убернатор\w*|[Гг]енерал\w*|[Дд]иректор\w*)\.?\s+"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|President|Minister|Ambassador|"
+    r"Senator|Governor|"
+    r"General|Colonel|Captain|Judge|King|Queen|Prince|Sheikh|Chancellor|Secretary|Mayor|"
+    r"Commissioner|Director|[Пп]резидент\w*|[Мм]инистр\w*|[Пп]ремьер\w*|[Гг]убернатор\w*|"
+    r"[Гг]енерал\w*|[Дд]иректор\w*)\.?\s+"
     r"((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3})",
     after="",
     flags=re.NOFLAG,
 )
 _SPOKEN = re.compile(
-    r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|wrote|named|called|сказал[аи]?|говорит|рассказал[аи]?|заявил[аи]?|сообщил[аи]?|отметил[аи]?|считает|словам)\s+((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3}))"
-    r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
+    r"(?:\b(?:said|says|adds?|added|told|recalls?|explain(?:s|ed)|asks?|asked|argued|notes?|"
+    r"wrote|named|called|сказал[аи]?|говорит|рассказал[аи]?|заявил[аи]?|сообщил[аи]?|"
+    r"отметил[аи]?|считает|словам)\s+((?:[A-ZА-ЯЁ][\w’'\-]+\s?){1,3}))"
+    r"|((?:[A-Z][\w’'\-]+\s){0,2}[A-Z][\w’'\-]+)(?:,\s(?:\d{1,2}|an?|the|who|whose|head|director|"
+    r"founder)\b|\s(?:said|says|added|adds|told|recalled|explained|asked|asks|and (?:his|her)))"
 )
 OUTFIT = (
-    r"(?:firm|company|bank|group|agency|outlet|portal|organi[sz]ation|think tank|newspaper|charity|platform|project|[Pp]ollster|"
-    r"institute|network|initiative|consultancy|watchdog|nonprofit|non-profit|NGO|website|collective)"
+    r"(?:firm|company|bank|group|agency|outlet|portal|organi[sz]ation|think tank|newspaper|"
+    r"charity|platform|project|[Pp]ollster|"
+    r"institute|network|initiative|consultancy|watchdog|nonprofit|non-profit|NGO|website|"
+    r"collective)"
 )
 """What a body is: the name that follows is its own."""
 
 _INTRODUCED = Keyed(
-    rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)",
+    rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) "
+    rf"by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)",
     after="",
     flags=re.NOFLAG,
 )
 _PARTICLE = r"(?:van|von|der|den|de|della|del|la|al|el|bin|ibn|ben|abu|da|dos|ter|ten)"
 _LONG_NAME = re.compile(
-    rf"\b[A-ZÀ-Þ][\w’'-]*\.?\s+(?:[A-ZÀ-Þ]\.\s*)*(?:{_PARTICLE}[\s-]+)*(?P<x>(?:(?:al|el|ad|ash|as|an|ar|az)-)?[A-ZÀ-Þ][\w’'-]+)"
+    rf"\b[A-ZÀ-Þ][\w’'-]*\.?\s+(?:[A-ZÀ-Þ]\.\s*)*(?:{_PARTICLE}[\s-]+)*(?P<x>(?:(?:al|el|ad|ash|"
+    rf"as|an|ar|az)-)?[A-ZÀ-Þ][\w’'-]+)"
 )
 """A name with initials or particles, "J. V. Example", "Anna van der Example"; the surname is x."""
 _PARTICLED = re.compile(rf"\.|\s{_PARTICLE}[\s-]|\s(?:al|el|ad|ash|as|an|ar|az)-")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'\-]*\w|[A-Z]\b")
 _RUN = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|el)\s+)?[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+)*"
+    r"[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+(?:\s+(?:(?:of the|for the|of|for|de|al|bin|van|von|"
+    r"el)\s+)?[A-ZÀ-ÞА-ЯЁІЇЄҐĆČĐĞİŁŃŚŞŠŹŻŽ][\w’'\-]+)*"
 )
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -94,7 +129,8 @@ def is_body(phrase: str) -> bool:
 
 
 WORLD_BODY = re.compile(
-    r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|R4V|IMF|OECD|EUAA|U\.?N\.?|United Nations|International Organi[sz]ation|World Bank)\b"
+    r"\b(?:UNHCR|IOM|OCHA|UNICEF|WFP|Frontex|Eurostat|DTM|R4V|IMF|OECD|EUAA|U\.?N\.?|"
+    r"United Nations|International Organi[sz]ation|World Bank)\b"
 )
 """Bodies that count in many countries."""
 

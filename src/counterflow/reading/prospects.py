@@ -10,9 +10,24 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 
 _FORECAST = Keyed(
-    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|emigrate|relocate)|"
-    r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|estimated) to(?! have)|expect(?:s|ed|ing)?|"
-    r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|ожида[юе]\w+|(?:может|могут|смо[гж][ею]?т|предстоит) (?:\w+ )?(?:уехать|покинуть|прибыть|бежать|вернуться|возвратиться|въехать|приехать|эмигрировать|выехать|достичь|вырасти|превысить)|(?:уехать|покинуть|прибыть|бежать|вернуться|возвратиться|въехать|приехать|эмигрировать|выехать) (?:\w+ )?(?:может|могут|смогут|сможет)|(?:планиру|намере|собира|обеща|готов)\w+ (?:высла|выслать|депортировать|выдворить|принять|разместить|переселить|эвакуировать|вернуть\b|репатриировать)|(?:покинут|уед[еу]т|выед[еу]т|прибуд[еу]т|приед[еу]т|въед[еу]т|переед[еу]т|вернутся|вернется|верн[её]тся|достигнет|превысит|вырастет|увеличится|сократится|вышлют|вышлет|депортируют|возвратятся|возвратится|отправятся|покинет|примет|эмигрируют|переберутся|репатриируются|пересекут|останутся|составит)\b|planning for|prepar\w+ (?:for|to (?:receive|host|take)))",
+    r"\b(?:(?:will|could|may|might|would)(?! have\b)(?: \w+)? (?:swell|climb|surpass|double|hit|"
+    r"leave|flee|arrive|return|move|come|follow|reach|rise|grow|exceed|need|seek|settle|take|"
+    r"emigrate|relocate)|"
+    r"(?:is|are|was|were) (?:expected|projected|forecast|predicted|likely|set|due|"
+    r"estimated) to(?! have)|expect(?:s|ed|ing)?|"
+    r"pencil(?:s|led)? in|reckons? with|plans? for|had (?:still )?expected|projects? that|"
+    r"project(?:s|ed) (?:that|to)|forecasts?|predicts?|anticipat\w+|to follow|прогноз\w*|"
+    r"ожида[юе]\w+|(?:может|могут|смо[гж][ею]?т|предстоит) (?:\w+ )?(?:уехать|покинуть|прибыть|"
+    r"бежать|вернуться|возвратиться|въехать|приехать|эмигрировать|выехать|достичь|вырасти|"
+    r"превысить)|(?:уехать|покинуть|прибыть|бежать|вернуться|возвратиться|въехать|приехать|"
+    r"эмигрировать|выехать) (?:\w+ )?(?:может|могут|смогут|сможет)|"
+    r"(?:планиру|намере|собира|обеща|готов)\w+ (?:высла|выслать|депортировать|выдворить|принять|"
+    r"разместить|переселить|эвакуировать|вернуть\b|репатриировать)|"
+    r"(?:покинут|уед[еу]т|выед[еу]т|прибуд[еу]т|приед[еу]т|въед[еу]т|переед[еу]т|вернутся|"
+    r"вернется|верн[её]тся|достигнет|превысит|вырастет|увеличится|сократится|вышлют|вышлет|"
+    r"депортируют|возвратятся|возвратится|отправятся|покинет|примет|эмигрируют|переберутся|"
+    r"репатриируются|пересекут|останутся|составит)\b|planning for|"
+    r"prepar\w+ (?:for|to (?:receive|host|take)))",
     after="",
 )
 

@@ -13,19 +13,24 @@ from counterflow.reading.privacy import OUTFIT, body_words, is_body, is_public_w
 _TOKEN = re.compile(r"(?:[\w’'.\-]*\w)(?:\.(?=\w))?|&")
 _OWN = re.compile(r"[’']s?$")
 _STORY = re.compile(
-    r"\s*(?:,|;|\(|\b(?:told|tells|says?|said|wants?|who|whom|that|which|they|with|citing|quoting|see|shows?|"
+    r"\s*(?:,|;|\(|\b(?:told|tells|says?|said|wants?|who|whom|that|which|they|with|citing|"
+    r"quoting|see|shows?|"
     r"рассказал\w*|сообщил\w*|котор\w+|со слов)\b).*",
     re.DOTALL,
 )
 _AGE = re.compile(r"\b\d{1,3}[- ]year[- ]olds?\b,?\s*|,?\s*\d{1,2}\s+(?:лет|года?)\b")
 _PERSON = re.compile(
-    r"\b(?:activist|analyst|clerk|customer|doctor|driver|economist|employee|expert|father|fighter|friend|head|journalist|"
-    r"lawyer|leader|member|mother|nurse|officer|official|owner|professor|refugee|representative|researcher|resident|"
-    r"spokes(?:man|woman|person)|student|teacher|volunteer|worker|family|представител\w+|студент\w*|глав[аыеу]|"
+    r"\b(?:activist|analyst|clerk|customer|doctor|driver|economist|employee|expert|father|"
+    r"fighter|friend|head|journalist|"
+    r"lawyer|leader|member|mother|nurse|officer|official|owner|professor|refugee|representative|"
+    r"researcher|resident|"
+    r"spokes(?:man|woman|person)|student|teacher|volunteer|worker|family|представител\w+|"
+    r"студент\w*|глав[аыеу]|"
     r"сотрудни\w+|волонт\w+|учител\w*|эксперт\w*|аналитик\w*)s?$"
 )
 _EDGES = re.compile(
-    r"^(?:(?:and|for|of|at|by|from|the|a|an|to|in|on|with|в|из|и|на|от|для)\s+)+|[\s,;&/(]+$|^[\s,;&/).]+"
+    r"^(?:(?:and|for|of|at|by|from|the|a|an|to|in|on|with|в|из|и|на|от|для)\s+)+|[\s,;&/(]+$|"
+    r"^[\s,;&/).]+"
 )
 _LAST = re.compile(r"\s+(?:and|for|of|at|by|from|the|a|an|to|in|on|with|such as|в|из|и|на|от|для)$")
 
@@ -194,8 +199,10 @@ _ADJECTIVE = re.compile(r"[А-ЯЁа-яё](?:ая|яя|ое|ее|ый|ий|ой|
 _ADJECTIVES = re.compile(r"\s+(?:[а-яё]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие|ого|ому)\s+){0,2}")
 _RULED = re.compile(r"\s+(?:administration|government|cabinet|authorities)\b")
 _PEOPLE_OF = re.compile(
-    r"(?i:(?:official|analyst|researcher|demographer|sociologist|diplomat|guard|campaigner|economist|secretary|secretarie|president|premier|"
-    r"commissioner|refugee|minister)s?|пограничник\w*|президент\w*|министр\w*|исследовател\w*|социолог\w*|экономист\w*|демограф\w*|глав\w)"
+    r"(?i:(?:official|analyst|researcher|demographer|sociologist|diplomat|guard|campaigner|"
+    r"economist|secretary|secretarie|president|premier|"
+    r"commissioner|refugee|minister)s?|пограничник\w*|президент\w*|министр\w*|исследовател\w*|"
+    r"социолог\w*|экономист\w*|демограф\w*|глав\w)"
 )
 """Words for the people of a body: the name after them is a person's."""
 _OFFICE = re.compile(r"(?:Minister|Commissioner|Secretary|Ombudsman|Commission|Directorate)")

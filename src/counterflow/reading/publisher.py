@@ -13,42 +13,55 @@ _TITLES = 6  # lines above and below the headline
 _LONGEST_TITLE = 140
 
 _RELEASE = re.compile(
-    r"\b(?:(?:press|news|media|statistical|data) (?:release|communiqu[eé])|flash (?:update|report)|situation (?:report|update)|sitrep|"
-    r"(?:operational|emergency|monthly|weekly|quarterly|regional|response) update|(?:monthly|weekly|quarterly|statistical) (?:bulletin|report|review|digest)|"
-    r"(?:monitoring|protection|information|situation|data) (?:brief|note|snapshot|profile)|fact ?sheet|press[- ]service|пресс-релиз|пресс-служба|информационный бюллетень)\b",
+    r"\b(?:(?:press|news|media|statistical|data) (?:release|communiqu[eé])|"
+    r"flash (?:update|report)|situation (?:report|update)|sitrep|"
+    r"(?:operational|emergency|monthly|weekly|quarterly|regional|response) update|"
+    r"(?:monthly|weekly|quarterly|statistical) (?:bulletin|report|review|digest)|"
+    r"(?:monitoring|protection|information|situation|data) (?:brief|note|snapshot|profile)|"
+    r"fact ?sheet|press[- ]service|пресс-релиз|пресс-служба|информационный бюллетень)\b",
     re.IGNORECASE,
 )
 """What a body calls a paper of its own."""
 
 _OWN_DATA = re.compile(
-    r"\b(?:[Tt]hese|[Tt]he|[Aa]ll|[Ii]ts) (?:data|figures|statistics|results|numbers|estimates)(?: in this \w+)? (?:are|were|is|was|have been) (?:\w+ )?"
-    r"(?:released|published|issued|compiled|produced|collected|provided|supplied) by (?:the )?(?P<x>[A-Z][^,.;()]{2,80})"
+    r"\b(?:[Tt]hese|[Tt]he|[Aa]ll|[Ii]ts) (?:data|figures|statistics|results|numbers|"
+    r"estimates)(?: in this \w+)? (?:are|were|is|was|have been) (?:\w+ )?"
+    r"(?:released|published|issued|compiled|produced|collected|provided|"
+    r"supplied) by (?:the )?(?P<x>[A-Z][^,.;()]{2,80})"
 )
 
 _SOURCE_LINE = re.compile(
     r"\s*(?:Data )?(?:Sources?|Источники?|Данные):\s*(?:the )?(?P<x>[A-ZА-ЯЁ][^,.;()\n]{2,80})"
 )
 _CONTACT = re.compile(
-    r"\s*(?:(?:Media|Press|For (?:more|further) information)\b[^.]{0,30}\b(?:contacts?|office|officer|enquiries|inquiries|relations|service)\b|Contact:)"
+    r"\s*(?:(?:Media|Press|For (?:more|further) information)\b[^.]{0,30}\b(?:contacts?|office|"
+    r"officer|enquiries|inquiries|relations|service)\b|Contact:)"
 )
 _LAST = 3  # sentences: a source named further up stands under a chart
 
 _CREDITED = re.compile(
-    r"\bThe (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?),? (?:[^,.;]{3,60}, )?"
-    r"(?:(?:today|yesterday|this week|on \w+day) )?(?:reports|reported|says|said|puts|announces|announced|states|stated|counted|recorded|publishes|published|presents|presented|releases|released|issued|unveiled)\b"
+    r"\bThe (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|"
+    r"[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?),? (?:[^,.;]{3,60}, )?"
+    r"(?:(?:today|yesterday|this week|on \w+day) )?(?:reports|reported|says|said|puts|announces|"
+    r"announced|states|stated|counted|recorded|publishes|published|presents|presented|releases|"
+    r"released|issued|unveiled)\b"
 )
 
 _METHOD = re.compile(
-    r"\s*(?:Notes? on (?:the )?(?:methods?|methodology|definitions|data)|Methodolog(?:y|ical notes?)|Methods? and definitions|Definitions|Notes? to (?:users|editors)|Explanatory notes?|Technical notes?)\s*(?:[.:]|$)",
+    r"\s*(?:Notes? on (?:the )?(?:methods?|methodology|definitions|data)|"
+    r"Methodolog(?:y|ical notes?)|Methods? and definitions|Definitions|"
+    r"Notes? to (?:users|editors)|Explanatory notes?|Technical notes?)\s*(?:[.:]|$)",
     re.IGNORECASE,
 )
 """What an office of statistics ends a paper of its own with."""
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to the (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?)"
+    r"\b[Aa]ccording to the (?P<x>[A-Z][\w-]+(?: (?:of|for|and|on|the|"
+    r"[A-Z][\w-]+)){0,7}(?: \([A-Z]\w+\))?)"
 )
 
 _NAME = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'.&-]*)(?: (?:(?:of|for|and|on|the|de|y|for the|of the) )?\(?[A-ZÀ-Þ][\w’'.&-]*\)?)*"
+    r"(?:[A-ZÀ-Þ][\w’'.&-]*)(?: (?:(?:of|for|and|on|the|de|y|for the|"
+    r"of the) )?\(?[A-ZÀ-Þ][\w’'.&-]*\)?)*"
 )
 
 _NO_OFFICE = re.compile(
@@ -100,13 +113,15 @@ _GENERIC = re.compile(
     r"(?:(?:News|Press|Media|Newsroom|Statements?|Releases?|Latest|Stories)\W*)+", re.IGNORECASE
 )
 _HEADED = re.compile(
-    r"\s*(?P<x>[A-Z]\w*[Ss]tat(?:Can|is|istics? [A-Z]\w+)?|Stat(?:Can|istics? [A-Z]\w+)): (?=[\w“\"‘'])[^\n]{12,160}$"
+    r"\s*(?P<x>[A-Z]\w*[Ss]tat(?:Can|is|istics? [A-Z]\w+)?|"
+    r"Stat(?:Can|istics? [A-Z]\w+)): (?=[\w“\"‘'])[^\n]{12,160}$"
 )
 """The office of statistics that is said to say a headline: "Eurostat: more claims"."""
 _MASTHEAD = 3  # lines
 _DATED = re.compile(r"\((?P<x>[A-Z][\w .&-]{1,60}),? [^()]{0,20}\d{4}\)\s*$")
 _OFFICE = re.compile(
-    r"\b(?:[Ss]tatisti\w+|Office|Ministry|Department|Migration Service|Immigration|Border|Agency|Directorate|Secretariat|Council|"
+    r"\b(?:[Ss]tatisti\w+|Office|Ministry|Department|Migration Service|Immigration|Border|Agency|"
+    r"Directorate|Secretariat|Council|"
     r"UNHCR|IOM|OCHA|Eurostat|Frontex|Destatis|Geostat)\b"
 )
 _OUTLET = re.compile(
@@ -131,11 +146,14 @@ _OURS = ("our ", "Our ", "we ", "We ")
 _INTRODUCTION = 10  # sentences
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _WE = re.compile(
-    r"\b[Oo]ur (?:own |first |new |latest )?(?:estimates?|surveys?|calculations?|figures|count|research|analysis|data|respondents|model)\b"
-    r"|\b[Ww]e (?:\w+ )?(?:estimate|calculate|count|survey|ask|interview|poll|expect|find|found|arrive|rel(?:y|ied)|use)\w*\b"
+    r"\b[Oo]ur (?:own |first |new |latest )?(?:estimates?|surveys?|calculations?|figures|count|"
+    r"research|analysis|data|respondents|model)\b"
+    r"|\b[Ww]e (?:\w+ )?(?:estimate|calculate|count|survey|ask|interview|poll|expect|find|found|"
+    r"arrive|rel(?:y|ied)|use)\w*\b"
 )
 _SHORTENED = re.compile(
-    r"(?P<x>[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'-]*){1,7}) \((?P<short>[A-Z]{2,8})\)"
+    r"(?P<x>[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|of the|"
+    r"for the) )?[A-Z][\w’'-]*){1,7}) \((?P<short>[A-Z]{2,8})\)"
 )
 
 

@@ -29,28 +29,61 @@ _LESSER = r"(?:thousand|тыс|тысяч[аиу]?)"
 _CURRENCY = r"(?:US\$|HK\$|R\$|A\$|C\$|S/\.?|[$€£¥₽₴])"
 _MAGNITUDE_WORD = r"(?:tens|dozens|scores|hundreds|thousands|millions)"
 _COUNTED_NOUN = (
-    r"(?:(?:registered|displaced|young|adult|(?-i:[A-Z])\w+) )?(?:applications?|applicants?|refugees?|migrants?|respondents?|people|persons|"
-    r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|(?-i:[A-Z])\w+(?:ns?|ese|is?))"
+    r"(?:(?:registered|displaced|young|adult|(?-i:[A-Z])\w+) )?(?:applications?|applicants?|"
+    r"refugees?|migrants?|respondents?|people|persons|"
+    r"adults?|children|child|households?|families|family|returnees?|arrivals?|newcomers?|"
+    r"emigrants?|claims?|permits?|visas?|m[ae]n|wom[ae]n|person|citizens?|"
+    r"(?-i:[A-Z])\w+(?:ns?|ese|is?))"
 )
-_OF_TEN = "один|одна|одного|две|двое|двух|три|трое|трех|трёх|четыре|четверо|четырех|четырёх|пять|пятеро|шесть|шестеро|семь|семеро|восемь|восьмеро|девять|девятеро|[1-9]"
-_TEN = "двух|трех|трёх|четырех|четырёх|пяти|шести|семи|восьми|девяти|десяти|двадцати|ста|[2-9]|10|20|100"
+_OF_TEN = (
+    "один|одна|одного|две|двое|двух|три|трое|трех|трёх|четыре|четверо|четырех|четырёх|пять|"
+    "пятеро|шесть|шестеро|семь|семеро|восемь|восьмеро|девять|девятеро|[1-9]"
+)
+_TEN = (
+    "двух|трех|трёх|четырех|четырёх|пяти|шести|семи|восьми|девяти|десяти|двадцати|ста|[2-9]|10|"
+    "20|100"
+)
 _ATOM_TEXT = (
-    rf"(?P<oneinn>\b(?:{_OF_TEN})\s+из\s+(?:каждых\s+)?(?:{_TEN})\b(?!\s+(?:тыс|млн|милл|год|лет|дн|стран))|\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|{_MAGNITUDE_WORD}|years|months|weeks|days)))"
-    r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
-    rf"|(?P<halfscale>\b(?:half|quarter|(?:an?|one|two|three|four)[ -]{FRACTION_WORD})(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b"
-    r"|\b(?:(?:две|двух|двумя|три|тр[её]х|тремя) )?(?:четверт(?:ью|ей|ь|и)|трет(?:ью|ей|ь|и)) (?:миллиона|миллиарда)\b)"
-    rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
-    r"|\b(?:several|a few|few|a couple(?: of)?|many)\s+(?:dozen|hundreds?|thousands?|millions?|tens)(?:\s+of\s+(?:thousands?|millions?)|\s+(?:thousand|million))?\b"
-    r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
-    r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|десятков) (?:тысяч|миллионов)\b"
-    r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|миллионы)\b(?= [а-яё]))"
-    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:and[ -])?{FRACTION_WORD}\b(?!-[a-z])|\bhalf\b(?!-| as (?:many|much|big|large|high) as)|\btwo thirds\b|\bполовин(?:а|ы|у|ой|е)\b|\b(?:две|двух|двумя) трет(?:и|ей|ями)\b|\bтрет(?:ь|ью|и)\b|\b(?:(?:три|тр[её]х|тремя) четверт(?:и|ей|ями)|четверт(?:ь|ью|и))\b)"
-    r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled)\b"
-    rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
+    rf"(?P<oneinn>\b(?:{_OF_TEN})\s+из\s+(?:каждых\s+)?(?:{_TEN})\b(?!\s+(?:тыс|млн|милл|год|лет|"
+    rf"дн|стран))|\b(?:one|two|three|four|five|six|seven|eight|nine|"
+    rf"[1-9])\s+(?:(?:{_COUNTED_NOUN})\s+(?=(?:in|out of) (?:every )?[a-z]))?(?:in|"
+    rf"out of)(?: every)?\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    rf"fifteen|twenty|12|15|20|50|100|[2-9]|10)\b(?!\s+(?:million|thousand|hundred|"
+    rf"{_MAGNITUDE_WORD}|years|months|weeks|days)))"
+    r"|(?P<everyn>\b(?:каждый|каждая|каждого|каждому|every) (?:втор|трет|четв[её]рт|пят|шест|"
+    r"седьм|восьм|девят|десят|second|third|fourth|fifth|tenth)(?:ый|ой|ая|ий|ья|ого|"
+    r"ому)?\b(?! (?:day|week|month|year|hour|time|день|год|месяц|раз)))"
+    rf"|(?P<halfscale>\b(?:half|quarter|(?:an?|one|two|three|"
+    rf"four)[ -]{FRACTION_WORD})(?: of)?[ -]an? (?:million|billion)\b|\bhalf-million\b"
+    r"|\b(?:(?:две|двух|двумя|три|тр[её]х|тремя) )?(?:четверт(?:ью|ей|ь|и)|"
+    r"трет(?:ью|ей|ь|и)) (?:миллиона|миллиарда)\b)"
+    rf"|(?P<magnitude>\b(?:(?:many|several|a few|few)\s+)?{_MAGNITUDE_WORD}(?:,? (?:if not|"
+    rf"or even|and even|or|and|to) {_MAGNITUDE_WORD})?\s+of\s+(?:thousands|millions)\b"
+    r"|\b(?:several|a few|few|a couple(?: of)?|many)\s+(?:dozen|hundreds?|thousands?|millions?|"
+    r"tens)(?:\s+of\s+(?:thousands?|millions?)|\s+(?:thousand|million))?\b"
+    r"|\b(?:(?:many|several)\s+)?(?:dozens|hundreds|thousands|"
+    r"millions)\b(?!\s+of\s+(?:dollars|euros|pounds|years|miles|kilometres|kilometers))"
+    r"|\b(?:(?:десятк|сот)\w{1,3} (?:или|и) (?:даже )?)?(?:сотни|сотен|сотням|десятки|"
+    r"десятков) (?:тысяч|миллионов)\b"
+    r"|\bнескольк(?:о|их|им) (?:(?:сотен|десятков) (?:тысяч|миллионов)|сотен|десятков|"
+    r"тысяч(?:ам)?|миллион(?:ов|ам))\b|(?<![\d\w] )\b(?:тысячи|сотни|десятки|"
+    r"миллионы)\b(?= [а-яё]))"
+    rf"|(?P<fraction>\b(?:one|two|three|four|five|six|seven|eight|nine|"
+    rf"an?)[ -](?:and[ -])?{FRACTION_WORD}\b(?!-[a-z])|"
+    rf"\bhalf\b(?!-| as (?:many|much|big|large|high) as)|\btwo thirds\b|"
+    rf"\bполовин(?:а|ы|у|ой|е)\b|\b(?:две|двух|двумя) трет(?:и|ей|ями)\b|\bтрет(?:ь|ью|и)\b|"
+    rf"\b(?:(?:три|тр[её]х|тремя) четверт(?:и|ей|ями)|четверт(?:ь|ью|и))\b)"
+    r"|(?P<multiple>\b(?:halved|halving|doubled|doubling|tripled|tripling|trebled|quadrupled|"
+    r"quintupled)\b"
+    rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|several)[- ]?fold\b|"
+    rf"\b(?:two|three|four|five|six|seven|eight|nine|ten)fold\b"
     rf"|\bв (?:{DIGITS}|{RUSSIAN_RUN}) раза?\b|\b(?:вдвое|втрое|вчетверо|впятеро)\b"
-    rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
+    rf"|\b(?:(?:{DIGITS})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
+    rf"twenty|thirty|forty|fifty|hundred) times(?=\s+(?:to|as|more|higher|the|lower|fewer|less|"
+    rf"larger|bigger|greater|over|compared|from|what|its|their)|[,.;])"
     r"|\b(?:double|triple|treble|quadruple)(?= (?:the|that|those|what|its|their|last)\b)"
-    r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|\btwice\b(?= as| the| what))"
+    r"|\bhalf(?= as (?:many|much|big|large|high) as\b)|\btwice (?=as|the|what)|"
+    r"\btwice\b(?= as| the| what))"
     rf"|(?P<number>(?P<currency>{_CURRENCY}\s?)?(?<![\w.,/$€£])(?:(?<![A-Za-zА-Яа-я]-)|(?<=\d[mk]-)|(?<=(?:тыс|млн)-))(?:{DIGITS})(?![\d])(?:(?:{AND_MORE})?[ -]?{SCALE}\b(?:\.?\s\d{{1,3}}(?:\s?{_LESSER}\b(?:\.?\s\d{{1,3}}(?![\d,.%])(?=\s[а-яё]{{4}})|\s\d{{3}}(?=[.;)]|$))?|(?<=\d{{3}})(?![\d,.%])(?=\s[а-яё])|(?=\s(?:человек|граждан|беженц|мигрант|[а-яё]+(?:цев|иян|ян)\b))))?|[mk]\b(?!\w)| k\b|bn\b|(?=\D)|$)|(?P<currency2>{_CURRENCY}\s?)(?:{DIGITS})(?:[ -]?{SCALE}\b|[mk]\b|bn\b)?|\b{WORDS}\b|\b{RUSSIAN_WORDS}\b|\b{INVERTED}\b)"
 )
 _ATOM = Keyed(_ATOM_TEXT, after="", index=Index())  # most texts are Latin and never ask it
@@ -62,12 +95,17 @@ _POINTS = re.compile(
     r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
 )
 _CURRENCY_CODE = re.compile(
-    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY|UAH|BRL|PEN|CLP|ARS|MXN|KZT|GEL|AMD|BDT|PKR|INR|LBP|SYP|JOD|EGP|SDG|ETB|XAF|CZK|HUF|DKK|TL|Rs\.?|UGX)\s?$"
+    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY|UAH|BRL|PEN|CLP|ARS|"
+    r"MXN|KZT|GEL|AMD|BDT|PKR|INR|LBP|SYP|JOD|EGP|SDG|ETB|XAF|CZK|HUF|DKK|TL|Rs\.?|UGX)\s?$"
 )
 _MOST_TIMES = 200
 _MONEY_AFTER = re.compile(
-    r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
-    r"shekels?|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|kroner?|zlotys?|forints?|leu|reais|bol[ií]vares|soles|gourdes|manats?|afghanis?|tenge|lari|drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|лир\w*|тенге|лари|гривен\w*)\b",
+    r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|"
+    r"roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
+    r"shekels?|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|"
+    r"kroner?|zlotys?|forints?|leu|reais|bol[ií]vares|soles|gourdes|manats?|afghanis?|tenge|lari|"
+    r"drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|"
+    r"лир\w*|тенге|лари|гривен\w*)\b",
     re.IGNORECASE,
 )
 _MAGNITUDES = {

@@ -11,9 +11,12 @@ from counterflow.reading.quantity import Quantity
 from counterflow.terms import Hedge
 
 _CHANGE_VERB = re.compile(
-    r"\b(?:rose|risen|rising|rises|grew|grown|growing|increas\w+|jumped|surged|soared|climbed|swelled|fell|"
-    r"fallen|falling|dropped|declin\w+|decreas\w+|shrank|shrunk|plunged|went|gone|down|up|doubled|tripled|"
-    r"reduced|cut|dwindled|rebounded|expanded|rise|drop|fall|increase|jump|reduction|slid|slumped)\b[^.;,]{0,45}$",
+    r"\b(?:rose|risen|rising|rises|grew|grown|growing|increas\w+|jumped|surged|soared|climbed|"
+    r"swelled|fell|"
+    r"fallen|falling|dropped|declin\w+|decreas\w+|shrank|shrunk|plunged|went|gone|down|up|"
+    r"doubled|tripled|"
+    r"reduced|cut|dwindled|rebounded|expanded|rise|drop|fall|increase|jump|reduction|slid|"
+    r"slumped)\b[^.;,]{0,45}$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -24,17 +27,21 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"(?:^|[,;:(—–-]|\b(?:and|that|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|are|is|were|was|be|been|of|by|than|at|ha(?:s|ve|d)|hosts?|hosted"
-    r"|shelters?|sheltered|admit(?:s|ted)?|receive[sd]?|t[ao]ken?|took|takes|holds?|houses?|housed|le(?:ft|ave)|saw|sees?|with|costs?))[\s\"'“«]*$",
+    r"(?:^|[,;:(—–-]|\b(?:and|that|number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?|are|is|were|was|be|"
+    r"been|of|by|than|at|ha(?:s|ve|d)|hosts?|hosted"
+    r"|shelters?|sheltered|admit(?:s|ted)?|receive[sd]?|t[ao]ken?|took|takes|holds?|houses?|"
+    r"housed|le(?:ft|ave)|saw|sees?|with|costs?))[\s\"'“«]*$",
     re.IGNORECASE,
 )
 """What stands before the "from" of a range, and not of a change."""
 _RANGING = re.compile(
-    r"\b(?:rang\w+|running|runs?|ran|spann\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
+    r"\b(?:rang\w+|running|runs?|ran|spann\w+|estimates?|anywhere|anything|var(?:y|ies|ied|ying)|"
+    r"somewhere|put at|figures? of)\b[^.;\d]{0,25}$",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
-    r"\s?[-–—]\s?|\.?-?\s+(?:to|and|и|до|and about|to about|to around|to as many as|to perhaps)\s+(?:an?\s+estimated\s+)?",
+    r"\s?[-–—]\s?|\.?-?\s+(?:to|and|и|до|and about|to about|to around|to as many as|"
+    r"to perhaps)\s+(?:an?\s+estimated\s+)?",
     re.IGNORECASE,
 )
 _OF_OUTPUT = re.compile(r"\s+(?:of|off) (?:[\w’'-]+ ){0,2}(?:GDP|output)\b")
@@ -99,10 +106,14 @@ def _only_counts(text: str, from_: re.Match[str] | None, first: Quantity, second
 
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
 _MOVED = re.compile(
-    r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|swell\w*|swollen|fell|fall\w*|drop\w*|declin\w+"
-    r"|decreas\w+|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|gone|went|go|goes|going|down|up|doubl\w+|tripl\w+|halv\w+|reduc\w+|cut|cuts|dwindl\w+"
-    r"|rebound\w*|expan\w+|slid|slump\w*|rais\w+|lower\w*|lift\w*|boost\w*|chang\w+|revis\w+|mov(?:e|es|ing) from|bring\w*|brought|pushed|extend\w*|slow\w*"
-    r"|вырос\w*|раст[её]\w*|увелич\w*|возрос\w*|рост\w*|сниз\w*|сократ\w*|упал\w*|уменьш\w*|поднял\w*)\b",
+    r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|"
+    r"swell\w*|swollen|fell|fall\w*|drop\w*|declin\w+"
+    r"|decreas\w+|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|gone|went|go|goes|going|down|up|"
+    r"doubl\w+|tripl\w+|halv\w+|reduc\w+|cut|cuts|dwindl\w+"
+    r"|rebound\w*|expan\w+|slid|slump\w*|rais\w+|lower\w*|lift\w*|boost\w*|chang\w+|revis\w+|"
+    r"mov(?:e|es|ing) from|bring\w*|brought|pushed|extend\w*|slow\w*"
+    r"|вырос\w*|раст[её]\w*|увелич\w*|возрос\w*|рост\w*|сниз\w*|сократ\w*|упал\w*|уменьш\w*|"
+    r"поднял\w*)\b",
     re.IGNORECASE,
 )
 

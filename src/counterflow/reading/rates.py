@@ -24,30 +24,43 @@ _RUSSIAN_MEAN = (
     r"(?P<mean>ежедневн|среднесуточн|еженедельн|ежемесячн|среднемесячн)(?:ый|ая|ое|ые|ого|ой|ых)"
 )
 _ELSEWHERE = (
-    "on|from|said|by|within|for|over|than|after|before|during|until|once|as|and|or|but|who|that|which|with|while|when|at"
+    "on|from|said|by|within|for|over|than|after|before|during|until|once|as|and|or|but|who|that|"
+    "which|with|while|when|at"
     "|в|за|на|из|и|а|но|до|после|через"
 )
 """What no rate reaches across to its number."""
 _OWN_WORD = rf"(?:(?!(?:{_ELSEWHERE}|in|to|of)\b)[^\W\d][\w’'-]*\s+)"
 _ITS_VERB = rf"(?:(?!(?:{_ELSEWHERE})\b)[^\W\d][\w’'-]*\s+)"
-_THAT_DAY = r"(?!\s+(?:начал|объявл|вторж|голосов|выбор|побед|независ|когда|перед|после|\w+(?:ния|ции|ства)\b))"
-_NOT_A_DAY = r"(?!['’-])(?!\s+(?:ago|earlier|before|later|after|on(?= from|,|$)|into|of|or (?:two|so|more|less)|prior|old|and a half)\b)"
+_THAT_DAY = (
+    r"(?!\s+(?:начал|объявл|вторж|голосов|выбор|побед|независ|когда|перед|после|"
+    r"\w+(?:ния|ции|ства)\b))"
+)
+_NOT_A_DAY = (
+    r"(?!['’-])(?!\s+(?:ago|earlier|before|later|after|on(?= from|,|$)|into|of|"
+    r"or (?:two|so|more|less)|prior|old|and a half)\b)"
+)
 
 _AFTER = re.compile(
-    rf"\s*(?:(?:of\s+)?{_OWN_WORD}{{0,3}}?an?|{_ITS_VERB}{{0,8}}?(?:per|each|every))\s+{_UNIT}\b{_NOT_A_DAY}"
-    r"|\s+to (?:[a-z]+ ){0,3}\d[\d.,]*(?: million| thousand)? (?:an?|per|each|every) (?P<to_so_many>day|week|month|year|hour)\b"
-    rf"|\s*{_ITS_VERB}{{0,6}}?{_OFTEN}\b(?!\s+(?:bulletin|report|figures|data|statistics|average|life|lives))"
+    rf"\s*(?:(?:of\s+)?{_OWN_WORD}{{0,3}}?an?|{_ITS_VERB}{{0,8}}?(?:per|each|"
+    rf"every))\s+{_UNIT}\b{_NOT_A_DAY}"
+    r"|\s+to (?:[a-z]+ ){0,3}\d[\d.,]*(?: million| thousand)? (?:an?|per|each|"
+    r"every) (?P<to_so_many>day|week|month|year|hour)\b"
+    rf"|\s*{_ITS_VERB}{{0,6}}?{_OFTEN}\b(?!\s+(?:bulletin|report|figures|data|statistics|average|"
+    rf"life|lives))"
     rf"|\.?\s*{_OWN_WORD}{{0,3}}(?:{_IN_A}\b{_THAT_DAY}|{_IN_EACH}\b|{_RUSSIAN_OFTEN}\b)",
     re.IGNORECASE,
 )
 _COUNTED = (
-    r"(?:averages?|means?|(?:border )?crossings|arrivals|entries|departures|returns|exits|rates?|numbers?|figures?|flows?|totals?|counts?|pace|encounters"
-    r"|applications|registrations|outflows?|inflows?|influx|peaks?|records?|highs?|lows?|movements|intake|tally|toll|limit|quota|cap|ceiling)"
+    r"(?:averages?|means?|(?:border )?crossings|arrivals|entries|departures|returns|exits|rates?|"
+    r"numbers?|figures?|flows?|totals?|counts?|pace|encounters"
+    r"|applications|registrations|outflows?|inflows?|influx|peaks?|records?|highs?|lows?|"
+    r"movements|intake|tally|toll|limit|quota|cap|ceiling)"
 )
 _BEFORE = Keyed(
     rf"(?:\b{_OFTEN_ITSELF} (?:[\w’'-]+ ){{0,2}}?{_COUNTED}\b[^.;\d]{{0,70}}"
     rf"|\b(?:each|every) {_UNIT}\b,?\s[^.;:,\d]{{0,40}}"
-    rf"|\d[\d.,]*(?: [\w’'-]+){{0,2}} (?:an?|per|each|every) (?P<from_so_many>day|week|month|year|hour) to "
+    rf"|\d[\d.,]*(?: [\w’'-]+){{0,2}} (?:an?|per|each|every) (?P<from_so_many>day|week|month|"
+    rf"year|hour) to "
     rf"|\b{_RUSSIAN_OFTEN}\b[^.;,\d]{{0,40}}"
     rf"|\b{_RUSSIAN_MEAN} [^.;,\d]{{0,60}}"
     rf"|\b{_IN_EACH}\b[^.;,\d]{{0,40}})$",

@@ -49,14 +49,18 @@ from counterflow.reading.wrapping import unwrapped
 from counterflow.terms import Hedge
 
 _NUMBER_HINT = Keyed(
-    r"\d|(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|three|four|five|six|seven|"
-    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|трет[ьи]|четверт|сотн|сотен|десятк|кажд)"
+    r"\d|(?:half|third|quarter|fifth|tens?|hundreds?|thousands?|millions?|dozens?|scores|two|"
+    r"three|four|five|six|seven|"
+    r"eight|nine|one|twice|doubled|tripled|halved|percent|тысяч|миллион|миллиард|половин|"
+    r"трет[ьи]|четверт|сотн|сотен|десятк|кажд)"
     rf"|(?:{'|'.join(RUSSIAN)})\b",
     after="",
 )
 
 _CREDITS = Keyed(
-    r"\b(?:count|tally|yearbook|census|analysis|statistics|bulletin|published?|data|figures|report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|found|shows?|estimates?|said|says|told|according|announced)\b",
+    r"\b(?:count|tally|yearbook|census|analysis|statistics|bulletin|published?|data|figures|"
+    r"report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|"
+    r"found|shows?|estimates?|said|says|told|according|announced)\b",
     after="",
     flags=re.NOFLAG,
 )

@@ -13,10 +13,14 @@ SMALLEST_COUNT = 100
 """Counts of people below this are anecdotes, or identify somebody."""
 
 _BEFORE = Keyed(
-    r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|chapter|resolution|law|act|decree|"
-    r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|figure|table|top|covid|group of|g|"
-    r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|by the age of|younger than|older than|between the ages of|"
-    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|apollo|sputnik)\s*\(?[#+]?|\bhis |\bher |\bmy )$",
+    r"(?:\b(?:aged?|age of|ages|number|no\.|nos\.|article|articles|section|paragraph|page|pages|"
+    r"chapter|resolution|law|act|decree|"
+    r"directive|phone|tel\.?|telephone|call|fax|route|highway|flight|channel|room|platform|"
+    r"figure|table|top|covid|group of|g|"
+    r"temperature|version|volume|level|grade|class|phase|stage|under|over|ranked|ranks|place|"
+    r"by the age of|younger than|older than|between the ages of|"
+    r"vote of|score of|id|box|gate|unit|brigade|battalion|sector|district|zone|camp|windows|"
+    r"apollo|sputnik)\s*\(?[#+]?|\bhis |\bher |\bmy )$",
     after="",
 )
 _NUMBERING = re.compile(r"\b(?:number|top)\s+$")  # "Ukrainians in Poland number 1.5 million"
@@ -25,38 +29,52 @@ _AGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
-    r"\s*(?:and (?:over|older|under|younger|above|below)|or (?:older|younger)|years? (?:old|of age))\b",
+    r"\s*(?:and (?:over|older|under|younger|above|below)|or (?:older|younger)|"
+    r"years? (?:old|of age))\b",
     re.IGNORECASE,
 )
 _OF_A_SAMPLE = re.compile(
-    r"\s+(?:of (?:those|the \w+)|people|persons|respondents) (?:who were |we )?(?:interviewed|surveyed|questioned|polled|asked(?! for))\b"
+    r"\s+(?:of (?:those|the \w+)|people|persons|respondents) (?:who were |we )?(?:interviewed|"
+    r"surveyed|questioned|polled|asked(?! for))\b"
 )
 _OF_EVERY = re.compile(r"\b(?:[Oo]f|[Ff]or|[Ii]n|[Aa]mong) every $")
 _PHONE = re.compile(
-    r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
+    r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|"
+    r"\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
 )
 _CALL = re.compile(
     r"\b(?:tel|telephone|phone|fax|mobile|hotline|whatsapp)\b[.:]*[+\d\s().-]*$", re.IGNORECASE
 )
 _SERIAL = re.compile(r"\b(?:issn|isbn|doi|vol\.?|oj [lc]|pp?\.)[: ]*$", re.IGNORECASE)
 _PRIVATE = re.compile(
-    r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|class|office|wife|husband|parents|colleagues)\b",
+    r"\b(?:my|his|her)\s+(?:\w+\s+){0,3}?(?:family|friends?|relatives|children|company|boss|team|"
+    r"class|office|wife|husband|parents|colleagues)\b",
     re.IGNORECASE,
 )
-_PAPERS = r"(?:asylum|protection|refuge|refugee|passports?|citizenship|permits?|visas?|residen\w+|status)\b"
+_PAPERS = (
+    r"(?:asylum|protection|refuge|refugee|passports?|citizenship|permits?|visas?|residen\w+|"
+    r"status)\b"
+)
 _DECIDED = re.compile(
-    r"\s*(?:[\w’'-]+ ){0,4}?(?:(?:were|was|had been|have been|has been) (?:approved|(?:granted|given|issued|denied|refused) (?:[\w-]+ ){0,2}?"
-    rf"{_PAPERS}|granted\b(?! access))|(?:(?:have|has|had) )?(?:applied|asked|filed|petitioned) for (?:[\w-]+ ){{0,3}}?{_PAPERS}|(?:(?:have|has|had) )?(?:sought|requested|claimed) (?:[\w-]+ ){{0,2}}?{_PAPERS})"
+    r"\s*(?:[\w’'-]+ ){0,4}?(?:(?:were|was|had been|have been|has been) (?:approved|"
+    r"(?:granted|given|issued|denied|refused) (?:[\w-]+ ){0,2}?"
+    rf"{_PAPERS}|granted\b(?! access))|(?:(?:have|has|had) )?(?:applied|asked|filed|"
+    rf"petitioned) for (?:[\w-]+ ){{0,3}}?{_PAPERS}|"
+    rf"(?:(?:have|has|had) )?(?:sought|requested|claimed) (?:[\w-]+ ){{0,2}}?{_PAPERS})"
 )
 _DECIDING = re.compile(
-    rf"\b(?:approved|granted|(?:{_PAPERS}[^.;,\d]{{0,30}} (?:given|granted|issued) to)|(?:granted|gave) (?:[\w-]+ ){{0,2}}?{_PAPERS} to) (?:only |just )?$"
+    rf"\b(?:approved|granted|(?:{_PAPERS}[^.;,\d]{{0,30}} (?:given|granted|issued) to)|"
+    rf"(?:granted|gave) (?:[\w-]+ ){{0,2}}?{_PAPERS} to) (?:only |just )?$"
 )
 """Papers decided on are counted one by one: "56 Georgians have applied for asylum"."""
 _INHABITANTS = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts) (?:(?:\w+[’']s |whole |total |overall )?population|number of (?:\w+ )?(?:residents|inhabitants))(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\b(?:to|from)\s+$"
+    r"\b(?:[Tt]he|[Ii]ts) (?:(?:\w+[’']s |whole |total |overall )?population|"
+    r"number of (?:\w+ )?(?:residents|inhabitants))(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|"
+    r"slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\b(?:to|from)\s+$"
 )
 _LIVE_THERE = re.compile(
-    r"\b[Вв] (?:стране|республике|регионе|области|крае)\b[^.;\d]{0,60}\b(?:прожива\w+|жив[её]т|живут|жил[ио]|насчитыва\w+)\s(?:[а-я]+\s)?$"
+    r"\b[Вв] (?:стране|республике|регионе|области|крае)\b[^.;\d]{0,60}\b(?:прожива\w+|жив[её]т|"
+    r"живут|жил[ио]|насчитыва\w+)\s(?:[а-я]+\s)?$"
 )
 _MOST_MOVED = 1e7
 """So many "people" who live in a country are its inhabitants."""

@@ -34,7 +34,8 @@ _OFTEN, _MANY = 2, 4
 _BEYOND = 5.0  # times the largest number of the host
 _MOST = 0.5
 _EVERYWHERE = re.compile(
-    r"\b(?:worldwide|globally|abroad|overseas|around the world|across the (?:world|region|continent|globe)|in all|total number|"
+    r"\b(?:worldwide|globally|abroad|overseas|around the world|"
+    r"across the (?:world|region|continent|globe)|in all|total number|"
     r"elsewhere|other countries|several countries|neighbou?ring (?:countries|states)|outside)\b",
     re.IGNORECASE,
 )

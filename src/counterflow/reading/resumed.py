@@ -16,10 +16,15 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _NOTHING_AFTER = re.compile(
-    r"\s*(?:$|[.,;:)(\]–—?!\"”]|(?:in|at|on|by|from|since|to|as|and|or|but|during|over|between|around|for|through|until|with|"
-    r"before|after|within|under|who|that|whom|others|each|respectively|had|have|has|having|were|was|are|is|being|did|went|came|made|"
-    r"more|fewer|last|this|next|per|a (?:day|week|month|year)|the (?:year|month|week|day|quarter|same|previous|preceding|following)|daily|weekly|monthly|altogether|so far|only|"
-    r"of (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|same|latter)))\b)"
+    r"\s*(?:$|[.,;:)(\]–—?!\"”]|(?:in|at|on|by|from|since|to|as|and|or|but|during|over|between|"
+    r"around|for|through|until|with|"
+    r"before|after|within|under|who|that|whom|others|each|respectively|had|have|has|having|were|"
+    r"was|are|is|being|did|went|came|made|"
+    r"more|fewer|last|this|next|per|a (?:day|week|month|year)|"
+    r"the (?:year|month|week|day|quarter|same|previous|preceding|following)|daily|weekly|monthly|"
+    r"altogether|so far|only|"
+    r"of (?:them|these|those|whom|which|the (?:total|travell?ers|arrivals|newcomers|same|"
+    r"latter)))\b)"
 )
 """No noun follows the number: it stands for the people themselves."""
 _NEAR = 60
@@ -27,7 +32,8 @@ _AGAINST = 20.0
 _WITHIN_REACH = 35.0  # a verb too far off to make a claim still says what is counted
 _PEOPLE: tuple[Head, ...] = ("person", "refugee", "migrant")
 _ADDED = re.compile(
-    r"(?:\b(?:on top of (?:that|this|these|those|them)|in addition|besides|added to (?:that|this|these|those)|to (?:that|these|those))\b[^.;\d]{0,30}"
+    r"(?:\b(?:on top of (?:that|this|these|those|them)|in addition|besides|"
+    r"added to (?:that|this|these|those)|to (?:that|these|those))\b[^.;\d]{0,30}"
     r"|\b(?:it|this|that|there) (?:was|were|is|are|had been|has been)(?: an?| the)?(?: \w+)?\s*"
     r"|\b(?:another|a further|an additional|plus)\s*)$",
     re.IGNORECASE,

@@ -12,42 +12,76 @@ from counterflow.reading.schemes import names_a_scheme
 
 Role = Literal["to", "from", "subject", "body", "none"]
 EVENT = (
-    r"(?:invasion|war|wars|conflict|attack|attacks|assault|fighting|coup|crackdown|uprising|offensive|aggression|"
-    r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|regime|crisis)"
+    r"(?:invasion|war|wars|conflict|attack|attacks|assault|fighting|coup|crackdown|uprising|"
+    r"offensive|aggression|"
+    r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|"
+    r"regime|crisis)"
 )
-_NEW_CLAUSE = r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|during|following|despite|were|was|are|is|have|has|had)\b"
+_NEW_CLAUSE = (
+    r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|"
+    r"during|following|despite|were|was|are|is|have|has|had)\b"
+)
 _EVENT_BEFORE = Keyed(
-    rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|\b(?:invaded|attacked|bombed|fight in|fight for|"
-    r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
-    r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
-    r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
+    rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|"
+    rf"\b(?:invaded|attacked|bombed|fight in|fight for|"
+    r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|"
+    r"ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
+    r"|\b(?:вторжени|войн|конфликт|нападени|действи|удар|операци|переворот|кризис|атак|"
+    r"агресси)\w*\s+(?:\w+\s+)?(?:в|во|на|с|против|между)\s+$"
+    r"|\b(?:вторжени|нападени|агресси)\w*\s+$|\bany other\s+$|"
+    r"\b(?:границ\w+ с|borders? with|frontier with)\s+(?:the\s+)?$",
     after="",
 )
 EVENT_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
+    rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|"
+    rf"unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
     re.IGNORECASE,
 )
 BODY_AFTER = re.compile(
-    r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to|since|after|when|while|because|and|but|from|by|for)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
-    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|diplomat|embassy|parliament|media|news|outlet|institute|university|think tank|team|researchers|airport|newspaper|court|newspapers|briefing)\b",
+    r"(?:['’]s?)?\s+(?:(?!(?:were|was|are|is|have|has|had|who|on|in|to|since|after|when|while|"
+    r"because|and|but|from|by|for)\b)[\w-]+\s+){0,3}?(?:government|ministry|ministries|minister|"
+    r"authorities|officials?|border (?:guards?|patrol|service|force|police|agency|officials)|"
+    r"statistics|statistical|office|agency|police|department|bureau|home office|immigration|"
+    r"migration (?:service|agency|office)|council|state (?:border|migration)|data|figures|"
+    r"diplomat|embassy|parliament|media|news|outlet|institute|university|think tank|team|"
+    r"researchers|airport|newspaper|court|newspapers|briefing)\b",
     re.IGNORECASE,
 )
 _BODY_BEFORE = Keyed(
-    r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|парламент\w*)"
+    r"\b(?:МВД|МИД|министерств\w*|министр\w*|служб\w+|власт\w+|правительств\w*|ведомств\w*|"
+    r"погранич\w+|управлени\w+|агентств\w*|статистик\w*|президент\w*|посольств\w*|полици\w+|"
+    r"парламент\w*)"
     r"(?:\s+внутренних дел|\s+статистики|\s+миграции)?\s+$"
-    r"|\b(?:government|ministry|minister|authorities|service|agency|office|police|directorate|department|institute|guards?|institutions?|officials) (?:of|in) (?:the )?$",
+    r"|\b(?:government|ministry|minister|authorities|service|agency|office|police|directorate|"
+    r"department|institute|guards?|institutions?|officials) (?:of|in) (?:the )?$",
     after="",
 )
 _PREPOSITION = Keyed(
-    r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|(?:permits?|visas?|register|registers|citizenship|residents) of(?! (?:the )?(?:people|refugees))|(?<!foreign )(?<!foreign-)born in|descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|depart(?:ed|ing)|"
-    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
-    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|(?:EU )?member states(?: of)?|states|nations|places|like|such|as|including|mainly|mostly|"
-    r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
-    r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|namely\s+|mainly\s+|mostly\s+)?$",
+    r"\b(?P<prep>out of|on(?= (?:the |its )?(?:territory|soil|shores|streets|borders?) of )|"
+    r"(?:permits?|visas?|register|registers|citizenship|"
+    r"residents) of(?! (?:the )?(?:people|refugees))|(?<!foreign )(?<!foreign-)born in|"
+    r"descended on|chosen?|picked|opted for|(?:welcomed|taken in|let in|accepted|admitted|"
+    r"received|sheltered|housed|registered|recognised|recognized|naturalised|naturalized|"
+    r"resettled|accommodated|absorbed) by|to|into|in|inside|across|towards?|for|from|of|"
+    r"leav(?:e|es|ing)|left|flee(?:s|ing)?|fled|quit|exit(?:ed|ing)|escap(?:ed|ing|e)|"
+    r"depart(?:ed|ing)|"
+    r"enter(?:ed|ing|s)?|reach(?:ed|ing)?|within|throughout|at|via|through|against|by|with|"
+    r"between|than|over|outside|around|hosted by|about|beyond|behind|visited|under|из|в|во|на|с|"
+    r"до|через|покинул[аи]?|покидают|вокруг|против|между|около)"
+    r"(?:\s+(?:the|a|an|its|other|nearby|neighbou?ring|countries|country|"
+    r"(?:EU )?member states(?: of)?|states|nations|places|like|such|as|including|mainly|mostly|"
+    r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|"
+    r"central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
+    r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|"
+    r"refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|"
+    r"территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|"
+    r"namely\s+|mainly\s+|mostly\s+)?$",
     after="",
 )
 CHAIN = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
+    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or)?|and|or|as well as|&|/|plus|followed by|и|или|"
+    r"а также)\s*(?:,?\s*(?:and|or|и|а также)\s+)?(?:(?:the|nearby|neighbou?ring|в|во|на|to|in|"
+    r"into|also|both|even|then|followed by|as well as|former|Soviet)\s+)*",
     re.IGNORECASE,
 )
 _FROM_TEXT = """
@@ -72,12 +106,16 @@ _TO = frozenset(_TO_TEXT.split()) | {
     "chosen",
 }
 _HELD_BY = re.compile(
-    r"\b(?:occupied|controlled|held|invaded|attacked|annexed|seized|launched|waged|started|bombed|killed|ruled|besieged|backed|armed|funded|shelled|taken over|crossed|followed|led|targeted|imposed|\d%?) by\s",
+    r"\b(?:occupied|controlled|held|invaded|attacked|annexed|seized|launched|waged|started|"
+    r"bombed|killed|ruled|besieged|backed|armed|funded|shelled|taken over|crossed|followed|led|"
+    r"targeted|imposed|\d%?) by\s",
     re.IGNORECASE,
 )
 _CALLED_HOME = re.compile(r"\b(?:call|make|made)(?:s|ed|ing)?\s+$")
 _GROUND_AFTER = re.compile(
-    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|frontier|port|airport|islands?|village|camps?|границ\w+|территори\w+|берег\w*)\b",
+    r"\s+(?:(?:northern|southern|eastern|western|border|port|coastal|frontier)\s+)?(?:state|"
+    r"border|city|town|capital|territory|region|province|side|soil|shores?|waters|coast|camps|"
+    r"frontier|port|airport|islands?|village|camps?|границ\w+|территори\w+|берег\w*)\b",
     re.IGNORECASE,
 )
 _CROSSED = re.compile(
@@ -86,40 +124,52 @@ _CROSSED = re.compile(
 _PASSED = re.compile(r"\b(?:прош(?:ли|ло)|проходят|перешл[ио]|пересекл[ио])\b")
 _IS_CROSSED = re.compile(r"\s+границ\w+\s+(?:\S+\s+){0,5}?(?:пересек|переш)")
 _HOST_FOLK = re.compile(
-    r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|enrol|opened)"
+    r"\s+(?:\w+ )?(?:famil\w+|households|municipalities|homes|villages|towns|cities|schools|"
+    r"universities|employers|regions|communities|volunteers)\s+(?:have |has |had |are |also |"
+    r"still |now )*(?:host|house|shelter|take|took|taken|accommodat|receiv|welcom|employ|admit|"
+    r"enrol|opened)"
 )
 _NEVER_REACHED = re.compile(
-    r"\b(?:had (?:\w+ )?(?:hoped|wanted|planned|meant|intended|tried|set out)|failed|unable|rather than|instead of|prevented from|stopped from|barred from)"
-    r" (?:\w+ )?(?:reach\w*|enter\w*|get\w*(?: in)?to|go\w* to|cross\w* (?:in)?to|mov\w+ to|settl\w+ in|stay\w* in|liv\w+ in)\s+(?:the\s+)?$"
+    r"\b(?:had (?:\w+ )?(?:hoped|wanted|planned|meant|intended|tried|set out)|failed|unable|"
+    r"rather than|instead of|prevented from|stopped from|barred from)"
+    r" (?:\w+ )?(?:reach\w*|enter\w*|get\w*(?: in)?to|go\w* to|cross\w* (?:in)?to|mov\w+ to|"
+    r"settl\w+ in|stay\w* in|liv\w+ in)\s+(?:the\s+)?$"
 )  # "who had hoped to reach the United States"
 _NAMED_FOR = re.compile(
     r"\s+(?:Refugee Council|Red C|Institute|University|Academy|Society|Cent(?:re|er)|Church)\b"
 )
 _TREATY_AFTER = re.compile(
-    r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|Declaration|Pact|Regulation)\b"
+    r"\s+(?:(?:Refugee|Peace|Dublin) )?(?:Convention|Agreement|Accords?|Treaty|Protocol|"
+    r"Declaration|Pact|Regulation)\b"
 )
 _ORIGIN_WORDS = ("countr", "nations of", "nationalities", "citizenships")
 _IS_AN_ORIGIN = re.compile(
-    r"[^.;]{0,60}?\b(?:is|are|was|were|remain(?:s|ed)?|features?|featured|rank(?:s|ed)?|count(?:s|ed)?|stay(?:s|ed)|figured?)\b"
+    r"[^.;]{0,60}?\b(?:is|are|was|were|remain(?:s|ed)?|features?|featured|rank(?:s|ed)?|"
+    r"count(?:s|ed)?|stay(?:s|ed)|figured?)\b"
     r"[^.;,]{0,40}\b(?:countr(?:y|ies)|nations?) of (?:origin|nationality|citizenship|birth)\b"
 )  # "Serbia and Kosovo are also among the main countries of origin"
 _ORIGINS_LISTED = re.compile(
-    r"\b(?:(?:countr(?:y|ies)|nations?) of (?:origin|nationality|citizenship|birth)|nationalities|citizenships)\b"
-    r"[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being|with|ahead of|followed by)\b|[:(—–])[^.]*$",
+    r"\b(?:(?:countr(?:y|ies)|nations?) of (?:origin|nationality|citizenship|birth)|"
+    r"nationalities|citizenships)\b"
+    r"[^.;]{0,60}?(?:\b(?:were|are|was|is|remained|included|being|with|ahead of|followed by)\b|"
+    r"[:(—–])[^.]*$",
     re.IGNORECASE,
 )  # "the main countries of origin were Syria (33%), Afghanistan (15%)"
 _SPEAKS_IN = re.compile(
-    r"\b(?:speaking|talking|briefing|press conference|news conference|conference|summit|reporters|hearing|testif\w+|выступая)\b"
+    r"\b(?:speaking|talking|briefing|press conference|news conference|conference|summit|"
+    r"reporters|hearing|testif\w+|выступая)\b"
     r"[^.;,\d]{0,40}\b(?:in|at|from|в)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"(?:[^\S\n]*,[^.;\n]{0,40}?)?(?:\s*\([^()\n]{2,30}\))?\s+[-–—]+\s|\s*:\s")
 _OF_MANY_COUNTRIES = re.compile(
-    r"\b(?:UN|U\.N\.|United Nations|UNHCR|IOM|OHCHR|UNICEF|Frontex|International Organi[sz]ation|World Bank|European Commission|"
+    r"\b(?:UN|U\.N\.|United Nations|UNHCR|IOM|OHCHR|UNICEF|Frontex|International Organi[sz]ation|"
+    r"World Bank|European Commission|"
     r"refugee agency|migration agency|aid (?:agency|agencies|groups?)|EU|ООН|УВКБ|МОМ)\b"
 )
 _NAMED_COUNTRY = re.compile(
-    r"\b(?:the|a) (?:[\w’'-]+ ){0,4}?(?:country|nation|republic|state|kingdom|emirate|sultanate|island) of (?:the )?$",
+    r"\b(?:the|a) (?:[\w’'-]+ ){0,4}?(?:country|nation|republic|state|kingdom|emirate|sultanate|"
+    r"island) of (?:the )?$",
     re.IGNORECASE,
 )
 _OUT_OF_ALL = re.compile(
@@ -136,16 +186,20 @@ _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "
 _ON = re.compile(r"\b(?:on|на)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = Keyed(
-    r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$",
+    r"(?<!\bare )(?<!\bwere )(?<!\bis )\b(?:said|told|wrote|announced|warned|added|say|"
+    r"says)\b(?! to\b)(?:\s+[\w.]+){0,3}?\s+(?:in|from|at)\s+$",
     after="",
     flags=re.NOFLAG,
 )
 OPENS_CLAUSE = re.compile(
-    r"\s+(?:(?:now|also|alone|already|itself|still)\s+)?(?:has|is|was|hosts|houses|shelters|counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
+    r"\s+(?:(?:now|also|alone|already|itself|still)\s+)?(?:has|is|was|hosts|houses|shelters|"
+    r"counts|accounts|takes|gives|receives|accommodates|comes|ranks)\b"
 )
 """The verb of a single place: "... live in Colombia, Peru houses half a million"."""
 _RULES_AFTER = re.compile(
-    r"\s+(?:(?:has|had|have|also|alone|already) )*(?:issued|granted|approved|took in|taken in|accepted|received|admitted|registered|handed|welcomed|deported|expelled|let in|gave|given|said|offered)\b"
+    r"\s+(?:(?:has|had|have|also|alone|already) )*(?:issued|granted|approved|took in|taken in|"
+    r"accepted|received|admitted|registered|handed|welcomed|deported|expelled|let in|gave|given|"
+    r"said|offered)\b"
 )
 """What a capital does in the name of its country: "Ottawa approved 3,502 permits"."""
 LEFT_AFTER = re.compile(r"\s+(?:уже\s+|могли\s+)?покин", re.IGNORECASE)  # "Украину покинули"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|No|Nos|"
-    r"vs|etc|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|cf|ca|pp?|Tel|Fax|Vol|Art|"
+    r"(?:^|[\s(\[“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|No|"
+    r"Nos|"
+    r"vs|etc|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|cf|ca|pp?|"
+    r"Tel|Fax|Vol|Art|"
     r"e\.g|i\.e|U\.S|U\.K|U\.N|E\.U|г|гг|тыс|млн|млрд|чел|руб)\.$"
 )
 _COUNTED_AT_END = re.compile(r"\b(?:тыс|млн|млрд|чел|руб|гг|\d{4} г)\.$")

@@ -26,7 +26,9 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 140
 _SHORTEST, _YEAR = 5, 366  # days a report may be about
 _REPORT = re.compile(
-    r"\b(?:report|update|bulletin|snapshot|overview|statistics|monthly|weekly|quarterly|annual|yearly|summary|dashboard|monitoring|figures|brief|factsheet|fact sheet|sitrep|trends|returns|arrivals)\b",
+    r"\b(?:report|update|bulletin|snapshot|overview|statistics|monthly|weekly|quarterly|annual|"
+    r"yearly|summary|dashboard|monitoring|figures|brief|factsheet|fact sheet|sitrep|trends|"
+    r"returns|arrivals)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…:;,”\"»]\s*$")
@@ -34,7 +36,8 @@ _NO_HEADING = re.compile(r"^\s*[-•*–·▪]|\d")  # a point of a list, a date
 _LONGEST_LABEL = 50
 _LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+(?:,? (?:and |the |of )*)?)+[.:—–]?\s*")
 _ATTACKED = Keyed(
-    r"\b(?:war|wars|invasion|invade[sd]?|fighting|aggression|assault|offensive|operations?|hostilities|attack\w*|peace|ceasefire|truce|troops)\b"
+    r"\b(?:war|wars|invasion|invade[sd]?|fighting|aggression|assault|offensive|operations?|"
+    r"hostilities|attack\w*|peace|ceasefire|truce|troops)\b"
     r"[^.;,]{0,20}?\b(?:in|of|on|against|with|into|to)\s+(?:the )?$",
     after="",
 )  # "the war in Ukraine", "a peace deal with Ukraine"

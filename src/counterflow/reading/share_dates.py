@@ -11,20 +11,28 @@ from counterflow.terms import Measure
 
 SHARES = (Measure.SHARE, Measure.RETURNED_SHARE)
 _FLOWS = (
-    r"left|fled|flee\w*|emigrat\w+|return\w*|arriv\w+|went|came|come|coming|gone|moved|moving|cross\w+|enter\w+|"
-    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed (?:for|to)|chose|lodged|filed|submitted|decisions|relocat\w+|"
-    r"resettl\w+|evacuat\w+|uprooted|displaced by|driven|intercept\w+|apprehen\w+|encounter\w+|granted|rejected|approved|"
-    r"recogni[sz]ed|travell?\w+|entries|exits|crossings|departures|уеха\w+|верну\w+|прибы\w+|выеха\w+|въеха\w+|пересек\w+"
+    r"left|fled|flee\w*|emigrat\w+|return\w*|arriv\w+|went|came|come|coming|gone|moved|moving|"
+    r"cross\w+|enter\w+|"
+    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed (?:for|to)|chose|lodged|filed|"
+    r"submitted|decisions|relocat\w+|"
+    r"resettl\w+|evacuat\w+|uprooted|displaced by|driven|intercept\w+|apprehen\w+|encounter\w+|"
+    r"granted|rejected|approved|"
+    r"recogni[sz]ed|travell?\w+|entries|exits|crossings|departures|уеха\w+|верну\w+|прибы\w+|"
+    r"выеха\w+|въеха\w+|пересек\w+"
 )
 _STANDS = (
-    r"are|is|were|was|have|has|had|do|does|did|live[sd]?|living|reside\w*|hold|holds|held|remain\w*|stay\w*|lack\w*|"
-    r"work\w*|speak|want\w*|say|said|report\w*|plan\w*|intend\w*|hope\w*|need\w*|consider\w*|make up|made up|account\w*|"
-    r"represent\w*|form(?:ed)?|constitut\w+|rent\w*|attend\w*|depend\w*|receiv\w+|earn\w*|own|feel|felt|see|saw|"
+    r"are|is|were|was|have|has|had|do|does|did|live[sd]?|living|reside\w*|hold|holds|held|"
+    r"remain\w*|stay\w*|lack\w*|"
+    r"work\w*|speak|want\w*|say|said|report\w*|plan\w*|intend\w*|hope\w*|need\w*|consider\w*|"
+    r"make up|made up|account\w*|"
+    r"represent\w*|form(?:ed)?|constitut\w+|rent\w*|attend\w*|depend\w*|receiv\w+|earn\w*|own|"
+    r"feel|felt|see|saw|"
     r"expect\w*|mention\w*|cit(?:e|ed)|named?|gave|give|could|can|would|settled|based|concentrat\w+"
 )
 _PREDICATE = re.compile(rf"\b(?:(?P<flow>{_FLOWS})|(?P<state>{_STANDS}))\b", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:have|has|had|are|were|is|was|did)(?: (?:already|since|now|also|been|then|only|not|\w+ly))*\s+",
+    r"(?:have|has|had|are|were|is|was|did)(?: (?:already|since|now|also|been|then|only|not|"
+    r"\w+ly))*\s+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which)\b", re.IGNORECASE)

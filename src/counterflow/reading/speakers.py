@@ -11,14 +11,39 @@ from counterflow.reading.places import find_places
 from counterflow.reading.privacy import is_body
 
 SAY = (
-    r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|showed|shows?|recorded|"
-    r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|reveals?|confirmed|boasted|"
-    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|remarked|observes|explain(?:s|ed)|describe[sd]|(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|maintains|insists?|acknowledged|believes?|"
-    r"believes|fears|publishes|writes|wrote|speaks of|spoken? of|comes to|arrives at|arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|presented|presents|compared|examined|analy[sz]ed|went through|gone through|looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|expected(?= (?:that|it|an?|about|some|around|nearly|\d)\b)|logged|assessed|concluded|"
-    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит|"
-    r"отчитал\w*|проинформировал\w*|информиру[ею]т|констатировал\w*|констатиру[ею]т|озвучил\w*|поведал\w*|подчеркнул\w*|добавил\w*|"
-    r"пояснил\w*|напомнил\w*|заметил\w*|полага[ею]т|счита[ею]т|ожида[ею]т|фиксиру[ею]т|посчитал\w*|опубликовал\w*|назвал\w*|спрогнозировал\w*|насчитыва[ею]т|"
-    r"объясн(?:ил\w*|я[ею]т)|подсчитыва[ею]т|предупре(?:дил\w*|жда[ею]т)|привел\w*|раскрыл\w*|доложил\w*|выяснил\w*)"
+    r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|"
+    r"showed|shows?|recorded|"
+    r"put|puts|stated|counted|counts|suggested|suggests?|claimed|claims|disclosed|revealed|"
+    r"reveals?|confirmed|boasted|"
+    r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|"
+    r"asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|"
+    r"g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|"
+    r"(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|"
+    r"tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|"
+    r"remarked|observes|explain(?:s|ed)|describe[sd]|"
+    r"(?:quote[sd]?|cite[sd]?|use[sd]?|offer(?:s|ed)?|provide[sd]?|"
+    r"supplie[sd])(?= (?:\w+ )?(?:estimates|figures|data|numbers|statistics)\b)|thinks?|thought|"
+    r"maintains|insists?|acknowledged|believes?|"
+    r"believes|fears|publishes|writes|wrote|speaks of|spoken? of|comes to|arrives at|"
+    r"arrived at(?= (?:\w+ )?\d)|adds|added|counts|registered|tweeted|posted|reckons?|reckoned|"
+    r"indicates?|indicated|published|released|declared|notes|points? out|pointed out|knows? of|"
+    r"presented|presents|compared|examined|analy[sz]ed|went through|gone through|"
+    r"looked (?:at|into)|collected|gathered|mapped|compiled|reviewed|added up|pieced together|"
+    r"brought out|brings out|carried out|conducted|polled|conced(?:es?|ed)|admit(?=s? that)|"
+    r"admitted that|works? out|worked out|states?(?= (?:that|it|some|about|over|more)\b)|"
+    r"speak of|g[ia]ves?(?= (?:similar |other |different |higher |lower |its own )?(?:numbers|"
+    r"figures))|surveyed|interviewed|questioned|argues?|tracked|tallied|expects?|"
+    r"expected(?= (?:that|it|an?|about|some|around|nearly|\d)\b)|logged|assessed|concluded|"
+    r"сообщил\w*|сообщает|сообщают|заявил\w*|заявляет|пишет|пишут|передал\w*|переда[её]т|"
+    r"рассказал\w*|подсчитали|указал\w*|указывает|утвержда\w+|признал\w*|подсчитал\w*|оценил\w*|"
+    r"оценивает|насчитал\w*|отметил\w*|зарегистрировал\w*|уточнил\w*|подтвердил\w*|объявил\w*|"
+    r"обнародовал\w*|зафиксировал\w*|отмеча[ею]т|уточня[ею]т|прогнозиру[ею]т|оценивают|приводит|"
+    r"отчитал\w*|проинформировал\w*|информиру[ею]т|констатировал\w*|констатиру[ею]т|озвучил\w*|"
+    r"поведал\w*|подчеркнул\w*|добавил\w*|"
+    r"пояснил\w*|напомнил\w*|заметил\w*|полага[ею]т|счита[ею]т|ожида[ею]т|фиксиру[ею]т|"
+    r"посчитал\w*|опубликовал\w*|назвал\w*|спрогнозировал\w*|насчитыва[ею]т|"
+    r"объясн(?:ил\w*|я[ею]т)|подсчитыва[ею]т|предупре(?:дил\w*|жда[ею]т)|привел\w*|раскрыл\w*|"
+    r"доложил\w*|выяснил\w*)"
 )
 
 
@@ -146,7 +171,14 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|welcomed|took in|registered|has seen|have seen|traces?|traced|identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
+    r"received|welcomed|took in|registered|has seen|have seen|traces?|traced|"
+    r"identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|"
+    r"ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|"
+    r"detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|"
+    r"ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|"
+    r"naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|"
+    r"admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|"
+    r"apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
 
@@ -155,7 +187,8 @@ _PLACED = re.compile(r"\b(?:from|in|of|to|for|on)\s+(?:the\s+)?$", re.IGNORECASE
 _SAY_WORD = Keyed(SAY, after=r"\b", flags=re.NOFLAG)
 
 _AUX = re.compile(
-    r"(?:\s+(?:itself|themselves|alone|once|has|have|had|also|now|recently|later|separately|previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
+    r"(?:\s+(?:itself|themselves|alone|once|has|have|had|also|now|recently|later|separately|"
+    r"previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
     re.IGNORECASE,
 )
 
@@ -224,5 +257,6 @@ def _small_in_russian(word: str) -> bool:
 
 
 _OFFICE_ADJECTIVE = re.compile(
-    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|федеральн|местн|таможенн|межведомственн|международн|правительственн)\w{2,3}"
+    r"(?:пограничн|миграционн|государственн|национальн|центральн|иммиграционн|статистическ|"
+    r"федеральн|местн|таможенн|межведомственн|международн|правительственн)\w{2,3}"
 )

@@ -13,15 +13,20 @@ from counterflow.reading.share_dates import stands
 from counterflow.reading.told import ANNOUNCED
 
 _SURVEY = Keyed(
-    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|respondents|questioned|canvassed|asked (?:about |some |around |nearly |more than |over )?\d|put (?:its|their|the|a few) questions)\b",
+    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|interviews|interviewed|fieldwork|"
+    r"respondents|questioned|canvassed|asked (?:about |some |around |nearly |more than |"
+    r"over )?\d|put (?:its|their|the|a few) questions)\b",
     after="",
 )
 _OF_OTHERS = re.compile(r"\b(?:who|since|than (?:in|at|on|during)|compared|before|after)\b[^,;]*$")
 _EVERYWHERE = re.compile(
-    r"\b(?:abroad|worldwide|around the world|outside (?:the country|[A-Z]\w+)|in (?:more than |over |some )?(?:\d+|several|many|various|other|host) (?:\w+ )?countries)\b"
+    r"\b(?:abroad|worldwide|around the world|outside (?:the country|[A-Z]\w+)|"
+    r"in (?:more than |over |some )?(?:\d+|several|many|various|other|host) (?:\w+ )?countries)\b"
 )
 _OF_THE_ASKED = re.compile(
-    r"\s*(?:of )?(?:the |all |our )?(?:[\w-]+ )?(?:respondents|interviewees|participants|those (?:who )?(?:were )?(?:asked|surveyed|interviewed|polled|questioned|answered|responded|taking part))\b",
+    r"\s*(?:of )?(?:the |all |our )?(?:[\w-]+ )?(?:respondents|interviewees|participants|"
+    r"those (?:who )?(?:were )?(?:asked|surveyed|interviewed|polled|questioned|answered|"
+    r"responded|taking part))\b",
     re.IGNORECASE,
 )
 _OF_A_COUNT = re.compile(

@@ -33,14 +33,18 @@ _POINTS = frozenset({Measure.STOCK, Measure.PERMITS_VALID, Measure.STAYED})
 _CONFIDENCE = 0.6
 _OF_ORIGIN = re.compile(
     r"\b(?:by|of|per|main|top|leading|largest|and) (?:\w+ )?(?:citizenships?|nationalit(?:y|ies))\b"
-    r"|\b(?:countr(?:y|ies) of (?:origin|birth|citizenship|nationality|departure|emigration|(?:last|previous|former|prior) residence)"
-    r"|origin countr(?:y|ies)|birthplaces?|(?:came|come|coming|arrived|arrivals|immigrants|newcomers) from:)"
+    r"|\b(?:countr(?:y|ies) of (?:origin|birth|citizenship|nationality|departure|emigration|"
+    r"(?:last|previous|former|prior) residence)"
+    r"|origin countr(?:y|ies)|birthplaces?|(?:came|come|coming|arrived|arrivals|immigrants|"
+    r"newcomers) from:)"
     r"|\b(?:by|top|main) origins?\b|^(?:citizenship|nationality|origin)$"
-    r"|\bпо (?:гражданств\w+|подданств\w+)|\bстран\w* (?:происхождения|исхода|рождения|гражданства)|^(?:гражданство|происхождение)$",
+    r"|\bпо (?:гражданств\w+|подданств\w+)|\bстран\w* (?:происхождения|исхода|рождения|"
+    r"гражданства)|^(?:гражданство|происхождение)$",
     re.IGNORECASE,
 )
 _BY_HOST = re.compile(
-    r"\b(?:by|per) (?:host |receiving |destination )?(?:country|destination)\b|\babroad\b|\bв странах\b"
+    r"\b(?:by|per) (?:host |receiving |destination )?(?:country|destination)\b|\babroad\b|"
+    r"\bв странах\b"
     r"|\bпо странам\b|\bза (?:рубежом|границей)\b",
     re.IGNORECASE,
 )

@@ -13,10 +13,12 @@ from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
 
 _THEIR = re.compile(
-    r"\b[Tt]heir (?:total |overall |combined )?(?:numbers?|total|count|tally|ranks)\b[^.;,\d]{0,40}$"
+    r"\b[Tt]heir (?:total |overall |combined )?(?:numbers?|total|count|tally|"
+    r"ranks)\b[^.;,\d]{0,40}$"
 )
 _PEOPLE = re.compile(
-    r"\b(?:people|persons|refugees|migrants|families|citizens|nationals|men|women|children|of them|those|who|many|more|[A-Z]\w+(?:ans|ians|is|ese|s))\b"
+    r"\b(?:people|persons|refugees|migrants|families|citizens|nationals|men|women|children|"
+    r"of them|those|who|many|more|[A-Z]\w+(?:ans|ians|is|ese|s))\b"
 )
 
 

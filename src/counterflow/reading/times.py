@@ -22,23 +22,28 @@ UNIT = r"(?P<unit>day|week|month|year|decade|hour)s?"
 UNITS = r"(?P<unit>day|week|month|year|decade|hour)(?P<several>s?)"
 SINCE = re.compile(
     r"(?:\b(?:ever )?since(?: (?:about|around|at least|the (?:start|beginning|end) of|then,?))?|"
-    r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|\bstarting(?: in)?|\b(?:begun|launched|opened|introduced|(?:which|that) (?:began|started|erupted|broke out)) (?:in|on)|"
+    r"\bfrom(?= [^.;]{0,40}\bonwards?)|\bafter|\bfollowing|\bbeginning(?: in)?|"
+    r"\bstarting(?: in)?|\b(?:begun|launched|opened|introduced|"
+    r"(?:which|that) (?:began|started|erupted|broke out)) (?:in|on)|"
     r"\bначиная (?:с|со)|\bпосле|\bс|\bсо)\s+(?:the\s+|its\s+|his\s+|last\s+)?$",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:by|as of|as at|until|till|through|up to|(?<!ccording )to|prior to|before|по состоянию на|к|до)\s+(?:the\s+|last\s+|\w+day,?\s+)?$",
+    r"\b(?:by|as of|as at|until|till|through|up to|(?<!ccording )to|prior to|before|"
+    r"по состоянию на|к|до)\s+(?:the\s+|last\s+|\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 SINCE_CLAUSE = re.compile(
     r"\b(?:ever since|since|after|following|in the wake of)\s+(?=[^.;,\d]{3,90}$)"
-    r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|before)\b)[^.;,\d]*$",
+    r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|"
+    r"before)\b)[^.;,\d]*$",
     re.IGNORECASE,
 )
 
 
 ONCE = re.compile(
-    r"\b(?:[Oo]nce|[Aa]s soon as|[Aa]fter|[Ss]ince)\s+[^.;,\d]{3,90}\b(?:begun|began|started|launched|broken? out|erupted|invaded|attacked)\b[^.;,\d]{0,60}\b(?:on|in)\s+(?:the\s+)?$"
+    r"\b(?:[Oo]nce|[Aa]s soon as|[Aa]fter|[Ss]ince)\s+[^.;,\d]{3,90}\b(?:begun|began|started|"
+    r"launched|broken? out|erupted|invaded|attacked)\b[^.;,\d]{0,60}\b(?:on|in)\s+(?:the\s+)?$"
 )
 """What had begun on a day: "once the army had launched its offensive on"."""
 

@@ -17,7 +17,10 @@ from counterflow.reading.times import Time, back
 from counterflow.terms import Period
 
 ANNOUNCED = Keyed(
-    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|put (?:it|the \w+))\b[^.;,\d]{0,60}$",
+    r"\b(?:said|says|told|reported|announced|published|released|showed|noted|stated|added|"
+    r"tweeted|posted|confirmed|estimated|estimates?|revealed|disclosed|warned|wrote|found|"
+    r"calculated|declared|reckoned|claimed|briefing|statement|update|spokes\w+|"
+    r"put (?:it|the \w+))\b[^.;,\d]{0,60}$",
     after="",
 )
 _SAYS = re.compile(
@@ -26,8 +29,10 @@ _SAYS = re.compile(
     r"|\s+(?:report|forecast|estimate|projection|outlook|edition|bulletin)\b"
 )  # "In April it expected", "the April report"
 _FORECAST_OF = re.compile(
-    r"\b(?:forecast|estimate|projection|prediction|outlook|report|update|survey|release|bulletin|statement)s?"
-    r"(?: (?:made|issued|published|released|put out|given|drawn up|dated))?(?: (?:in|on|of|from|for))? (?:the )?$",
+    r"\b(?:forecast|estimate|projection|prediction|outlook|report|update|survey|release|bulletin|"
+    r"statement)s?"
+    r"(?: (?:made|issued|published|released|put out|given|drawn up|dated))?(?: (?:in|on|of|from|"
+    r"for))? (?:the )?$",
     re.IGNORECASE,
 )  # "the forecast made in October", "in its update of 2 February"
 OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")

@@ -8,10 +8,15 @@ from counterflow.reading.places import is_only_a_place
 from counterflow.reading.privacy import is_body
 
 _SUBJECT = re.compile(
-    r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|for the) )?[A-Z][\w’'.&-]*){0,7})|"
-    r"(?:The )?(?P<small>(?:[A-Z][\w-]+['’]s )?(?:[\w’'-]+ ){0,4}?(?:unit|ministry|office|agency|service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|commission|council|directorate)))"
-    r"(?: \([A-Z][\w.]+\))?(?: and (?:the )?[A-Z][\w’'.&-]*(?: (?:(?:of|for|and) )?[A-Z][\w’'.&-]*){0,7}(?: \([A-Z][\w.]+\))?)?"
-    r"(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|[a-z]+(?:s|ed))\b"
+    r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|"
+    r"for the) )?[A-Z][\w’'.&-]*){0,7})|"
+    r"(?:The )?(?P<small>(?:[A-Z][\w-]+['’]s )?(?:[\w’'-]+ ){0,4}?(?:unit|ministry|office|agency|"
+    r"service|guards?|police|department|bureau|institute|government|organi[sz]ation|authorities|"
+    r"commission|council|directorate)))"
+    r"(?: \([A-Z][\w.]+\))?(?: and (?:the )?[A-Z][\w’'.&-]*(?: (?:(?:of|for|"
+    r"and) )?[A-Z][\w’'.&-]*){0,7}(?: \([A-Z][\w.]+\))?)?"
+    r"(?: in [A-Z]\w+)?(?:, (?P<rest>[^,.;]{3,80}),)? (?:has|have|had|is|was|are|were|will|"
+    r"[a-z]+(?:s|ed))\b"
 )
 
 

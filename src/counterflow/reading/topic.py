@@ -9,41 +9,71 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places, names_people
 
 MIGRATION = Keyed(
-    r"(?:(?:forced|driven|chased|uprooted|bombed) (?:from|out of) (?:their|its) (?:homes?|homeland)|irregular (?:situation|status)|(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|internally displaced|IDPs?|displaced (?:people|persons|populations?|inside|within|abroad)|refugee\w*|asylum\w*|exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|"
-    r"returnees?|resettle\w*|relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|(?:those|people) (?:still |now )?abroad|(?:those|people) who (?:have |had )?(?:left|fled|emigrated|stayed behind|returned|come back|came back)|expat\w*|(?:left|leave|leaving|moved? out of|moving out of) the country|"
-    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|employment passes|work permits?|residence permits?|(?:humanitarian|residence|work|family) visas?|permits? of residence|(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|brain drain|border crossings?|"
-    r"эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|покинул\w+|покинут\w*|покидают|уед[еу]т|выехал\w+|выезжа\w+|релокант\w*|релокаци\w+|верну(?:л|вш)\w+|вернутся|возвраща\w+|депортир\w+|перемещ[её]н\w+|убежищ\w*|переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство|ВНЖ|иммигра\w+|репатриа\w+|выдвор\w+|высла\w+|депортац\w+|эвакуир\w+|въехал\w*|въезжа\w+|переехал\w+|переехавш\w+|перебрал\w+|приехавш\w+)",
+    r"(?:"
+    r"(?:forced|driven|chased|uprooted|bombed) (?:from|out of) (?:their|its) (?:homes?|homeland)|"
+    r"irregular (?:situation|status)|"
+    r"(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|"
+    r"internally displaced|IDPs?|"
+    r"displaced (?:people|persons|populations?|inside|within|abroad)|refugee\w*|asylum\w*|"
+    r"exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|returnees?|resettle\w*|"
+    r"relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|"
+    r"(?:those|people) (?:still |now )?abroad|"
+    r"(?:those|people) who (?:have |had )?(?:left|fled|emigrated|stayed behind|returned|"
+    r"come back|came back)|"
+    r"expat\w*|(?:left|leave|leaving|moved? out of|moving out of) the country|"
+    r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|"
+    r"employment passes|work permits?|residence permits?|"
+    r"(?:humanitarian|residence|work|family) visas?|permits? of residence|"
+    r"(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|"
+    r"brain drain|border crossings?|эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|"
+    r"покинул\w+|покинут\w*|покидают|уед[еу]т|выехал\w+|выезжа\w+|релокант\w*|релокаци\w+|"
+    r"верну(?:л|вш)\w+|вернутся|возвраща\w+|депортир\w+|перемещ[её]н\w+|убежищ\w*|"
+    r"переселен\w+|временн\w+ защит\w+|диаспор\w+|вид\w* на жительство|ВНЖ|иммигра\w+|"
+    r"репатриа\w+|выдвор\w+|высла\w+|депортац\w+|эвакуир\w+|въехал\w*|въезжа\w+|переехал\w+|"
+    r"переехавш\w+|перебрал\w+|приехавш\w+)",
     after=r"\b",
 )
 """Words of human migration: a document without any holds no claim."""
 
 
 _NOT_HUMAN = Keyed(
-    r"\b(?:birds?|storks?|geese|swallows|whales?|wildebeest|butterfl(?:y|ies)|salmon|species|flyway|nesting|breeding|"
-    r"ornitholog\w+|servers?|database migration|cloud migration|herds?)\b",
+    r"\b(?:birds?|storks?|geese|swallows|whales?|wildebeest|butterfl(?:y|ies)|salmon|species|"
+    r"flyway|nesting|breeding|ornitholog\w+|servers?|database migration|cloud migration|"
+    r"herds?)\b",
     after="",
 )
 
 _OTHER_TOPICS = Keyed(
-    r"\b(?:pilgrim\w*|worshippers|touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
-    r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|university|zoo|metro|airline|flights|customers|employees|shares|investors|"
-    r"vaccin\w+|infections|patients|pupils|schools|teachers|soldiers|troops|army|guns|cavalry|regiments?|battalions?|marshal)\b",
+    r"\b(?:pilgrim\w*|worshippers|touris[tm]\w*|visitors?|passengers?|holiday\w*|hotels?|"
+    r"guests|spectators|fans|league|matches|match|goals?|tournament|festival|concert|"
+    r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|"
+    r"university|zoo|metro|airline|flights|customers|employees|shares|investors|vaccin\w+|"
+    r"infections|patients|pupils|schools|teachers|soldiers|troops|army|guns|cavalry|"
+    r"regiments?|battalions?|marshal)\b",
     after="",
 )
 _SPORT_VOTE_TRADE = Keyed(
-    r"\b(?:matches|match|goals?|tournament|league|fans|clubs?|players?|striker|defender|coach|season|elections?|voters?|votes?|"
-    r"ballots?|polling|turnout|candidates?|hotels?|guests|holiday\w*|touris[tm]\w*|festival|concert|museum|stadium|zoo|"
-    r"quits|resign\w+|lay-?offs?|vacancies|payrolls?|their jobs|gave notice|employers?|"
-    r"trucks?|lorries|freight|cargo|barrels|oil|crude|grain|exports)\b",
+    r"\b(?:matches|match|goals?|tournament|league|fans|clubs?|players?|striker|defender|coach|"
+    r"season|elections?|voters?|votes?|ballots?|polling|turnout|candidates?|hotels?|guests|"
+    r"holiday\w*|touris[tm]\w*|festival|concert|museum|stadium|zoo|quits|resign\w+|lay-?offs?|"
+    r"vacancies|payrolls?|their jobs|gave notice|employers?|trucks?|lorries|freight|cargo|"
+    r"barrels|oil|crude|grain|exports)\b",
     after="",
 )
 """Said far more often than a word of migration: a text about sport, a vote, jobs or trade."""
 _SEVERAL, _OFTEN = 3, 2
 _LONG = 1500  # characters: a long text about migration says so more than once
 _PEOPLE_MOVE = Keyed(
-    r"\b(?:citizenship|passports?|permits?|(?:temporary|collective|subsidiary|international) protection|(?:protection|protected|refugee) status|encounters?|borders?|frontiers?|"
-    r"travell?ed|reached(?= (?-i:[A-Z]))|registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|com(?:e|ing) home|c[ao]me to|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|"
-    r"(?:drove|driven) (?:away|out)|c(?:ome|ame) back|(?:gave|given|granted) (?:protection|refuge|shelter)|home to|took in|taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|въехал\w*|бежал\w*|оста[влею]\w+|возвратил\w+|вернул\w+|покинул\w*|уеха\w+|числ[оа] [а-яё]+)\b",
+    r"\b(?:citizenship|passports?|permits?|"
+    r"(?:temporary|collective|subsidiary|international) protection|"
+    r"(?:protection|protected|refugee) status|encounters?|borders?|frontiers?|travell?ed|"
+    r"reached(?= (?-i:[A-Z]))|registered|abroad|visas?|leav(?:e|es|ing)|outflow|gone|"
+    r"com(?:e|ing) home|c[ao]me to|arriv\w+|cross(?:ed|ing)|enter(?:ed|ing)|return(?:ed|ing)|"
+    r"left|mov(?:ed|ing)|liv(?:e|es|ing)|hosts?|hosted|(?:drove|driven) (?:away|out)|"
+    r"c(?:ome|ame) back|(?:gave|given|granted) (?:protection|refuge|shelter)|home to|took in|"
+    r"taken in|stood at|deported|прожива\w+|живут|принял\w*|приня\w+|прибы\w+|приехал\w+|"
+    r"въехал\w*|бежал\w*|оста[влею]\w+|возвратил\w+|вернул\w+|покинул\w*|уеха\w+|"
+    r"числ[оа] [а-яё]+)\b",
     after="",
 )
 
@@ -84,25 +114,36 @@ def _peoples_counted(text: str) -> int:
 
 
 _PERSONS = re.compile(
-    r" (?:im|e)?migrants?\b| (?:refugee|exile|citizen|national|famil|people|asylum|newcomer|arrival|evacuee)"
+    r" (?:im|e)?migrants?\b|"
+    r" (?:refugee|exile|citizen|national|famil|people|asylum|newcomer|arrival|evacuee)"
 )
 _COUNT = re.compile(r"(?:\d|million|thousand|hundreds|dozens|тысяч\w*|млн|миллион\w*)\s$")
 _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ|въехал|въезж|переех|перебрал|приехавш|эвакуир"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|deport|repatriat|resettl|temporary protection|.*permits?|returnee|border crossing|left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |irregular |net |dari|employment passes|.*visas?|[а-яё]"
+    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|"
+    r"deport|repatriat|resettl|temporary protection|.*permits?|returnee|border crossing|"
+    r"left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |"
+    r"irregular |net |dari|employment passes|.*visas?|[а-яё]"
 )
 """Words said of people alone."""
 _NEAR_NUMBER = re.compile(
-    r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousand|hundreds|million|number of|тысяч|миллион"
+    r"\d[\d,. ]{3,}|\d\s*(?:million|thousand|млн|тыс)|thousand|hundreds|million|number of|"
+    r"тысяч|миллион"
 )
 _COUNTRY_LEFT = re.compile(
-    r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|who)\s+(?:\w+\s+){0,3}?|"
-    r"\b(?:million|thousand|thousands|hundreds|\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)"
-    r"(?:left|fled|leaving|return\w* to|fled (?:in)?to|escaped to|entered|crossed (?:in)?to|arrived in|c[oa]me to|moved to|reached)\s+"
-    r"(?:from\s+|out of\s+)?(?:the\s+)?(?:[A-Z]|neighbou?ring\s)|"
-    r"\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|\b[A-Z]\w+(?:ns|is|se|rs)\s+(?:have\s+|had\s+)?(?:left|fled|entered|arrived in|came to|moved to|settled in|crossed into)\s+(?:the\s+)?[A-Z]|\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
+    r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|"
+    r"who)\s+(?:\w+\s+){0,3}?|\b(?:million|thousand|thousands|hundreds|"
+    r"\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)(?:left|fled|leaving|return\w* to|"
+    r"fled (?:in)?to|escaped to|entered|crossed (?:in)?to|arrived in|c[oa]me to|moved to|"
+    r"reached)\s+(?:from\s+|out of\s+)?(?:the\s+)?(?:[A-Z]|neighbou?ring\s)|"
+    r"\b(?:people|families|citizens|nationals|residents|million|thousand|thousands|"
+    r"\d[\d,]{4,})\s+(?:have\s+|had\s+|has\s+)?(?:moved to|settled in)\s+(?:the\s+)?[A-Z]|"
+    r"\b[A-Z]\w+(?:ns|is|se|rs)\s+(?:have\s+|had\s+)?(?:left|fled|entered|arrived in|came to|"
+    r"moved to|settled in|crossed into)\s+(?:the\s+)?[A-Z]|"
+    r"\b(?:граждан\w*|жител\w+)\s+[А-ЯЁ]|[а-яё]\s+покинул|"
+    r"\b(?:уеха|выеха|беж)\w+ (?:из|с) [А-ЯЁ]"
 )
 
 
@@ -122,7 +163,8 @@ def steeped_in_migration(text: str) -> bool:
 
 
 _ALSO = Keyed(
-    r"\b(?:beneficiaries|emigr\w+|exodus|newcomers|outflows?|returnees|fled|fleeing|diaspora|displaced)\b",
+    r"\b(?:beneficiaries|emigr\w+|exodus|newcomers|outflows?|returnees|fled|fleeing|diaspora|"
+    r"displaced)\b",
     after="",
 )
 _WORDS_A_HIT, _LETTERS_A_WORD = 100, 6

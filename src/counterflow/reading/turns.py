@@ -16,7 +16,8 @@ Form = tuple[str, date, date]
 
 _A_MONTH = 31  # days
 _AWAITED = re.compile(
-    r"\b(?:due|will|would|could|may|might|expect\w*|plan(?:s|ned)?|set to|likely|forecast\w*|project(?:s|ed)|predict\w*|aims?|target|hopes?)\b",
+    r"\b(?:due|will|would|could|may|might|expect\w*|plan(?:s|ned)?|set to|likely|forecast\w*|"
+    r"project(?:s|ed)|predict\w*|aims?|target|hopes?)\b",
     re.IGNORECASE,
 )
 _BEGAN = Keyed(

@@ -40,17 +40,24 @@ def unit_of(quantity: Quantity, verdict: Verdict, text: str) -> Unit:
 
 
 _FELL = (
-    r"fell|fall\w*|dropp?(?:s|ed|ing)?|declin\w+|decreas\w+|shr[aiu]nk\w*|plung\w+|plummet\w*|down|reduc\w+|slump\w*|fewer|less|lower\w*|smaller"
-    r"|slid|sank|sunk|shed|lost|los[es]s|slipp\w+|dipp?\w*|dwindl\w+|eas(?:ed|ing)|slow\w*|cut|cuts|slashed|trimmed|curbed|below|short of|tumbl\w+|collaps\w+|crash\w*|contract(?:ed|ing)|narrow\w*"
-    r"|меньше|ниже|сниз\w+|сниж\w+|сократ\w+|сокращ\w+|упа[лд]\w*|паден\w+|уменьш\w+|убыл\w*|спад\w*|просе\w+"
+    r"fell|fall\w*|dropp?(?:s|ed|ing)?|declin\w+|decreas\w+|shr[aiu]nk\w*|plung\w+|plummet\w*|"
+    r"down|reduc\w+|slump\w*|fewer|less|lower\w*|smaller"
+    r"|slid|sank|sunk|shed|lost|los[es]s|slipp\w+|dipp?\w*|dwindl\w+|eas(?:ed|ing)|slow\w*|cut|"
+    r"cuts|slashed|trimmed|curbed|below|short of|tumbl\w+|collaps\w+|crash\w*|contract(?:ed|ing)|"
+    r"narrow\w*"
+    r"|меньше|ниже|сниз\w+|сниж\w+|сократ\w+|сокращ\w+|упа[лд]\w*|паден\w+|уменьш\w+|убыл\w*|"
+    r"спад\w*|просе\w+"
 )
 _GREW = (
-    r"rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|up|rais\w+|gain\w*|swell\w*|swollen|expand\w*|more|higher|larger|bigger|greater|additional|added|above|ahead of|exceed\w*"
+    r"rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|up|rais\w+|"
+    r"gain\w*|swell\w*|swollen|expand\w*|more|higher|larger|bigger|greater|additional|added|"
+    r"above|ahead of|exceed\w*"
     r"|больше|выше|вырос\w*|рост\w*|увелич\w+|возрос\w*|прибав\w+|прирост\w*"
 )
 _MOVES = re.compile(rf"\b(?:(?P<fell>{_FELL})|(?:{_GREW}))\b", re.IGNORECASE)
 _MOVES_AFTER = re.compile(
-    rf"\s*-?(?:(?!(?:and|but|from|to|in|with|by|и|но|в)\b)[\w’'-]+\s+){{0,2}}?(?:(?P<fell>{_FELL})|(?:{_GREW}))\b",
+    rf"\s*-?(?:(?!(?:and|but|from|to|in|with|by|и|но|"
+    rf"в)\b)[\w’'-]+\s+){{0,2}}?(?:(?P<fell>{_FELL})|(?:{_GREW}))\b",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:^|[(\s])[−–-]$")

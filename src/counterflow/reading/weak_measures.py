@@ -15,7 +15,8 @@ _COUNTED = "refugees counted"
 _FOLLOWS = ("as before", "as counted before", "list", "parallel", "and so many")
 _FLOWS = frozenset({Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS})
 _OTHER_WISHES = re.compile(
-    r"\b(?:visas?|permits?|residen\w+|regulari\w+|citizenship|naturali\w+|passports?|work|jobs?|status|schools?|universit\w+|placements?|programmes?|programs?|schemes?)\b",
+    r"\b(?:visas?|permits?|residen\w+|regulari\w+|citizenship|naturali\w+|passports?|work|jobs?|"
+    r"status|schools?|universit\w+|placements?|programmes?|programs?|schemes?)\b",
     re.IGNORECASE,
 )
 """What is applied for where it is not asylum."""
