@@ -160,6 +160,15 @@ class Draft:
         )
 
     @property
+    def counts_people_abroad(self) -> bool:
+        """Whether it says of people of one place that they are in another, left or came back."""
+        if not self.origin or self.measure in _SAID_OF_ANYBODY:
+            return False
+        if self.measure in (Measure.DEPARTURES, Measure.RETURNS, Measure.RETURNED_SHARE):
+            return True
+        return bool(self.destinations) and self.origin not in self.destinations
+
+    @property
     def _left_a_host(self) -> bool:
         """Whether the account counts these as moves out of a host, whose code is then the origin."""
         return bool(self.moved_from) and self.measure in (Measure.DEPARTURES, Measure.RETURNS)
@@ -182,6 +191,9 @@ class Draft:
             parts.append("No period stated: the day of publication stands in.")
         parts += [f"About {_AGGREGATES[c]}." for c in self.destinations if c in _AGGREGATES]
         return " ".join(parts)
+
+
+_SAID_OF_ANYBODY = (Measure.OTHER, Measure.CHANGE)
 
 
 def _plain(value: Any) -> Any:

@@ -41,6 +41,7 @@ from counterflow.reading.surveys import note_survey
 from counterflow.reading.tables import read_tables
 from counterflow.reading.topic import (
     about_people_on_the_move,
+    may_count_people_abroad,
     speaks_of_migration,
     steeped_in_migration,
 )
@@ -105,8 +106,17 @@ def read_text(
     [('more than 600,000', 'arrivals', 'SDN', ('TCD',))]
     """
     text = unwrapped(text).rstrip()
-    if not about_people_on_the_move(text):
+    if about_people_on_the_move(text):
+        return _read_document(text, context, doc, wishes)
+    if not may_count_people_abroad(text):
         return []
+    drafts = _read_document(text, context, doc, wishes)
+    return drafts if any(draft.counts_people_abroad for draft in drafts) else []
+
+
+def _read_document(
+    text: str, context: Context, doc: str, wishes: Mapping[int, Sequence[Wish]]
+) -> list[Draft]:
     sentences = split_sentences(text)
     known_from = 0
     if not context.origin:

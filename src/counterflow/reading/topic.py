@@ -170,6 +170,26 @@ _ALSO = Keyed(
 _WORDS_A_HIT, _LETTERS_A_WORD = 100, 6
 
 
+def may_count_people_abroad(text: str) -> bool:
+    """Whether a line or two name a place and no other topic: what they count then decides.
+
+    Examples
+    --------
+    >>> may_count_people_abroad("Peru counts 1.5 million Venezuelans.")
+    True
+    >>> may_count_people_abroad("Peru beat Chile before 40,000 fans.")
+    False
+    """
+    return (
+        len(text) <= _A_FEW_LINES
+        and not any(p.search(text) for p in (_NOT_HUMAN, _OTHER_TOPICS, _SPORT_VOTE_TRADE))
+        and bool(find_places(text))
+    )
+
+
+_A_FEW_LINES = 400  # characters
+
+
 def about_people_on_the_move(text: str) -> bool:
     """Whether a document speaks of human migration at all.
 
