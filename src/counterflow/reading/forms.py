@@ -269,7 +269,7 @@ def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
         printed = time.period.end
         yield "year to", shifted(printed, years=-1), printed
     for name, draft in (("last", known.memory.last), ("counted", known.memory.counted)):
-        if (window := _window_of(draft)) is not None:
+        if (window := _window_of(_over_time(draft, time, known.memory))) is not None:
             yield f"as {name}", *_same(time, window, window[1].year)
     for other in others:
         if other.role in ("span", "since"):
@@ -277,6 +277,13 @@ def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
             yield "as told", *_same(time, window, window[0].year)
             if other.role == "span" and window[1].year != window[0].year:
                 yield "as told last", *_same(time, window, window[1].year)
+
+
+def _over_time(draft: Draft | None, time: Time, memory: Memory) -> Draft | None:
+    """The claim told before, or the flow before it: a count of a day has no "same period"."""
+    if time.basis != SAME_PERIOD or draft is None or not draft.measure.is_stock:
+        return draft
+    return memory.kept["flow"][0] if "flow" in memory.kept else draft
 
 
 def _same(time: Time, window: Window, year: int) -> Window:

@@ -72,6 +72,9 @@ _AFTER_OR_SINCE = re.compile(r"\b(?:after|since)\b")
 _NEXT_CLAUSE = re.compile(r",|\b(?:but|while|and then|according)\b")
 
 
+_NEXT_END = re.compile(r"\s(?:to|until|till|through|up to)\b")
+
+
 def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
     """The event that words point to: the one named first, the earliest of its kind.
 
@@ -141,7 +144,7 @@ def event_times(text: str, context: Context) -> list[Time]:
             continue
         anchor = find_anchor(_first_words(what), context.anchors)
         if anchor is not None and not find_dates(what[:60], context.published):
-            span = (match.start(), match.start("what") + min(len(what), 40))
+            span = (match.start(), match.start("what") + len(_NEXT_END.split(what[:40], 1)[0]))
             period = onwards(anchor.day, context.published)
             found.append(Time(*span, "since", period, f"since: {anchor.title}"))
     for match in before:

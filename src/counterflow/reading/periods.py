@@ -13,6 +13,7 @@ from counterflow.reading.happenings import event_times, find_anchor
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.months_of import first_months
 from counterflow.reading.phrases import english_times
+from counterflow.reading.range_ends import joined, opening_day
 from counterflow.reading.relative import relative_times
 from counterflow.reading.times import (
     BY,
@@ -103,7 +104,8 @@ def _found(text: str, context: Context) -> tuple[Time, ...]:
             times.append(time)
             taken.append((time.start, time.end))
     times = [time for time in times if not _in_dateline(text, time)]
-    return tuple(sorted(times, key=lambda time: time.start))
+    times.sort(key=lambda time: time.start)
+    return tuple(joined(times, text, context.anchors))
 
 
 def _in_dateline(text: str, time: Time) -> bool:
@@ -190,10 +192,12 @@ def _from_dates(
         before = text[max(0, this.start - 150) : this.start]
         if following is not None and _RANGE_MID.fullmatch(text[this.end : following.start]):
             mid = text[this.end : following.start].strip().lower()
-            opened = _RANGE_OPEN.search(before) is not None
+            opening = _RANGE_OPEN.search(before)
+            opened = opening is not None
             closed = mid not in ("and", ", and") or before.lower().rstrip().endswith("between")
             if (opened or closed) and following.period.end >= this.period.start:
-                period = Period(this.period.start, following.period.end)
+                opener = opening.group() if opening else ""
+                period = Period(opening_day(this.period, opener, anchors), following.period.end)
                 times.append(Time(this.start, following.end, "span", period, "range of dates"))
                 index += 2
                 continue

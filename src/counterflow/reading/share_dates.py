@@ -13,7 +13,8 @@ SHARES = (Measure.SHARE, Measure.RETURNED_SHARE)
 _FLOWS = (
     r"left|fled|flee\w*|emigrat\w+|return\w*|arriv\w+|went|came|come|coming|gone|moved|moving|"
     r"cross\w+|enter\w+|"
-    r"appl(?:y|ied|ications?)|claims|deport\w+|depart\w+|headed (?:for|to)|chose|lodged|filed|"
+    r"appl(?:y|ied|ications?|icants?)|claims|sought|asked for (?:asylum|refuge|protection)|"
+    r"reach\w*|land(?:ed|ing)|deport\w+|depart\w+|headed (?:for|to)|chose|lodged|filed|"
     r"submitted|decisions|relocat\w+|"
     r"resettl\w+|evacuat\w+|uprooted|displaced by|driven|intercept\w+|apprehen\w+|encounter\w+|"
     r"granted|rejected|approved|"
@@ -36,6 +37,16 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which)\b", re.IGNORECASE)
+_COPULA = re.compile(r"(?:are|is|were|was)(?: (?:actually|also|all|mostly|themselves|either))? ")
+_SORTS = re.compile(
+    r"(?:from|aged|under|over|unaccompanied|single|young|adult|women|men|females?|males?|girls|"
+    r"boys|children|minors|nationals|citizens|families|couples)\b",
+    re.IGNORECASE,
+)
+_MAKES_UP = re.compile(
+    r"ma[dk]e up|account\w*|represent\w*|form(?:ed)?|constitut\w+|gave|give|ha[sd]|have",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[;:.](?!\d)|\bwhile\b|\bwhereas\b|\bbut\b|(?<=[,(] )\d|\band (?=\d)")
 
 
@@ -43,20 +54,40 @@ def stands(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is of those who are somewhere rather than of those who moved.
 
     The first verb after the number decides that is not of a clause about its people: "of the
-    60,000 who came, half are still there" tells who is there.
+    60,000 who came, half are still there" tells who is there. What people are, such as women or
+    Syrian, they were when they came: "28% of those who came were Syrian" is of those who moved.
     """
     text = scene.sentence.text
     end = _ENDS.search(text, quantity.end)
     clause = text[quantity.end : end.start() if end else len(text)]
-    flows = [_is_flow(clause, match) for match in _PREDICATE.finditer(clause)]
+    flows = [
+        _is_flow(clause, match)
+        for match in _PREDICATE.finditer(clause)
+        if not _of_a_sort(scene, quantity.end + match.start())
+    ]
     relative = _RELATIVE.search(clause)
     if flows and relative is not None and len(flows) > 1:
         first = next(_PREDICATE.finditer(clause))
         return not (flows[-1] if first.start() > relative.start() else flows[0])
     if flows:
         return not flows[0]
-    before = [_is_flow(text, match) for match in _PREDICATE.finditer(text, 0, quantity.start)]
+    before = [
+        _is_flow(text, match)
+        for match in _PREDICATE.finditer(text, 0, quantity.start)
+        if not _MAKES_UP.fullmatch(match.group())
+    ]
     return not (before and before[-1])
+
+
+def _of_a_sort(scene: Scene, start: int) -> bool:
+    """Whether a verb says of what sort people are: "were Syrian", "are women"."""
+    text = scene.sentence.text
+    copula = _COPULA.match(text, start)
+    if copula is None:
+        return False
+    after = copula.end()
+    people = any(p.mention.kind == "demonym" and p.mention.start == after for p in scene.places)
+    return people or _SORTS.match(text, after) is not None
 
 
 def _is_flow(text: str, match: re.Match[str]) -> bool:
