@@ -26,6 +26,7 @@ from counterflow.reading.rates import rate_of
 from counterflow.reading.relevance import irrelevant
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.share_dates import SHARES
+from counterflow.reading.small_counts import small_but_counted
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
@@ -104,7 +105,8 @@ def draft_of(
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if irrelevant(text, quantity, head) or _QUESTION.fullmatch(text):
+    part = small_but_counted(scene, quantity, head, memory, earlier)
+    if (not part and irrelevant(text, quantity, head)) or _QUESTION.fullmatch(text):
         return None
     lent = lent_verdict(scene, quantity, head, memory, earlier, wished)
     if lent is None:

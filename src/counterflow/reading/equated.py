@@ -23,7 +23,12 @@ _THAT_MEANS = re.compile(
     re.IGNORECASE,
 )
 _OWN = 16.0
-_AS_PEOPLE = re.compile(r"\s*(?:people|persons|individuals|refugees|migrants)?\s*\)")
+_AS_PEOPLE = re.compile(
+    r"\s*(?:people|persons|individuals|refugees|migrants|women|men|children|girls|boys|minors|"
+    r"adults|families|females|males)?\s*\)"
+)
+_THOSE_COUNTED = re.compile(r"(?: [\w’'-]+){0,2} \(")
+"""What parts a count from the part of it told in brackets: "19,600 permits (5,300 women)"."""
 _OF_A_KIND: dict[Head, Measure] = {"return": Measure.RETURNS, "arrival": Measure.ARRIVALS}
 _WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
 
@@ -77,6 +82,8 @@ def _in_brackets(
     if not bracketed or quantity.kind != "count" or head not in ("person", "refugee"):
         return None
     share = last.end - scene.sentence.start
+    if _THOSE_COUNTED.fullmatch(text, share, quantity.start) and not last.unit.is_relative:
+        return Verdict(last.measure, "told again", quantity.core, 5.0, last.of)
     if last.measure not in _SHARES or _OTHER_NUMBER.search(text, share, quantity.start):
         return None
     kind = _OF_A_KIND.get(head_of(text, share)[0])

@@ -62,6 +62,15 @@ _OWN_VERB = re.compile(
 """What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
 _LABELLED, _LINE = 3.0, 120  # "Chadians who returned from Sudan in the same period: 220,000"
+_TALLIED = re.compile(
+    r"\b(?:count(?:s|ed)|identif(?:ies|ied)|list(?:s|ed)|document(?:s|ed)|trac(?:es|ed)|"
+    r"compil(?:es|ed)|nam(?:es|ed)|finds?|found|knows? of|knew of|tall(?:ies|ied))\s+"
+    r"(?:(?:only|just|some|about|over|the names of|a list of|data on)\s+)?$"
+)
+"""What is done with a list of those who moved."""
+_THEY = re.compile(
+    r"\s(?:[\w’'-]+ ){1,6}?(?:who|that) (?:(?:have|had|has|since|already|also|recently) )*"
+)
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+$", re.IGNORECASE)
 _PART_OF = Keyed(r"\b(?:of|from|among) (?:the|those|these) (?:\w+ )?$", after="")
 _BRACKETED = re.compile(r"\([^()]*$")
@@ -107,6 +116,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
         and _MAIN_VERB.search(text, relative.end(), match.start())
         for measure, _, match in triggers_in(text)
     )
+    tallied = relative is not None and _TALLIED.search(text, 0, quantity.start) is not None
     moving = True
     clauses = _CLAUSES.search(text) is not None
     bracketed = "(" in text
@@ -197,6 +207,10 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 opened = text.rfind("(", 0, match.start())
                 if not opened < quantity.start < text.find(")", match.end()):
                     cost += 12  # "in South Sudan (most of them returnees)"
+            if tallied and match.end() <= quantity.start:
+                cost += 12
+            elif tallied and _THEY.fullmatch(text, quantity.end, max(quantity.end, match.start())):
+                cost = min(cost, _MAIN)  # "counted 270 academics who had left": they left
             if measure in (
                 Measure.ASYLUM_APPLICATIONS,
                 Measure.PERMITS_ISSUED,
@@ -253,6 +267,9 @@ def cost_of(
     if not after and not match.group().isascii():
         between = _BAR_END.sub("", between)  # "Больше всего вернулось из Турции — 274 тысячи"
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
+    if aged := _AGES.search(text, low, high):
+        between = between.replace(aged.group(), "")
+        others = [o for o in others if not aged.start() <= o.start < aged.end()]
     parted = any(low <= start < high for start, _ in _partings(text))
     cost = len(between) / 6
     cost += 14 * len(HARD.findall(between)) if parted else 0
@@ -287,6 +304,12 @@ def cost_of(
     return cost
 
 
+_AGES = re.compile(
+    r",? (?:aged?|of|between|from|under|over)(?: (?:of|between|from|the|age|ages|under|over))*"
+    r" \d\d(?: ?(?:-|–|and|to) ?\d\d)?(?: (?:and|or) (?:over|under|older|younger|above))?"
+    r"(?: years?(?: old| of age)?)?\b(?![\d.,]*\d|%),?"
+)
+"""How old people are, which is no distance either."""
 _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|"
     r"now|still|been|already|currently) )*)"

@@ -20,6 +20,7 @@ from counterflow.reading.left_hosts import returned_from
 from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.number_lists import PARTS_A_LIST
 from counterflow.reading.papers import OTHER_PAPERS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
@@ -175,7 +176,7 @@ def lent_verdict(
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
     if parallel is None and earlier and _adds_people(scene, quantity, head, verdict, earlier[-1]):
-        verdict = inherited = Verdict(earlier[-1].measure, "and so many", 0, 5.0, earlier[-1].of)
+        verdict = inherited = Verdict(earlier[-1].measure, _PART, 0, 5.0, earlier[-1].of)
     if parallel is not None:
         measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
         verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
@@ -253,12 +254,25 @@ def _adds_people(
         return not last.unit.is_relative and quantity.size <= (last.value or last.high or 0.0)
     if verdict is not None and verdict.cost <= _FAR:
         return False
+    text, end = scene.sentence.text, last.end - scene.sentence.start
+    if _goes_on_a_list(text, quantity, head, last, end):
+        return True
     if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit.is_relative:
         return False
     if dies_or_fights(scene, quantity, head):
         return False
-    between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
-    return _AND_MORE.fullmatch(between) is not None
+    return _AND_MORE.fullmatch(text, end, quantity.start) is not None
+
+
+def _goes_on_a_list(text: str, quantity: Quantity, head: Head, last: Draft, end: int) -> bool:
+    """Whether a list of parts goes on: "among them 402,000 Syrians, 310,500 with ... and ..."."""
+    if head not in (*_PEOPLE_HEADS, "none") or quantity.kind != "count" or last.unit.is_relative:
+        return False
+    part = why(last, "measure") == _PART
+    return part and PARTS_A_LIST.fullmatch(text, end, quantity.start) is not None
+
+
+_PART = "and so many"
 
 
 def _of_papers(verdict: Verdict) -> bool:

@@ -46,7 +46,8 @@ _HEADS: dict[Head, str] = {
     "worker": (
         "специалиста сотрудников врачей программистов workers professionals specialists "
         "employees doctors nurses teachers engineers scientists journalists "
-        "programmers entrepreneurs academics researchers labourers laborers graduates medics "
+        "programmers entrepreneurs academics scholars professors lecturers surgeons physicians "
+        "researchers labourers laborers graduates medics "
         "dentists "
         "developers businesspeople специалистов работников"
     ),

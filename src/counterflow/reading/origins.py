@@ -187,6 +187,11 @@ _LEFT = 1.5
 _MANY = 3
 _CLEAR = 0.45  # of all votes
 _PAPER_OF = re.compile(r"[^.;,]{0,40}\b(?:passports?|citizenship|nationality)\b", re.IGNORECASE)
+_OF_NATIONALITY = re.compile(
+    r"\s+(?:people|persons|foreigners|residents|immigrants|migrants) (?:with|of|holding) (?:an? )?"
+    r"(?!dual |double |second )[A-Z]"
+)
+"""Foreigners named by their papers: "1.5 million people with Turkish citizenship"."""
 _OF_ANOTHER = re.compile(
     r"(?:\d|%|per ?cent|million|thousand)\s+(?:of\s+(?:the\s+|all\s+)?)?$", re.IGNORECASE
 )
@@ -237,7 +242,8 @@ def origin_of(
         and 0 <= p.mention.start - quantity.end <= 45
         and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
-    if counted and _PAPER_OF.match(text, quantity.end):
+    papers = _PAPER_OF.match(text, quantity.end) and not _OF_NATIONALITY.match(text, quantity.end)
+    if counted and papers:
         counted = []  # "a quarter of them hold a German passport"
     if counted and counted[0] != default and _goes_to(counted[0], places):
         away = [p.mention.code for p in places if p.role == "from" and p.mention.code != counted[0]]

@@ -94,17 +94,18 @@ _PERCENT = re.compile(r"\s?-?(?:%|per ?cent\b|percent\b|pct\b|процент\w*)
 _POINTS = re.compile(
     r"\s?(?:percentage[- ]points?\b|процентн\w+ пункт\w*|п\.\s?п\.)", re.IGNORECASE
 )
-_CURRENCY_CODE = re.compile(
-    r"\b(?:USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY|UAH|BRL|PEN|CLP|ARS|"
-    r"MXN|KZT|GEL|AMD|BDT|PKR|INR|LBP|SYP|JOD|EGP|SDG|ETB|XAF|CZK|HUF|DKK|TL|Rs\.?|UGX)\s?$"
+_CODES = (
+    r"USD|EUR|GBP|CHF|CAD|AUD|RUB|TRY|SEK|NOK|KES|UGX|COP|PLN|HKD|JPY|UAH|BRL|PEN|CLP|ARS|"
+    r"MXN|KZT|GEL|AMD|BDT|PKR|INR|LBP|SYP|JOD|EGP|SDG|ETB|XAF|CZK|HUF|DKK|TL"
 )
+_CURRENCY_CODE = re.compile(rf"\b(?:{_CODES}|Rs\.?)\s?$")
 _MOST_TIMES = 200
 _MONEY_AFTER = re.compile(
     r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|"
     r"roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
     r"shekels?|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|"
     r"kroner?|zlotys?|forints?|leu|reais|bol[ií]vares|soles|gourdes|manats?|afghanis?|tenge|lari|"
-    r"drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|USD|EUR|GBP|RUB|рубл\w+|доллар\w+|евро|"
+    rf"drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|(?-i:{_CODES})|рубл\w+|доллар\w+|евро|"
     r"лир\w*|тенге|лари|гривен\w*)\b",
     re.IGNORECASE,
 )

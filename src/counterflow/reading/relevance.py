@@ -38,6 +38,9 @@ _OF_A_SAMPLE = re.compile(
     r"surveyed|questioned|polled|asked(?! for))\b"
 )
 _OF_EVERY = re.compile(r"\b(?:[Oo]f|[Ff]or|[Ii]n|[Aa]mong) every $")
+_BASE = re.compile(r"(?:%|per ?cent|half|third|quarter|fifth|tenth) of (?:the|its|their|all) $")
+_MOVED = re.compile(r"[^.;,\d]{3,50}\b(?:who|that|from)\b")
+"""Staff a share is taken of: "30% of the 855 employees" moved, and not the 855."""
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|"
     r"\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
@@ -102,6 +105,8 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     before, after = text[: quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.kind == "count" and (_OF_A_SAMPLE.match(after) or _OF_EVERY.search(before)):
         return True
+    if quantity.kind == "count" and head == "worker" and _BASE.search(before):
+        return _MOVED.match(text, quantity.end) is None
     crowd = quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED
     if crowd and _LIVE_THERE.search(before):
         return True

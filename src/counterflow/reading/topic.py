@@ -24,6 +24,9 @@ MIGRATION = Keyed(
     r"temporary protection|net (?:outflow|inflow|migration|loss of residents)|"
     r"employment passes|work permits?|residence permits?|"
     r"(?:humanitarian|residence|work|family) visas?|permits? of residence|"
+    r"(?:sponsorship|sponsored|protection|resettlement|evacuation|family reunification) visas?|"
+    r"visas? (?:granted|issued|given) to (?:people|citizens|nationals|those|refugees)|"
+    r"(?:sponsorship|evacuation|family) (?:visa )?schemes?|"
     r"(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|"
     r"brain drain|border crossings?|эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|"
     r"покинул\w+|покинут\w*|покидают|уед[еу]т|выехал\w+|выезжа\w+|релокант\w*|релокаци\w+|"
@@ -134,6 +137,8 @@ _NEAR_NUMBER = re.compile(
 )
 _COUNTRY_LEFT = re.compile(
     r"(?:\b(?:people|men|women|children|families|citizens|nationals|residents|persons|those|"
+    r"scientists|scholars|academics|researchers|doctors|nurses|journalists|programmers|"
+    r"specialists|engineers|professionals|graduates|teachers|professors|"
     r"who)\s+(?:\w+\s+){0,3}?|\b(?:million|thousand|thousands|hundreds|"
     r"\d[\d,]{4,})\s+(?:(?:have|had|has|who)\s+)?)(?:left|fled|leaving|return\w* to|"
     r"fled (?:in)?to|escaped to|entered|crossed (?:in)?to|arrived in|c[oa]me to|moved to|"
