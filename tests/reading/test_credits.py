@@ -153,3 +153,56 @@ def test_a_person_told_of_with_the_age_speaks_for_no_body() -> None:
     ):
         drafts = read_text(text.format(words), Context(published=date(2022, 12, 1)))
         assert [draft.source for draft in drafts] == ["Interior Ministry", source]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Swedish Migration Agency data put the number of asylum claims by Eritreans at 1,240 in "
+         "March.", "Swedish Migration Agency"),
+        ("Net immigration of Sudanese refugees to Egypt reached 41,000, according to the Bureau "
+         "for National Statistics, putting pressure on rents.",
+         "Bureau for National Statistics"),
+        ("A total of 6,310 migrants came from Ethiopia through the Jewish Agency, according to a "
+         "report of the agency seen by The Haifa Post.", "Jewish Agency"),
+        ("The Ugandan government gives total arrivals of Congolese refugees since January as "
+         "31,500.", "Ugandan government"),
+        ("According to various official statistics, 390,000 Moroccan migrants live in Belgium.",
+         "official statistics"),
+        ("Slightly more than 13,500 Cuban migrants were granted residence in Uruguay. This is "
+         "shown by figures which the Ministry of the Interior has sent to the daily.",
+         "Ministry of the Interior"),
+        ("About 41,000 Sudanese refugees crossed into Chad in April. The figures were released by "
+         "the Chadian Red Cross on Monday.", "Chadian Red Cross"),
+        ("За год в Казахстан переехали 12 тысяч россиян. Об этом сообщила пограничная служба.",
+         "пограничная служба"),
+        ("The Central Bank of Ukraine looked at refugees. The bank therefore estimates that 6.6 "
+         "million Ukrainians live abroad.", "Central Bank of Ukraine"),
+    ],
+)  # fmt: skip
+def test_whose_figures_they_are(text: str, body: str) -> None:
+    assert [draft.source for draft in read(text)] == [body]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KEY FIGURES\n\nAsylum claims by Haitians came to 80,000 in 2023.",
+        "Under a rule in the Official Gazette they may work. There are 42,000 Haitian migrants in "
+        "Chile.",
+        "Chile took Syrian refugees. Blended visa office-referred refugees: 2,224 arrived from "
+        "Syria in 2016.",
+        "By 27 March 2024, 107,285 refugees from Ukraine had been given PPS numbers in Ireland.",
+        "One in five refugees from Eritrea lives in Sudan.",
+    ],
+)
+def test_headings_and_papers_are_no_bodies(text: str) -> None:
+    assert {draft.source for draft in read(text)} == {""}
+
+
+def test_a_country_that_registered_some_does_not_speak_for_the_rest() -> None:
+    text = (
+        "Brazil has registered more than 9,000 asylum applications of Haitians in 2023. The number "
+        "of Haitian migrants now in Brazil is put at some 20,000."
+    )
+    assert [draft.source for draft in read(text)] == ["Brazil", ""]

@@ -29,8 +29,11 @@ _GENERIC_BACK = re.compile(
     r"организаци|управлени|комисси|институт|фонд|центр)[а-яё]{0,3}$",
     re.IGNORECASE,
 )
+_PROPER = re.compile(r"(?:[Tt]he )?[A-Z][a-z]+ (?:for|of) (?:the )?[A-Z]")
+"""A kind of body that opens its name: "the Office for National Statistics"."""
 _CUT = re.compile(
     r"\s+(?:that|which|who|whose|as (?:saying|having|showing|putting|reporting)|said|says|looks|"
+    r"looked at|examined|asked|traced|"
     r"examines|asks|traces|in (?:a|an|its|their|early|late|mid|[A-Z]?[a-z]+ \d{4}|\d{4})|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|released|published|cited|compiled|quoted|"
     r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|"
@@ -85,17 +88,21 @@ def source_of(text: str, quantity: Quantity, people: frozenset[str], credits: Cr
                 return subject
         if phrase.strip().lower() in ("he", "she") and credits.person:
             return credits.person
-        if _GENERIC_BACK.match(phrase.strip()):
+        if _GENERIC_BACK.match(phrase.strip()) and not _PROPER.match(phrase.strip()):
             if credits.last:
                 return credits.like(phrase)
             if named := named_before(text, credits.before):
                 return named
             continue
-        if official := OFFICIAL.fullmatch(_ARTICLE.sub("", phrase.strip())):
+        if official := OFFICIAL.fullmatch(_QUANTIFIED.sub("", phrase.strip())):
             return official.group("x")
         clean = _cleaned(phrase, people)
         if clean.lower() in _ANY_ONE and credits.last:
             return credits.person or credits.last
+        if clean.lower() in _ANY_ONE and (
+            named := named_before(text, credits.before, clean.lower())
+        ):
+            return named
         if clean and clean.lower() not in _ANY_ONE:
             if _PERSON.search(phrase):
                 credits.person = clean
@@ -142,7 +149,7 @@ _A_NUMBER = re.compile(
 )
 _PEOPLE_FIRST = re.compile(
     r"(?:(?:\w+ )?(?:thirds?|half|quarters?|fifths?|tenth|majority|rest|per ?cent|percentage|"
-    r"part) of (?:the |all |these |those )*)?"
+    r"part) of (?:the |all |these |those )*|in (?:\w+ )?)?"
     r"(?:(?:registered|new|most|many|some|more|other|[A-Z]\w+(?:n|i|se|sh|ch)) )*"
     r"(?:refugees|migrants|immigrants|people|families|households|those|citizens|nationals|"
     r"residents|returnees|asylum[- ]seekers)\b",
@@ -160,7 +167,8 @@ _GENERIC = re.compile(
 
 _BRACKETED = re.compile(r"\[([^\]]*)\]")
 _OPENING_WORDS = re.compile(
-    r"^(?:(?:by|per|going by|the|a|an|its|one|new|latest|recent|official|fresh|preliminary)\s+)+",
+    r"^(?:(?:by|per|going by|citing|quoting|(?:the )?basis of|the|a|an|its|one|new|latest|recent|official|fresh|preliminary|same|"
+    r"various|several|available|different)\s+)+",
     re.IGNORECASE,
 )
 _OPENING_DATA = re.compile(
@@ -170,7 +178,10 @@ _OPENING_DATA = re.compile(
 )
 _BY = re.compile(r"^(?:by|per)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|в|во)\s+", re.IGNORECASE)
+_QUANTIFIED = re.compile(r"^(?:the|a|an|various|several|available|different)\s+", re.IGNORECASE)
 _CLOSING_DATA = re.compile(rf"(?<! of)(?<! and)(?<! for)\s+{DATA}$", re.IGNORECASE)
+_NAMED_FOR_DATA = re.compile(r"\b(?:for|of|and)(?: [A-Z][\w-]*)+ Statistics$")
+"""An office that has them in its name."""
 
 
 _AIDE = re.compile(
@@ -200,7 +211,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _ARTICLE.sub("", text).strip(" ,.-–—")
     if role := ROLE.search(text):
         text = role.group("x").strip()
-    text = _CLOSING_DATA.sub("", text) if is_body(text) else text
+    if is_body(text) and not _NAMED_FOR_DATA.search(text):
+        text = _CLOSING_DATA.sub("", text)
     unfinished = text.endswith((" and", " of", " for", " or"))  # "Facts and figures"
     if not text or unfinished or len(text) > 120 or text.split()[0].lower() in _CALENDAR:
         return ""

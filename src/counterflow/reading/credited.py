@@ -24,8 +24,14 @@ _ACCORDING = Keyed(
     after="",
 )
 
+_SAYS_HOW_MANY = (
+    r"(?:puts?|shows?|showed|gives?|gave|suggest\w*|indicat\w*|number|total|share|count|"
+    r"proportion|half|thirds?|quarters?|which|that|whom?)"
+)
+"""Words after "data" whose "of" goes on about people, not about who has the data."""
+
 _FROM = Keyed(
-    rf"\b{DATA}\s+(?:[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|"
+    rf"\b{DATA}\s+(?:(?!{_SAYS_HOW_MANY}\b)[\w-]+\s+){{0,3}}?(?:of\s+(?:[\w,.]+\s+){{1,5}}?(?=by))?(?:from|by|of|"
     rf"released by|published by|provided by|supplied by|compiled by|collected by|gathered by|"
     rf"shared by|issued by|at)\s+(?P<x>[^,;.:()“”\"]{{2,120}})(?P<rest>,[^,;.]{{2,80}})?",
     after="",
@@ -51,7 +57,7 @@ _POSSESSIVE = re.compile(
 _OWN_DATA = re.compile(_OWN, re.IGNORECASE)
 
 _NOUN_DATA = re.compile(
-    rf"(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|"
+    rf"\b(?!(?:(?:the|a)\s+)?[A-Z]{{2,5}} numbers\b)(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|"
     rf"the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|"
     rf"cent(?:re|er)|institute|unit)\b)"
 )
@@ -65,7 +71,7 @@ _WHEN = (
 """What Russian puts between the verb of saying and its subject."""
 _INVERTED = re.compile(
     rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|"
-    rf"\bКак\s+){SAY}{_WHEN}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
+    rf"\b(?:Как|Об этом)\s+){SAY}{_WHEN}\s+(?P<x>[^,;.:()“”\"]{{2,100}})(?P<rest>,[^,;.]{{2,80}})?"
 )
 
 _FIRM = Keyed(
@@ -145,7 +151,7 @@ _HEADED = re.compile(
 _PUT_OUT = re.compile(
     rf"\b{DATA},? (?:which|that) (?P<x>(?:the )?[^.;()]{{3,110}}?) (?:have |has |"
     rf"had )?(?:jointly |just )?(?:released|published|issued|presented|put out|compiled|"
-    rf"commissioned|carried out)\b"
+    rf"commissioned|carried out|sent|given|shared|provided|supplied|handed|passed)\b"
 )
 """Whose report it is: "the report, which the governments of Peru and Chile released"."""
 
@@ -320,7 +326,7 @@ _DATA_WORD = Keyed(DATA)
 
 _SAYING_THERE = Keyed(_SAY_THERE)
 
-_QUOTED = re.compile(rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\bКак\s+){SAY}")
+_QUOTED = re.compile(rf"(?:[,”\"’»]\s*(?:[—–-]\s*)?(?:как\s+)?|\b(?:Как|Об этом)\s+){SAY}")
 
 
 def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:

@@ -49,6 +49,21 @@ def _credited(
         return source
     if tells_of_somebody(scene.sentence.text):
         return ""  # someone in the street speaks for nobody
+    carried = _carried(scene, quantity, lent, memory, earlier, hosts)
+    beyond = not earlier and lent.parallel is None
+    return "" if beyond and is_only_a_place(carried) else carried
+
+
+def _carried(
+    scene: Scene,
+    quantity: Quantity,
+    lent: Lent,
+    memory: Memory,
+    earlier: list[Draft],
+    hosts: tuple[str, ...],
+) -> str:
+    """The credit that still holds from before, in the sentence or the paragraph."""
+    paragraph = scene.sentence.paragraph
     if lent.parallel is not None:
         return lent.parallel.source
     if earlier:

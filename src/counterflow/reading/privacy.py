@@ -55,7 +55,7 @@ _ORG_WORD = re.compile(
     r"(?:гос|рос|груз|гео|арм|бел|каз|уз|кырг|укр|евро|тур|нац)стат(?:а|у|ом|е|ком\w*)?|"
     r"мин(?:труд|эконом|юст|здрав|внутр|цифр|абсорб|соц)\w*|"
     r"(?:гос|нац)?погран(?:служб|охран|ведомств|комитет|контрол)\w*|(?:зам|вице-)министр\w*|"
-    r"омбудсмен\w*)\b)"
+    r"омбудсмен\w*)\b)(?!-[a-z])"
 )
 _KNOWN_BODIES_TEXT = """
 eurostat frontex unhcr iom ocha reuters bloomberg cnn bbc afp ap forbes kremlin pentagon rosstat caritas oxfam bamf euaa easo msf idmc mercy diakonie heks hias irc drc nrc reach acaps zsu ssb cbos inps geostat armstat belstat stat ukrstat turkstat tüik tuik ine dane sjo unrwa

@@ -83,8 +83,16 @@ def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
         return phrase
     cuts = [0, *[at for span in private for at in span], len(phrase)]
     pieces = [_trimmed(phrase[a:b]) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
-    bodies = [piece for piece in pieces if piece and is_body(piece)]
+    bodies = [piece for piece in pieces if is_body(piece) and not _OF_ANY_BODY.fullmatch(piece)]
     return max(bodies, key=len, default="")
+
+
+_OF_ANY_BODY = re.compile(
+    r"(?:(?:in|of|the|official|officials|international|independent|data|figures|report|study|"
+    r"research|news|post|times|journal|house|unit|force|trade|security)\s*)+",
+    re.IGNORECASE,
+)
+"""What is left of "in the Official Gazette": no body goes by it."""
 
 
 # The same bodies come again in document after document.

@@ -30,6 +30,8 @@ _OWN_DATA = re.compile(
     r"supplied) by (?:the )?(?P<x>[A-Z][^,.;()]{2,80})"
 )
 
+_ON_A_DAY = re.compile(r"\s+(?:on \w+day|this|last|today|yesterday|earlier)\b.*")
+
 _SOURCE_LINE = re.compile(
     r"\s*(?:Data )?(?:Sources?|Источники?|Данные):\s*(?:the )?(?P<x>[A-ZА-ЯЁ][^,.;()\n]{2,80})"
 )
@@ -81,7 +83,7 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
     notes = [_SOURCE_LINE.match(sentence.text) for sentence in sentences[-_LAST:]]
     for own in (*(_OWN_DATA.search(s.text) for s in sentences if " by " in s.text), *notes):
         if own and is_body(own.group("x")) and not is_only_a_place(own.group("x").rstrip()):
-            return own.group("x").strip()
+            return _ON_A_DAY.sub("", own.group("x")).strip()
     if author := _author(sentences):
         return author
     headed = _HEADED.match(sentences[0].text) if sentences else None
@@ -110,7 +112,10 @@ def publisher_of(sentences: Sequence[Sentence]) -> str:
 
 
 _GENERIC = re.compile(
-    r"(?:(?:News|Press|Media|Newsroom|Statements?|Releases?|Latest|Stories)\W*)+", re.IGNORECASE
+    r"(?:(?:News|Press|Media|Newsroom|Statements?|Releases?|Latest|Stories|Key|Main|Figures|Data|"
+    r"Findings|Facts|Numbers|Population|Concern|Research|Study|Report|Summary|Statistics|"
+    r"Trends|Migration|Refugees|Border|Movements?|Response|and|of|at|in|a|the|glance)\W*)+",
+    re.IGNORECASE,
 )
 _HEADED = re.compile(
     r"\s*(?P<x>[A-Z]\w*[Ss]tat(?:Can|is|istics? [A-Z]\w+)?|"

@@ -61,7 +61,7 @@ _NUMBER_HINT = Keyed(
 _CREDITS = Keyed(
     r"\b(?:count|tally|yearbook|census|analysis|statistics|bulletin|published?|data|figures|"
     r"report|agency|ministry|survey|poll|asked|think tank|institute|university|study|suggests?|"
-    r"found|shows?|estimates?|said|says|told|according|announced)\b",
+    r"found|shows?|estimates?|said|says|told|according|announced|сообщил\w*|заявил\w*)\b",
     after="",
     flags=re.NOFLAG,
 )

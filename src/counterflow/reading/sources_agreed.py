@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
-from counterflow.reading.places import find_places
+from counterflow.reading.places import find_places, is_only_a_place
 from counterflow.reading.privacy import WORLD_BODY, same_body, tells_of_somebody
 from counterflow.reading.told_bodies import body_told_of
 from counterflow.terms import Measure
@@ -41,6 +41,7 @@ def with_sources_agreed(drafts: list[Draft], text: str, credits: Credits, home: 
     for _, body in credits.told:
         if not any(same_body(body, other) for other in bodies):
             bodies.append(body)
+    drafts = _told_behind(drafts, text, credits)
     if 0 < len(bodies) <= _FEW and len(text.split()) <= _SHORT_TEXT:
         drafts = [
             draft if draft.source else _credited(draft, drafts, text, credits, home)
@@ -53,6 +54,27 @@ def with_sources_agreed(drafts: list[Draft], text: str, credits: Credits, home: 
         else replace(draft, source=name)
         for draft in drafts
     ]
+
+
+def _told_behind(drafts: list[Draft], text: str, credits: Credits) -> list[Draft]:
+    """The drafts, those of the sentence before with the body that "This is shown by ..." names."""
+    behind = [(at, body) for at, body in credits.told if _BEHIND.match(text, at)]
+    for at, body in behind:
+        last = max((d.sentence_start for d in drafts if d.start < at), default=None)
+        drafts = [
+            replace(d, source=body) if d.sentence_start == last and not d.source else d
+            for d in drafts
+        ]
+    return drafts
+
+
+_BEHIND = re.compile(
+    r"\s*(?:(?:This|That|So much|These (?:figures|data|numbers)|The (?:figures|data|numbers)|"
+    r"Th(?:is|at|e) (?:figure|number|count|total)) (?:is|was|are|were|has been|have been|comes?|"
+    r"came|emerges?|emerged|follows?|followed)\b[^.;]{0,40}?"
+    r"\b(?:shown|according|reported|announced|stated|said|given|released|published|provided|"
+    r"revealed|confirmed|disclosed|from|by)\b|Об этом\b|Так(?:ие|ую) (?:данные|цифр\w+)\b)"
+)
 
 
 def _full_name(body: str, text: str) -> str:
@@ -68,7 +90,7 @@ _SHORT = re.compile(r" \([A-Z][A-Za-z0-9.]{1,11}\)")
 def _credited(draft: Draft, drafts: list[Draft], text: str, credits: Credits, home: str) -> Draft:
     """A claim with the body credited last before it, if that body can have counted it."""
     before = [body for start, body in credits.told if start <= draft.start]
-    if not before or _ANYBODY.fullmatch(before[-1]):
+    if not before or _ANYBODY.fullmatch(before[-1]) or is_only_a_place(before[-1]):
         return draft
     body = before[-1]
     once = sum(same_body(body, other) for other in before) == 1

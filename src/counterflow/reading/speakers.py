@@ -17,7 +17,7 @@ SAY = (
     r"reveals?|confirmed|boasted|"
     r"projects|projected|predicts?|predicted|forecasts?|calculated|calculates|"
     r"asked(?= (?:\w+ )?\d)|g(?:ave|ives?)(?= (?:\w+ )?\d)|"
-    r"g[ia]ves? (?:a|an|its|the) (?:\w+ )?(?:count|figure|number|estimate|tally|total)|"
+    r"g[ia]ves? (?:(?:a|an|its|the) )?(?:\w+ )?(?:counts?|figures?|numbers?|estimates?|tally|total)|"
     r"(?:is|are) tracking|let it be known|made (?:it )?known|made public|warned|warns|noted|told|"
     r"tells?|recall(?:s|ed)|reminds?|reminded|stress(?:es|ed)|underlines?|underlined|remarks|"
     r"remarked|observes|explain(?:s|ed)|describe[sd]|"
@@ -171,7 +171,7 @@ _NOT_IN_NAMES = frozenset(
 
 # An office that issued, let in or sent back so many has counted them itself.
 _HANDLED = Keyed(
-    r"received|welcomed|took in|registered|has seen|have seen|traces?|traced|"
+    r"received|welcomed|took in|register(?:s|ed)?|has seen|have seen|traces?|traced|"
     r"identif(?:y|ies|ied)|maintains?|assum(?:es|ed)|lists|listed|caught|intercepted|"
     r"ha[sd](?= [^.;]{2,60}\bon (?:file|record|its (?:register|books|rolls)))|took down|detected|"
     r"detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|"
@@ -188,7 +188,7 @@ _SAY_WORD = Keyed(SAY, after=r"\b", flags=re.NOFLAG)
 
 _AUX = re.compile(
     r"(?:\s+(?:itself|themselves|alone|once|has|have|had|also|now|recently|later|separately|"
-    r"previously|earlier|then|on \w+day|\w+ly|also|this week|last week|last month))+$",
+    r"previously|earlier|then|therefore|thus|meanwhile|however|still|on \w+day|\w+ly|also|this week|last week|last month))+$",
     re.IGNORECASE,
 )
 

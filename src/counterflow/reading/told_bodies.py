@@ -36,7 +36,8 @@ _NAMED = re.compile(
 )
 
 
-def named_before(text: str, before: str) -> str:
-    """The one body that a sentence and the one before it name in full, for "the agency"."""
+def named_before(text: str, before: str, kind: str = "") -> str:
+    """The one body, of a kind, that a sentence and the one before it name, for "the agency"."""
     named = {name for name in _NAMED.findall(f"{before} {text}") if is_body(name)}
+    named = {name for name in named if kind in name.lower()}
     return named.pop() if len(named) == 1 else ""
