@@ -88,6 +88,8 @@ def hosts_of(
         return (origin,), "home"
     if measure is Measure.SHARE and origin and _OF_RETURNEES.match(text, quantity.end):
         return (origin,), "home"
+    if measure in _ON_OWN_GROUND and _listed_at_home(text, quantity, places, origin, start):
+        return (origin,), "inside the origin"
     usable = [p for p in places if origin not in p.mention.codes]
     if register.last and OF_APPLICANTS.match(text, quantity.end):
         # "The Balkan states accounted for 30% of applicants": where they are from
@@ -217,6 +219,18 @@ def hosts_of(
     return (), ""
 
 
+def _listed_at_home(
+    text: str, quantity: Quantity, places: list[Placed], origin: str, start: int
+) -> bool:
+    """Whether a number stands beside a part of the country itself: "Kharkiv region (13%)"."""
+    parts = [p for p in places if p.mention.kind == "city" and p.role not in ("from", "body")]
+    parts = [p for p in parts if p.mention.codes == (origin,)]
+    return bool(parts) and adjacent_place(text, quantity, parts, start) is not None
+
+
+_ON_OWN_GROUND = (Measure.ARRIVALS, Measure.STOCK, Measure.SHARE)
+
+
 def _says_again(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether the next number is the same people in another unit: "85%, or 6.7 million, are"."""
     return {quantity.kind, following.kind} == {"count", "percent"} and _AGAIN.fullmatch(
@@ -255,14 +269,17 @@ _PARTED = re.compile(r",|\b(?:and|but|while)\b")
 
 def _uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> bool:
     """Whether those of one number, and not of the number before it, never left their country."""
-    if _INTERNAL.search(text, quantity.end, min(end, quantity.end + _NEAR)):
+    after = _INTERNAL.search(text, quantity.end, min(end, quantity.end + _FAR))
+    if after and (
+        after.end() <= quantity.end + _NEAR or not _ADDS.search(text, quantity.end, after.start())
+    ):
         return True
     told = _INTERNAL.search(text, max(start, quantity.start - _NEAR), quantity.start)
     told = told or (None if start else _WITHIN_IT.match(text))
     return told is not None and not (start and _ADDS.search(text, told.end(), quantity.start))
 
 
-_NEAR = 60
+_NEAR, _FAR = 60, 90
 _WITHIN_IT = re.compile(r"\W*Внутри страны\b")
 _ADDS = re.compile(r"\b(?:and|while|but|with|plus)\b|;", re.IGNORECASE)
 

@@ -29,7 +29,9 @@ def displaced_at_home(
 
 _CLOSE = 25
 
-_UPROOTED = Keyed(r"\b(?:displaced|uprooted|IDPs?|перемещ[её]н\w*)\b", after="", flags=re.NOFLAG)
+_UPROOTED = Keyed(
+    r"\b(?:[Dd]isplaced|[Uu]prooted|IDPs?|[Пп]еремещ[её]н\w*)\b", after="", flags=re.NOFLAG
+)
 
 _WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
 

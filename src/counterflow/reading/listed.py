@@ -15,6 +15,10 @@ _BESIDE = re.compile(
     r"accounting for|sheltering|having|\(with|,?\s*at)\s*[+−-]?(?:a total of\s+|"
     r"(?:just )?(?:about|over|under|some)\s+|the most, at\s+)?"
 )
+_DISTRICT = re.compile(
+    r" (?:[Rr]egion|[Pp]rovince|[Cc]ounty|[Gg]overnorate|[Ss]tate|[Dd]istrict|[Oo]blast|"
+    r"[Vv]oivodeship|[Pp]refecture|[Dd]epartment|[Cc]anton|[Ii]sland)\b"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}?(?:,| or|;)\s+(?:or\s+)?")  # "Sweden (42 500, or 10%)"
 _TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s")
 _RANKED = re.compile(
@@ -52,7 +56,8 @@ def adjacent_place(
         m = p.mention
         if m.kind == "demonym" or m.end > quantity.start:
             continue
-        between = text[m.end : quantity.start]
+        named = _DISTRICT.match(text, m.end) if m.kind == "city" else None
+        between = text[named.end() if named else m.end : quantity.start]
         if p.role == "from" and (quantity.kind == "percent" or not _LEFT_OUT.fullmatch(between)):
             continue  # "24% from Niger, 22% from Egypt": where they came from
         if between == ", " and _OUT_OF.match(text, 0, m.start):

@@ -20,6 +20,7 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.lent_sources import lent_source
 from counterflow.reading.lists import find_lists
 from counterflow.reading.numerals import RUSSIAN
+from counterflow.reading.origin_rows import as_origin, origin_rows
 from counterflow.reading.origins import document_origin, first_mention
 from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
@@ -135,8 +136,10 @@ def _read_document(
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
     heading: tuple[str, ...] = ()
     drafts: list[Draft] = list(read_tables(text, tables, context, doc, lambda: memory.topic))
-    rows = list(read_tables(text, find_lists(text, tables), context, doc, lambda: memory.topic))
+    lists = find_lists(text, tables)
+    rows = list(read_tables(text, lists, context, doc, lambda: memory.topic))
     memory.rows = {row.start: row for row in rows}
+    memory.origin_rows = origin_rows(lists, context.origin)
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
         if table is not None:
@@ -184,6 +187,7 @@ def _read_sentence(
                 scene, quantity, context, memory, found, doc
             )
             if draft is not None:
+                draft = as_origin(draft, memory)
                 found.append(draft)
                 memory.keep(draft, sentence.paragraph)
         for wish in wishes:

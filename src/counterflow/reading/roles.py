@@ -17,7 +17,7 @@ EVENT = (
     r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|"
     r"regime|crisis)"
 )
-_NEW_CLAUSE = (
+NEW_CLAUSE = (
     r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|"
     r"during|following|despite|were|was|are|is|have|has|had)\b"
 )
@@ -33,7 +33,7 @@ _EVENT_BEFORE = Keyed(
     after="",
 )
 EVENT_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+(?:(?!{_NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|"
+    rf"(?:['’]s?)?\s+(?:(?!{NEW_CLAUSE})[\w-]+\s+){{0,3}}?(?:{EVENT}|invaded|attacked|launched|"
     rf"unleashed|law|economy|military|army|forces|president|leader|troops|currency)\b",
     re.IGNORECASE,
 )

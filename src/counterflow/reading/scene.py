@@ -116,6 +116,8 @@ class Memory:
     homecomings: int = 0  # claims of people who went home
 
     rows: dict[int, Draft] = field(default_factory=dict)  # claims of lists, by their offset
+    # by their offset, of numbers in lists of origins: whose they are, and where
+    origin_rows: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     union: tuple[str, ...] = ()  # a union of countries whose total opens the document
 
     @property

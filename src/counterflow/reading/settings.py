@@ -13,8 +13,8 @@ from importlib.resources import files
 from counterflow.reading.context import Context
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.periods import find_times
-from counterflow.reading.places import find_places, names_people
-from counterflow.reading.roles import EVENT
+from counterflow.reading.places import Mention, find_places, names_people
+from counterflow.reading.roles import EVENT, NEW_CLAUSE
 from counterflow.reading.sentences import Sentence
 from counterflow.terms import REGIONS
 
@@ -38,10 +38,11 @@ _LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+(?:,? (?:and |the |of )*)?)+[.:—�
 _ATTACKED = Keyed(
     r"\b(?:war|wars|invasion|invade[sd]?|fighting|aggression|assault|offensive|operations?|"
     r"hostilities|attack\w*|peace|ceasefire|truce|troops)\b"
-    r"[^.;,]{0,20}?\b(?:in|of|on|against|with|into|to)\s+(?:the )?$",
+    r"(?:[^.;,]{0,20}?\b(?:in|of|on|against|with|into|to)\s+(?:the )?|"
+    r"[^.;,]{0,20}?\bbetween [^.;,]{0,30})$",
     after="",
 )  # "the war in Ukraine", "a peace deal with Ukraine"
-_OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?{EVENT}\b")
+_OF_EVENT = re.compile(rf"(?:['’]s?)?\s+(?:(?!{NEW_CLAUSE})[\w-]+\s+){{0,2}}?{EVENT}\b")
 
 
 def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]:
@@ -56,11 +57,8 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     seen: Counter[str] = Counter()
     for sentence in sentences:
         for place in find_places(sentence.text):
-            named = sentence.text[place.start : place.end]
-            people = place.kind == "demonym" and names_people(named)
-            attacked = _ATTACKED.search(sentence.text, 0, place.start) is not None
-            if place.code != origin and not people and not attacked:
-                seen[place.code] += _OF_EVENT.match(sentence.text, place.end) is None
+            if place.code != origin and _is_ground(sentence.text, place):
+                seen[place.code] += 1
     whole = "\n".join(sentence.text for sentence in sentences)
     for code, names in _offices():
         seen[code] += sum(whole.count(name) for name in names)
@@ -80,6 +78,30 @@ def document_host(sentences: Sequence[Sentence], origin: str) -> tuple[str, ...]
     titled -= REGIONS.keys() - {"EU27"}  # an office counts in the Union, nobody in "Latin America"
     often = tuple(code for code in titled if seen[code] >= _OFTEN)
     return often if len(titled) == len(often) == 1 else ()
+
+
+def _is_ground(text: str, place: Mention) -> bool:
+    """Whether a place is named as ground to stand on: no people, no war, no row of a list."""
+    if place.kind == "demonym" and names_people(text[place.start : place.end]):
+        return False
+    if place.kind == "region" and place.code not in _OFFICIAL:
+        return False
+    if _SIGNED.fullmatch(text, 0, place.start) and _ITS_NUMBER.match(text, place.end):
+        return False  # a row of a list
+    return not (
+        _OF_EVENT.match(text, place.end)
+        or _ATTACKED.search(text, 0, place.start)
+        or _WHOSE.search(text, max(0, place.start - _BESIDE), place.start)
+    )
+
+
+_OFFICIAL = ("EU27", "EUROPE")
+_SIGNED = re.compile(r"\s*(?:[-•*–·▪]\s+|\d{1,2}[.)]\s+)?")
+_ITS_NUMBER = re.compile(r"\s*(?:[:|–—-]\s*|\(|\s|\t)(?:about |some )?\d")
+_WHOSE = re.compile(
+    r"\b(?:citizens|nationals|natives|refugees|people|migrants|immigrants|students|workers) "
+    r"(?:of|from) (?:the )?$"
+)  # who they are, not where
 
 
 def _of_shared_office(text: str, seen: Counter[str], origin: str) -> str:
@@ -191,6 +213,8 @@ def run_in_hosts(sentence: str, origin: str) -> tuple[str, ...]:
     places = find_places(sentence)
     if not places or places[0].start or places[-1].end < len(sentence.rstrip(".:—– ")):
         return ()
+    if places[0].kind == "city" and sentence.isupper():
+        return ()  # "MOSCOW. June 8": where a report was written
     return section_hosts(sentence, origin)
 
 

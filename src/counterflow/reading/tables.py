@@ -131,9 +131,9 @@ def _read_cell(
     named, left = place_in(row[0].text), ""
     if counts_origins(table):
         origin = named[0] if named and len(named) == 1 else ""
-        hosts = _places_above(head, table.caption, origin) or home or set_in()
+        hosts = places_above(head, table.caption, origin) or home or set_in()
     else:
-        hosts = named or _places_above(head, table.caption, origin) or home
+        hosts = named or places_above(head, table.caption, origin) or home
         if origin and named == (origin,) and measure is not Measure.DEPARTURES:
             return None
     if measure in (Measure.DEPARTURES, Measure.NET):
@@ -175,7 +175,7 @@ def _read_cell(
     )
 
 
-def _places_above(head: str, caption: str, origin: str) -> tuple[str, ...]:
+def places_above(head: str, caption: str, origin: str) -> tuple[str, ...]:
     """The host of a row of one month or year: named above its column, or above the table."""
     for words in (head, caption):
         named = [p for p in placed(words) if p.role in ("to", "subject", "body")]
