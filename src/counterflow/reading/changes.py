@@ -26,7 +26,8 @@ _CHANGE_BEFORE = Keyed(
     r"|\b(?:cut|cuts|cutting|slashed|reduced|lowered|raised|boosted|increased|trimmed|curbed|"
     r"swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|"
-    r"surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$",
+    r"surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$"
+    r"|\b(?:increase|rise|growth|decline|drop|fall) (?:was|came to|amounted to|amounts to) $",
     after="",
 )
 _CHANGE_AFTER = re.compile(

@@ -20,6 +20,7 @@ from counterflow.reading.lent_places import lent_hosts
 from counterflow.reading.lent_sources import lent_source
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.origins import origin_of
+from counterflow.reading.papers import is_case_of_papers
 from counterflow.reading.prospects import is_forecast
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.rates import rate_of
@@ -105,6 +106,8 @@ def draft_of(
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
+    if noun == "cases" and is_case_of_papers(text, quantity, memory.kept.get("flow")):
+        head = "application"
     part = small_but_counted(scene, quantity, head, memory, earlier)
     if (not part and irrelevant(text, quantity, head)) or _QUESTION.fullmatch(text):
         return None

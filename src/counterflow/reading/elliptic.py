@@ -67,6 +67,13 @@ _PART_AFTER = re.compile(
     r"chose|asked|said|told)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"\b(?:they|it|these|those|this group|[A-Z]\w+s) (?:(?:now|then|already|still) )?"
+    r"(?:hold|held|have|had|account(?:ed)? for) (?:(?:some|about|over|only|just) )?$",
+    re.IGNORECASE,
+)
+_PERMITS = re.compile(r"\b(?:permits?|visas|residence cards)\b")
+"""What the sentence before says is held: "They held 40,700 out of 175,600"."""
 _DID_SO = re.compile(
     r"\s+(?:(?:have|had|has) )?(?:made (?:the|that) (?:trip|journey|move|crossing|trek)|"
     r"d(?:id|one) (?:so|the same)|followed suit|joined them)\b"
@@ -121,6 +128,10 @@ def carried_verdict(
         Claims read in this sentence before the quantity.
     """
     text, counted = scene.sentence.text, memory.counted
+    if quantity.kind == "count" and _HELD.search(text, 0, quantity.start):
+        here = memory.text_paragraph == scene.sentence.paragraph
+        if here and head == "none" and _PERMITS.search(memory.text):
+            return Verdict(Measure.PERMITS_VALID, "permits as before", 0, 5.0)
     stood_for = _STANDS_FOR.search(text, 0, quantity.start) is not None
     stood_for = stood_for and _FUNDED.match(text, quantity.end) is None
     if quantity.kind == "percent" and head == "none" and stood_for:

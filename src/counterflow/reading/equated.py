@@ -29,6 +29,8 @@ _AS_PEOPLE = re.compile(
 )
 _THOSE_COUNTED = re.compile(r"(?: [\w’'-]+){0,2} \(")
 """What parts a count from the part of it told in brackets: "19,600 permits (5,300 women)"."""
+_IN_A_TOWN = re.compile(r"[^.;\d]{0,60} (?:in|from|for) (?:the )?[^.;\d(]{0,40}[A-Z][\w’'-]+ \(")
+"""What stands before a town that no list knows: "(56,000), the fewest in the province of Tunceli"."""
 _OF_A_KIND: dict[Head, Measure] = {"return": Measure.RETURNS, "arrival": Measure.ARRIVALS}
 _WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
 
@@ -54,6 +56,11 @@ def equated_verdict(
     if earlier and (told := _in_brackets(text, quantity, head, earlier[-1], scene, memory)):
         return told
     last_claim = memory.last
+    if quantity.kind == "money" and last_claim is not None and not earlier:
+        again = last_claim.measure is Measure.DEPOSITS and _THAT_MEANS.fullmatch(
+            text, 0, quantity.start
+        )
+        return Verdict(Measure.DEPOSITS, "told again", quantity.core, 5.0) if again else None
     if quantity.kind != "count" or head not in ("none", "person") or earlier or last_claim is None:
         return None
     if not _THAT_MEANS.fullmatch(text, 0, quantity.start) or is_difference(text, quantity):
@@ -84,6 +91,13 @@ def _in_brackets(
     share = last.end - scene.sentence.start
     if _THOSE_COUNTED.fullmatch(text, share, quantity.start) and not last.unit.is_relative:
         return Verdict(last.measure, "told again", quantity.core, 5.0, last.of)
+    named = any(share <= p.mention.start < quantity.start for p in scene.places)
+    if (
+        not named
+        and not last.unit.is_relative
+        and _IN_A_TOWN.fullmatch(text, share, quantity.start)
+    ):
+        return Verdict(last.measure, "a further place", quantity.core, 5.0, last.of)
     if last.measure not in _SHARES or _OTHER_NUMBER.search(text, share, quantity.start):
         return None
     kind = _OF_A_KIND.get(head_of(text, share)[0])

@@ -17,7 +17,7 @@ from counterflow.terms import Hedge, Measure
 
 _PEOPLE_IN_SENTENCE = Keyed(
     r"\b(?:refugees?|migrants?|emigrants?|exiles?|returnees|asylum|those who|newcomers|arrivals|"
-    r"diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|"
+    r"(?:citizens|nationals|natives) of (?:the )?(?-i:[A-Z])\w+|diaspora|departures|outflow|influx|they|them|respondents|leavers|expatriates|repatriates|"
     r"беженц\w+|мигрант\w*|эмигрант\w*|уехавш\w+|релокант\w*|переселенц\w+|они|их|из них)\b",
     after="",
 )
@@ -82,6 +82,8 @@ def counts_people(
         return moving and head in (
             "none", "person", "migrant", "refugee", "asylum", "arrival", "departure", "return", "worker", "permit", "application", "crossing", "citizenship", "company"
         )  # fmt: skip
+    if verdict.why.startswith("open") and not _people_here(text, scene):
+        return False  # "40,000 customers opened accounts"
     limit = _COST_LIMIT.get(head, 32.0)
     if ESTIMATE.search(text, quantity.start - 90, quantity.start):
         limit = 60.0
@@ -119,10 +121,15 @@ def _names_people(text: str) -> bool:
     )
 
 
-def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
+def _people_here(text: str, scene: Scene) -> bool:
+    """Whether a sentence itself names a people or those on the move."""
     if speaks_of_migration(text) or _PEOPLE_IN_SENTENCE.search(text):
         return True
-    if any(p.mention.kind == "demonym" and p.role == "none" for p in scene.places):
+    return any(p.mention.kind == "demonym" and p.role == "none" for p in scene.places)
+
+
+def _moving_people(text: str, memory: Memory, scene: Scene) -> bool:
+    if _people_here(text, scene):
         return True
     if memory.text_paragraph == scene.sentence.paragraph and _names_people(memory.text):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.triggers import triggers_in
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Hedge, Measure
 
@@ -26,6 +27,7 @@ _REACHES = re.compile(
 """What a number of people does when it comes to a level."""
 _PEOPLE = re.compile(
     r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|"
+    r"foreigners|foreign (?:residents|nationals|citizens|population|community)|aliens|"
     r"(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
     r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is))"
     r"(?: (?:population|community|numbers?|total|count|caseload|"
@@ -87,4 +89,56 @@ def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     return Verdict(Measure.STOCK, BY_NOW, people.start(), 5.0)
 
 
+_NUMBER_WHO = re.compile(
+    r"\b(?:number|total|count|tally) of (?:[\w’'-]+ ){0,3}?(?:those|people|persons|[\w’'-]+s) "
+    r"(?:who|that) (?:(?:have|had|has|since|already|ever|again) )*(?=[^.;\d]{3,160}$)",
+    re.IGNORECASE,
+)
+
+
+def number_who_reached(text: str, quantity: Quantity) -> Verdict | None:
+    """What they did whose number has come to a level: "the number who went home rose to 4,500".
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "the number of people who returned after fleeing has risen to 4,500"
+    >>> number_who_reached(text, find_quantities(text)[-1]).measure.value
+    'returns'
+    """
+    if quantity.kind != "count" or quantity.change:
+        return None
+    who = _NUMBER_WHO.search(text, 0, quantity.start)
+    reaches = _REACHES.search(text, max(0, quantity.start - _CLOSE), quantity.start)
+    if who is None or reaches is None or (reaches.group("moves") and not reaches.group("to")):
+        return None
+    did = [found for found in triggers_in(text) if found[2].start() == who.end()]
+    longest = max(did, key=lambda found: found[2].end(), default=None)
+    if longest is None or longest[0] is None:
+        return None
+    return Verdict(longest[0], " ".join(longest[2].group().split()).lower(), who.end(), 5.0)
+
+
+def gained(text: str, quantity: Quantity) -> bool:
+    """Whether a country has so many more foreigners: "gained 242,000 foreign residents".
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "The island gained 4,200 foreign residents."
+    >>> gained(text, find_quantities(text)[0])
+    True
+    """
+    return (
+        quantity.kind == "count"
+        and _GAINED.search(text, 0, quantity.start) is not None
+        and _FOREIGNERS.match(text, quantity.end) is not None
+    )
+
+
+_GAINED = re.compile(r"\b(?:gain(?:s|ed|ing)?|add(?:s|ed|ing)?) (?:some |about )?$")
+_FOREIGNERS = re.compile(
+    r" (?:new |more |additional )?(?:foreign(?:ers|-born| (?:residents|nationals|citizens))|"
+    r"immigrants|migrants|refugees)\b"
+)
 _CLOSE = 40  # characters

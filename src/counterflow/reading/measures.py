@@ -10,7 +10,7 @@ from counterflow.reading.changes import is_change, is_difference, is_level, is_s
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
-from counterflow.reading.levels import level_of
+from counterflow.reading.levels import gained, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.papers import applications, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
@@ -86,6 +86,7 @@ _TAKEN = re.compile(
     rf"\b(?:{_TAKE}|withdraws?|withdrawing|revokes|revoking|took away|"
     rf"refused to (?:renew|issue|extend))\s+$"
 )
+_TAKEN_IN = re.compile(rf"\b{_TAKE}\b[^.;,\d]{{0,60}} in $")
 _TAKEN_AFTER = re.compile(
     rf"\s+(?:[\w-]+ ){{0,3}}?(?:permits?|visas?|"
     rf"cards?) (?:(?:for|of|to|held by) (?:[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|"
@@ -144,6 +145,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     economic = costs_or_gains(text, quantity)
     if economic is not None:
         return economic
+    if head in ("person", "migrant") and gained(text, quantity):
+        return Verdict(Measure.CHANGE, "difference", quantity.core, 5.0, Measure.STOCK)
     governed = governing(text, quantity, head, others)
     if governed is not None and quantity.kind in ("percent", "ratio"):
         governed = _of_a_number(text, quantity, head, others) or governed
@@ -246,6 +249,11 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         valid = valid or _HELD.search(text, 0, quantity.start) is not None
         valid = valid or _HOLDERS.match(text, quantity.end) is not None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
+    if head == "application" and text.endswith(" in ", 0, quantity.start):
+        if _TAKEN_IN.search(text, 0, quantity.start):
+            return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
+        if governed is not None and governed.cost < _FAR:
+            return governed  # "Syrians received a permit in 1,240 cases"
     if head == "application":
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
@@ -295,7 +303,11 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         taken = _TAKEN.search(text, 0, quantity.start) and _PAPERS_NAMED.search(text)
         if taken:
             return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
-        named = papers(text, quantity) or level_of(text, quantity, governed)
+        named = (
+            papers(text, quantity)
+            or level_of(text, quantity, governed)
+            or number_who_reached(text, quantity)
+        )
         if named is not None:
             return named
     return governed

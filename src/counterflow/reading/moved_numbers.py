@@ -49,6 +49,11 @@ _FROM_LEVEL = re.compile(
     r"\b(?:from|to|against|with)\s+(?:(?:the |an? )?(?:about|around|some|almost|nearly|over|only|"
     r"just|more than|less than) )?$"
 )
+_GROWTH = re.compile(
+    r"(?:[,;:] (?:and |so )?|\b(?:is|was|means|meant) )(?:the |a )?(?:growth|increase|rise|drop|"
+    r"fall|decline) (?:was|of|is) $"
+)
+"""What two counts of one sentence grew by: "(12,800) is compared with ... (31,100), growth was"."""
 _FEW = 3  # paragraphs that a release spends on one change
 
 
@@ -72,7 +77,11 @@ def change_of_before(
         apart <= 1 and is_compared(text, quantity) and _IT_IS.search(before) is not None
     )
     moved = shift and apart <= _FEW and _OF_MOVERS.search(before) is not None
-    if not (signed or near or back or moved) or is_of_economy(text, quantity):
+    levels = [d for d in earlier if not d.unit.is_relative and d.measure is counted.measure]
+    compared = _GROWTH.search(before) is not None and (len(levels) > 1 or "compar" in before)
+    if not (signed or near or back or moved or (compared and apart == 0)):
+        return None
+    if is_of_economy(text, quantity) and not compared:
         return None
     of = paper_before(text, quantity.start) or counted.of or counted.measure
     return Verdict(Measure.CHANGE, "change of the number before", 0, 8.0, of)
@@ -83,9 +92,12 @@ def goes_on_changing(scene: Scene, quantity: Quantity, earlier: list[Draft]) -> 
     if quantity.kind != "percent" or not earlier:
         return None
     last = earlier[-1]
+    between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
+    if last.measure is Measure.DEPOSITS and _MORE.match(scene.sentence.text, quantity.end):
+        more = _OR.fullmatch(between) is not None
+        return Verdict(Measure.CHANGE, "the same change", 0, 5.0, last.measure) if more else None
     if last.measure is not Measure.CHANGE:
         return None
-    between = scene.sentence.text[last.end - scene.sentence.start : quantity.start]
     if last.unit is not Unit.PERCENT_CHANGE:
         said_again = _OR.fullmatch(between) and not _OF.match(scene.sentence.text, quantity.end)
         return Verdict(Measure.CHANGE, "the same change", 0, 5.0, last.of) if said_again else None
@@ -99,5 +111,6 @@ _OR = re.compile(
     r"(?: [a-z’'-]+){0,3},? ?(?:\(|or |that is,? |which is )(?:by |about |some )?[+−-]?"
 )
 """What stands between a difference and its percentage: "by 3,100 people, or 1.4%"."""
+_MORE = re.compile(r"\)?,? (?:more|less|higher|lower) than\b")
 _OF = re.compile(r"\s*of\b")
 _PLACED = re.compile(r"^ (?:in|for|from|to|among) (?:the )?(?:[A-Z][\w’'-]+ ?){1,3}")

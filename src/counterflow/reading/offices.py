@@ -172,6 +172,18 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
+        r"open(?:ed|ing)? (?:an? |new |their |personal |bank |savings )*accounts?\b",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "subject",
+        r"(?:used|took|taken|chose|chosen) (?:the |its |this |that )(?:[\w’'-]+ ){0,3}?"
+        r"(?:frontiers?|borders?|crossings?|checkpoints?|border (?:posts?|points?)|routes?|"
+        r"corridor|ferry|ferries)\b(?! (?:of|out of|home|back))",
+    ),
+    (
+        Measure.OTHER,
+        "subject",
         r"(?:received|got|sent|given|handed|served) (?:an? )?(?:\w+ )?(?:letters?|orders?|"
         r"notices?|notifications?)\b|(?:were|was|been|are|being) (?:ordered|told|asked|"
         r"instructed|required) to (?:leave|depart|go home|quit)",

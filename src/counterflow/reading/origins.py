@@ -243,7 +243,7 @@ def origin_of(
         and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
     papers = _PAPER_OF.match(text, quantity.end) and not _OF_NATIONALITY.match(text, quantity.end)
-    if counted and papers:
+    if counted and (papers or quantity.kind == "money"):
         counted = []  # "a quarter of them hold a German passport"
     if counted and counted[0] != default and _goes_to(counted[0], places):
         away = [p.mention.code for p in places if p.role == "from" and p.mention.code != counted[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.draft import Draft
 from counterflow.reading.governing import HARD
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
@@ -47,6 +48,33 @@ def applications(text: str, start: int, end: int, governed: Verdict | None) -> V
     if _CLAIMS.search(near) and not _OF_MONEY.search(near):
         return Verdict(Measure.ASYLUM_APPLICATIONS, "claims", 0, 0)
     return Verdict(Measure.OTHER, OTHER_PAPERS, 0, 0)
+
+
+def is_case_of_papers(text: str, quantity: Quantity, last: tuple[Draft, int] | None) -> bool:
+    """Whether cases are files of people who asked for papers: "revoked the status in 104 cases".
+
+    Parameters
+    ----------
+    text, quantity
+        The sentence, and a number of cases in it.
+    last
+        The last flow that was counted, and its paragraph: cases that wait are of applications.
+    """
+    if _PAPERS_IN.search(text, 0, quantity.start):
+        return True
+    waits = _WAITS.match(text, quantity.end) is not None
+    return waits and last is not None and last[0].measure in _ASKED_FOR
+
+
+_PAPERS_IN = re.compile(
+    r"\b(?:status|protection|permits?|visas?|asylum|citizenship|residen(?:ce|cy))"
+    r"(?: status| permits?| [A-Z])?(?: [\w’'-]+){0,2} in $"
+)
+_WAITS = re.compile(
+    r"\s+cases (?:(?:are|were|is|was|still|yet|now|had|have|has|remain(?:ed)?) )*(?:pending|open|"
+    r"to be|await\w*|wait\w*|undecided|under (?:review|examination))\b"
+)
+_ASKED_FOR = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS)
 
 
 def papers(text: str, quantity: Quantity) -> Verdict | None:

@@ -52,7 +52,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"a)\s+)*(?:(?!(?:of|those|who|that|had|have|has|are|is|were|was|and|"
     r"lack)\b)[\w’'-]+\s+){0,3}?"
     r"(?:GDP|growth|inflation|economy|budget|funded|votes?|territory|appeal|turnout|"
-    r"prices|tax|interest|wages|salary|land|money|funds|sum|goal|target|stake|shares|majority in|"
+    r"prices?|fares?|costs?|fees?|rents?|tickets?|tax|interest|wages|salary|pay(?! for)|land|money|funds|sum|goal|target|stake|shares|majority in|"
     r"chance|capacity|funding)\b"
     r"|\s*(?:от )?(?:необходим\w+ |нужн\w+ |запрошенн\w+ )?(?:средств\w*|сумм\w+|денег|ВВП|"
     r"бюджет\w*|голосов|территори\w+|домов|больниц|школ)\b"

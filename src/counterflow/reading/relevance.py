@@ -41,6 +41,8 @@ _OF_EVERY = re.compile(r"\b(?:[Oo]f|[Ff]or|[Ii]n|[Aa]mong) every $")
 _BASE = re.compile(r"(?:%|per ?cent|half|third|quarter|fifth|tenth) of (?:the|its|their|all) $")
 _MOVED = re.compile(r"[^.;,\d]{3,50}\b(?:who|that|from)\b")
 """Staff a share is taken of: "30% of the 855 employees" moved, and not the 855."""
+_SO_MANY = re.compile(r"\b\d[\d.,]*(?: [a-z]+){1,3} $")
+_OF_A_MEASURE = re.compile(r"\s+of an? (?:mile|kilomet\w+|met\w+|hour|day|year|century|hectare)\b")
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|"
     r"\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
@@ -140,9 +142,14 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         and (_AGE_WORDS.search(before[-30:]) or _AGE_AFTER.match(after))
     ):
         return True
+    written = text[quantity.start : quantity.end].lower().strip()
+    if written == "a quarter" and _SO_MANY.search(before) and not after.startswith(" of"):
+        return True  # "20 days a quarter"
+    if quantity.kind == "percent" and _OF_A_MEASURE.match(after):
+        return True
     if (
         quantity.kind == "percent"
-        and text[quantity.start : quantity.end].lower().strip() == "half"
+        and written == "half"
         and re.match(r"\s*(?:an?|hour|time|day)\b", after)
     ):
         return True

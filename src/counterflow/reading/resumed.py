@@ -38,6 +38,12 @@ _ADDED = re.compile(
     r"|\b(?:another|a further|an additional|plus)\s*)$",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\W*[A-Z][^.:;]{2,60}: ")
+_FLIGHT = re.compile(
+    r"\b(?:flights?|planes?|aircraft|charters?|convoys?|bus(?:es)?|ships?|ferry|trains?)\b"
+    r"[^.;\d]{0,60}\b(?:carry\w*|carried|with|bring(?:s|ing)?|brought|transport\w*|took|taking) $"
+)
+_CARRIED = frozenset({Measure.RETURNS, Measure.ARRIVALS, Measure.DEPARTURES})
 _DONE_TO = re.compile(r"[^.;,\d]{0,60}?\b(?:were|was|are|is|had been|have been|has been)\b")
 
 
@@ -65,8 +71,11 @@ def resumed_verdict(
         measure, away = told.measure, 0  # "How many cross the strait? In 2023 it was 18,000"
     else:
         return None
-    if away and (away > 1 or head != "none" or is_difference(text, quantity)):
+    reach = 2 if _ROW.fullmatch(text, 0, quantity.start) else 1  # past the heading of a list
+    if away and (away > reach or head != "none" or is_difference(text, quantity)):
         return None
+    if flight := _on_board(text, quantity, counted):
+        return flight
     bare = head in ("none", "person") and _NOTHING_AFTER.match(text, quantity.end) is not None
     people = head in _PEOPLE and (
         _DONE_TO.match(text, quantity.end) is not None
@@ -87,3 +96,12 @@ def resumed_verdict(
     if is_difference(text, quantity) and not balance:
         return Verdict(Measure.CHANGE, "as counted before", quantity.core, 12.0, measure)
     return Verdict(measure, "as counted before", quantity.core, 12.0)
+
+
+def _on_board(text: str, quantity: Quantity, counted: Draft | None) -> Verdict | None:
+    """Passengers of a further flight: they go where those of the flight before went."""
+    if counted is None or counted.measure not in _CARRIED:
+        return None
+    if _FLIGHT.search(text, 0, quantity.start) is None:
+        return None
+    return Verdict(counted.measure, "a further flight", quantity.core, 8.0)
