@@ -37,12 +37,14 @@ _HEADS: dict[Head, str] = {
     ),
     "refugee": "refugees refugee evacuees беженцев беженца беженцам беженцы беженцами беженцах",
     "asylum": "asylum asylum-seekers seekers asylum-seeker просителей просителя соискателей",
-    "arrival": 
-        "arrivals newcomers entrants прибывших приехавших въехавших репатриантов репатрианта",
+    "arrival": (
+        "arrivals newcomers entrants прибывших приехавших въехавших репатриантов репатрианта"
+    ),
     "departure": "departures departees displacements выехавших выбывших",
-    "return": 
+    "return": (
         "returnees repatriates returns homecomings repatriations вернувшихся возвратившихся "
-        "возвращенцев",
+        "возвращенцев"
+    ),
     "worker": (
         "специалиста сотрудников врачей программистов workers professionals specialists "
         "employees doctors nurses teachers engineers scientists journalists "
@@ -55,17 +57,20 @@ _HEADS: dict[Head, str] = {
         "permits permit visas visa passes documents registrations residencies bnos разрешений "
         "разрешения разрешение виз визы видов вида внж"
     ),
-    "application": 
+    "application": (
         "applications applicants claimants requests claims petitions sign-ups signups decisions "
         "rulings заявлений заявления ходатайств ходатайства прошений прошения заявок заявки "
-        "запросов запроса обращений обращения",
+        "запросов запроса обращений обращения"
+    ),
     "exit": "exits",
-    "crossing": 
+    "crossing": (
         "encounters apprehensions interceptions crossings entries trips journeys movements "
-        "passages пересечений въездов пересечения",
-    "company": 
+        "passages пересечений въездов пересечения"
+    ),
+    "company": (
         "companies firms businesses proprietorships startups start-ups entrepreneurs компаний "
-        "компании фирм",
+        "компании фирм"
+    ),
     "citizenship": "citizenships passports naturalisations naturalizations",
     "other": (
         "reservists troops soldiers conscripts recruits fighters servicemen personnel officers "
@@ -73,7 +78,7 @@ _HEADS: dict[Head, str] = {
         "mercenaries guards combatants militants prisoners detainees hostages casualties deaths "
         "dead victims bodies "
         "fatalities injuries killed wounded injured protesters demonstrators voters votes "
-        "inhabitants respondents "
+        "inhabitants respondents responses replies answers hromadas communes communities "
         "interviews interviewees participants countries nations states cities towns villages "
         "regions provinces "
         "municipalities districts counties camps centres centers shelters schools hospitals "

@@ -10,7 +10,7 @@ from counterflow.reading.keyed import Keyed
 from counterflow.reading.peoples import counts_every_people
 from counterflow.reading.places import find_places, names_people
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import BODY_AFTER, CITIZENS_OF, EVENT, LEFT_AFTER, Placed
+from counterflow.reading.roles import BODY_AFTER, CITIZENS_OF, EVENT_IN, LEFT_AFTER, Placed
 from counterflow.reading.schemes import names_a_scheme
 from counterflow.reading.sentences import Sentence
 from counterflow.terms import Measure
@@ -25,8 +25,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CRISIS_PLACE = Keyed(
-    rf"\b(?:{EVENT}\s+(?:of|in)\s+(?:the\s+|neighbou?ring\s+|eastern\s+|western\s+|northern\s+|"
-    rf"southern\s+|central\s+)*|(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+)$",
+    rf"{EVENT_IN}|\b(?:войн\w*|переворот\w*|кризис\w*|конфликт\w*)\s+(?:в|на)\s+$",
     after="",
 )
 _ORIGIN_LEAD = Keyed(

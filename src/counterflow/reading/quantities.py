@@ -103,7 +103,7 @@ _MOST_TIMES = 200
 _MONEY_AFTER = re.compile(
     r"\s?(?:(?:US|Russian|Turkish|Hong Kong|Canadian|Australian)\s+)?(?:dollars?|euros?|pounds?|"
     r"roubles?|rubles?|lira|hryvnias?|yuan|francs?|"
-    r"shekels?|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|"
+    r"shekels?|yen|won|ringgit|rand|soms?|koruna|lempiras?|quetzales|colones|guaran[ií]es|tomans?|rials?|riyals?|dirhams?|birr|naira|shillings?|baht|kyats?|taka|kronor?|"
     r"kroner?|zlotys?|forints?|leu|reais|bol[ií]vares|soles|gourdes|manats?|afghanis?|tenge|lari|"
     rf"drams?|dinars?|rupees?|pesos?|bolivars?|bolívares|(?-i:{_CODES})|рубл\w+|доллар\w+|евро|"
     r"лир\w*|тенге|лари|гривен\w*)\b",

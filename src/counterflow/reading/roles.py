@@ -17,12 +17,19 @@ EVENT = (
     r"unrest|violence|hostilities|bombardment|strikes|operation|sanctions|takeover|occupation|"
     r"regime|crisis)"
 )
+EVENT_IN = (
+    rf"\b{EVENT}(?:\s+(?:(?:now |still )?(?:raging|going on|under ?way|continuing|ongoing|"
+    r"unfolding|spreading|escalating)\s+)?(?:of|in|on|against|with|between|over|across)|"
+    r"\s+(?:that (?:is|are|has been|have been|was) )?(?:ravaging|engulfing|gripping|sweeping))\s+"
+    r"(?:(?:the|neighbou?ring|parts|much|far|remote|of|central|(?:north|south|east|west)\w*)\s+)*$"
+)
+"""An event and all that stands before the country it is in."""
 NEW_CLAUSE = (
     r"(?:since|after|before|when|while|because|as|and|but|from|by|for|in|on|to|who|that|which|"
     r"during|following|despite|were|was|are|is|have|has|had)\b"
 )
 _EVENT_BEFORE = Keyed(
-    rf"\b{EVENT}\s+(?:of|in|on|against|with|between|over)\s+(?:the\s+|neighbou?ring\s+)?$|"
+    rf"{EVENT_IN}|"
     rf"\b(?:invaded|attacked|bombed|fight in|fight for|"
     r"imports?|exports?|support for|aid to|partners?|allies|president of|embassy in|"
     r"ambassador to|talks with|weapons to|deal with)\s+(?:the\s+)?$"
