@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from counterflow.reading import Context, read_text
 
 _FILLER = "The weather had been mild all week, and the shops along the river stayed open. " * 25
@@ -137,6 +139,23 @@ def test_being_moved_being_made_to_leave_and_the_right_to_stay() -> None:
         ("1,685", "permits_issued"),
         ("About 9,000", "departures"),
     ]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "The foundation has so far paid 3 million yen a year in rent.",
+        "Of the firms they opened a few have 600-700 employees.",
+        "They amount to little among its inhabitants, who number 63,692.",
+        "Around 2,520 families had received certificates under the scheme.",
+        "The survey drew 1,022 responses.",
+        "Some 57 percent of the refugees had a degree, against 35 percent of adults born in Japan.",
+    ],
+)
+def test_what_is_told_beside_those_who_came_is_no_claim(aside: str) -> None:
+    text = f"Japan has taken in 2,000 refugees from Myanmar since 2021. {aside}"
+    numbers = {draft.text for draft in read_text(text, Context(published=date(2024, 6, 15)))}
+    assert numbers - {"2,000", "Some 57 percent"} == set()
 
 
 def test_a_question_says_what_the_number_of_its_answer_counts() -> None:

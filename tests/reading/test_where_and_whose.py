@@ -360,3 +360,21 @@ def test_armies_and_navies_count(text: str, number: str, source: str) -> None:
 )
 def test_a_verb_left_out_keeps_its_place(text: str, number: str, place: str) -> None:
     assert read(text)[number].destinations == (place,)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "host"),
+    [
+        ("Around 42,000 people have fled into Burundi to escape the conflict raging in the east of "
+         "Congo.", "COD", "BDI"),
+        ("Some 12,000 people crossed into Chad to flee the war ravaging neighbouring Sudan.",
+         "SDN", "TCD"),
+        ("More than 30,000 people reached Chile to get away from the violence gripping Haiti.",
+         "HTI", "CHL"),
+        ("Uganda has taken in 9,000 refugees from the fighting under way in eastern Congo.",
+         "COD", "UGA"),
+    ],
+)  # fmt: skip
+def test_the_country_of_the_conflict_is_the_one_left(text: str, origin: str, host: str) -> None:
+    (draft,) = read(text).values()
+    assert (draft.origin, draft.destinations) == (origin, (host,))

@@ -555,7 +555,8 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("aid", "subject",
         r"offered (?:[\w-]+ ){0,2}(?:places?|jobs?|classes|courses|lessons|beds?|flats?)\b|"
         r"(?:received|got|given|collected|obtained) (?:[\w-]+ ){0,3}?(?:cash|aid|food|help|"
-        r"assistance|vouchers|kits|blankets|money|grants|treatment|vaccin\w+|training|meals)\b"),
+        r"assistance|vouchers|kits|blankets|money|grants|treatment|vaccin\w+|training|meals|"
+        r"certificates?|housing|apartments?|flats?|loans?|compensation|benefits|pensions?)\b"),
     ("need", "subject",
         r"lost their (?:jobs?|homes?|livelihoods|savings|lives)|"
         r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |"

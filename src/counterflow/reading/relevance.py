@@ -43,6 +43,19 @@ _MOVED = re.compile(r"[^.;,\d]{3,50}\b(?:who|that|from)\b")
 """Staff a share is taken of: "30% of the 855 employees" moved, and not the 855."""
 _SO_MANY = re.compile(r"\b\d[\d.,]*(?: [a-z]+){1,3} $")
 _OF_A_MEASURE = re.compile(r"\s+of an? (?:mile|kilomet\w+|met\w+|hour|day|year|century|hectare)\b")
+_STAFFED = re.compile(r"\b(?:have|has|had|with|employ(?:s|ed|ing)?)\s+$")
+_STAFF = re.compile(r"\s+(?:employees|staff|workers|people on (?:its|their) (?:staff|payroll))\b")
+"""Those whom firms employ: "a few have 600 employees"."""
+_WHO_NUMBER = re.compile(r"\b(?:inhabitants|residents|population),? (?:who|which) numbers?\s+$")
+_BESIDE = re.compile(
+    r"\b(?:against|versus|than|compared (?:with|to)|and|while)\s+(?:only |just )?$"
+)
+_NATIVES = re.compile(
+    r"\s+(?:of|among|for|in) (?:all |the )?(?:[\w-]+ )?(?:adults|people|workers|residents|women|men|"
+    r"children) born (?:in|there)\b|"
+    r"\s+(?:of|among|for|in) (?:all |the )?(?:natives|(?:native|[A-Z]\w*)-born)\b"
+)
+"""Those a share of migrants is held against."""
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|"
     r"\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
@@ -109,6 +122,12 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         return True
     if quantity.kind == "count" and head == "worker" and _BASE.search(before):
         return _MOVED.match(text, quantity.end) is None
+    if quantity.kind == "count" and (
+        _WHO_NUMBER.search(before) or (_STAFFED.search(before) and _STAFF.match(after))
+    ):
+        return True
+    if quantity.kind == "percent" and _BESIDE.search(before) and _NATIVES.match(after):
+        return True
     crowd = quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED
     if crowd and _LIVE_THERE.search(before):
         return True
