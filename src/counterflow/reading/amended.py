@@ -8,6 +8,17 @@ from datetime import date
 from counterflow.reading.draft import Draft
 from counterflow.terms import Measure
 
+FOLLOWS = frozenset(
+    {
+        "as before",
+        "as counted before",
+        "list",
+        "parallel",
+        "and so many",
+        "a part of those before",
+    }
+)
+"""Why a number counts what the number before it counted."""
 STILL_NEWEST = 120
 """Days within which a count is still the newest when it is printed."""
 

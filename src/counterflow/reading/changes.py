@@ -27,7 +27,9 @@ _CHANGE_BEFORE = Keyed(
     r"swelled|pushed (?:up|down)|brought down|driven (?:up|down))\b[^.;,\d]{3,60}\bby\s*$"
     r"|\b(?:the|an?|its|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|growth|"
     r"surge|difference)(?: \w+){0,3}? (?:was|is|came to|amounted to|amounts to|equalled)\s*$"
-    r"|\b(?:increase|rise|growth|decline|drop|fall) (?:was|came to|amounted to|amounts to) $",
+    r"|\b(?:increase|rise|growth|decline|drop|fall) (?:was|came to|amounted to|amounts to) $"
+    r"|\b(?:the|an?|this|that) (?:\w+ )?(?:increase|rise|fall|drop|decline|decrease|jump|surge)"
+    r"(?:,| \(| [-–—])\s*$",
     after="",
 )
 _CHANGE_AFTER = re.compile(
@@ -52,7 +54,9 @@ _DIFFERENCE_BEFORE = Keyed(
     r"reduc\w+|rise|вырос\w*|увелич\w+|возрос\w*|сниз\w+|сократ\w+|упал\w*|уменьш\w+|подскоч\w+|"
     r"подн(?:ял|има)\w*|просел\w*|прибав\w+)(?:\s+\w+ly)?,?\s+(?:by|of|на)\s*$|"
     r"(?<=[,(])(?:up|down)\s+(?:by\s+)?$|(?<=[,(] )(?:up|down)\s+(?:by\s+)?$|"
-    r"\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$",
+    r"\b(?:was|were|is|are|be|been|stood|ran) (?:up|down)\s+(?:by\s+)?$|"
+    r"\b(?:the|an?|that|this) (?:increase|rise|fall|drop|decline|decrease|jump|growth)"
+    r"(?: \w+){0,3} (?:was|is|came to|amounted to|amounts to|of)\s*$",
     after="",
 )
 _MORE_THAN = re.compile(

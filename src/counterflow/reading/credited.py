@@ -59,7 +59,8 @@ _OWN_DATA = re.compile(_OWN, re.IGNORECASE)
 _NOUN_DATA = re.compile(
     rf"\b(?!(?:(?:the|a)\s+)?[A-Z]{{2,5}} numbers\b)(?P<x>(?:(?:the|a)\s+)?(?:[A-Z][\w.&’'\-]*\s+(?:(?:of|for|and|"
     rf"the)\s+)?){{1,7}}){DATA}\b(?! (?:office|agency|bureau|authority|service|department|"
-    rf"cent(?:re|er)|institute|unit)\b)"
+    rf"cent(?:re|er)|institute|unit)\b| (?:(?:have|had|has|been|were|was) )+(?:issued|allocated|"
+    rf"assigned|allotted|given|granted|handed))"
 )
 
 _WHEN = (

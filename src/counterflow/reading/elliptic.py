@@ -53,6 +53,15 @@ _THERE_WERE = re.compile(
     r"\bthere (?:are|were|was|have been|had been|has been)(?: (?:now|then|already|only|just))*\s+$",
     re.IGNORECASE,
 )
+_IN_SPACE = re.compile(
+    r"(?: of (?:them|these|those))?\s+(?:(?!in\b|on\b|at\b|by\b)[\w’'-]+\s+){0,4}?(?:in|inside|within|"
+    r"on|at|across|throughout|under) (?:(?:the|that|this|its|these|those|a|an|one|several) )?"
+    r"(?:[a-z-]+ )?(?:country|territory|republic|kingdom|area|district|province|region|county|state|"
+    r"city|town|village|capital|island|camp|settlement|site|peninsula|valley|hotel|shelter|school|"
+    r"cent(?:re|er)|hostel|tent|ground|reception|facilit)(?:s|ies|y)?\b",
+    re.IGNORECASE,
+)
+"""What makes people that "there were" those who are at a place, rather than those who came."""
 _PART_BEFORE = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|among them|among these|из них|"
     r"из которых),?(?: (?:only|just|about|some|лишь|только))?\s*$"
@@ -152,6 +161,8 @@ def carried_verdict(
         return Verdict(Measure.STOCK, "caption", 0, 8.0)
     if counted is not None and label and _named_before(verdict, memory, scene):
         return None if is_difference(text, quantity) else _like(counted)
+    if _THERE_WERE.search(before) and _IN_SPACE.match(text, quantity.end):
+        return Verdict(Measure.STOCK, "so many there", quantity.core, 8.0)
     stands_for = head == "none" and _STANDS_FOR.search(text, 0, quantity.start) is not None
     if counted is not None and (stands_for or _does_so(text, quantity, head, memory, scene)):
         found = _like(counted)

@@ -55,9 +55,14 @@ def inherited_verdict(memory: Memory, scene: Scene) -> Verdict | None:
         return Verdict(memory.counted.measure, "as before", 0, 15.0, memory.counted.of)
     if memory.text_paragraph != scene.sentence.paragraph or not _names_people(memory.text):
         return None
-    end = Quantity(len(memory.text), len(memory.text), len(memory.text), "count", Hedge.EXACT)
-    verdict = measure_of(memory.text, end, "person", [])
+    verdict = counted_in(memory.text)
     return None if verdict is None else replace(verdict, cost=15.0)
+
+
+def counted_in(text: str) -> Verdict | None:
+    """What a text without a number would count if people followed it; None if nothing says."""
+    end = Quantity(len(text), len(text), len(text), "count", Hedge.EXACT)
+    return measure_of(text, end, "person", [])
 
 
 def counts_people(

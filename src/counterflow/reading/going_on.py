@@ -27,6 +27,23 @@ _OFFICES_COUNT = (
     Measure.PERMITS_ISSUED,
     Measure.RETURNS,
 )
+_FLOWS = (*_OFFICES_COUNT, Measure.ARRIVALS, Measure.DEPARTURES)
+_EXPECTED = re.compile(
+    r"expect|await|anticipat|brac|follow|(?:(?:are|were|is|was|be) )?(?:still |also |now |soon )?"
+    r"(?:expected|awaited|due|anticipated|(?:on|making) their way)"
+)
+_WENT_TO = re.compile(
+    r"(?:went|gone|go|travell?ed|headed|moved|settled|came|come|were taken|were brought) (?:to|in)\b"
+)
+_THEY = re.compile(
+    r"(?:^|[;,:] (?:and |while |but )?)\W*(?:(?:of|among) (?:whom|these|them|those),? (?:about |some |over |"
+    r"nearly |almost )?)?(?:most|many|some|others|(?:nearly|almost) all|the (?:largest|"
+    r"biggest|greatest|highest|main) (?:numbers?|groups?|share|part)|the (?:vast )?majority|they|"
+    r"(?:more than |about |over )?half|\d[\d,.]*)(?: of (?:them|these|those))?(?: have| had)? $",
+    re.IGNORECASE,
+)
+_PERMITS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.CITIZENSHIPS)
+_TOOK = re.compile(r"received|got|obtained|collected|took|(?:went|gone|go) to")
 _COME_FROM = re.compile(r"(?:came|come|comes|coming|hail\w*) from")
 _FLOWS_IN = (Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS, Measure.STOCK)
 
@@ -53,6 +70,10 @@ def going_on(
         verdict = replace(verdict, measure=told.measure)
     if counted is not None and _counts_on(scene, head, verdict, counted):
         verdict = replace(verdict, measure=counted.measure)
+    if told is not None and (
+        _follow(verdict, told) or _at_home(scene, verdict, told) or _of_permits(head, verdict, told)
+    ):
+        verdict = replace(verdict, measure=told.measure)
     before = counted or memory.last
     if before is not None and _level_of_a_flow(scene, verdict, before):
         verdict = replace(verdict, measure=before.of or before.measure, why="as counted before")
@@ -63,6 +84,28 @@ def _goes_on_about(verdict: Verdict, told: Draft) -> bool:
     """Whether "148,285 came from Venezuela" says where those counted before came from."""
     known = told.measure in _FLOWS_IN and not told.unit.is_relative
     return known and _COME_FROM.match(verdict.why) is not None
+
+
+def _follow(verdict: Verdict, told: Draft) -> bool:
+    """Whether "another 20,000 are expected" will do what those counted before have done."""
+    return told.measure in _FLOWS and _EXPECTED.match(verdict.why) is not None
+
+
+def _at_home(scene: Scene, verdict: Verdict, told: Draft) -> bool:
+    """Whether "most went to Idlib" says where those who have returned went."""
+    if told.measure is not Measure.RETURNS or _WENT_TO.match(verdict.why) is None:
+        return False
+    home = {*told.destinations, told.origin} - {""}
+    if home and any(
+        p.role == "to" and not home.intersection(p.mention.codes) for p in scene.places
+    ):
+        return False
+    return _THEY.search(scene.sentence.text, 0, verdict.at) is not None
+
+
+def _of_permits(head: Head, verdict: Verdict, told: Draft) -> bool:
+    """Whether "Russians received 34,700" are of the permits counted before."""
+    return head == "none" and told.measure in _PERMITS and _TOOK.fullmatch(verdict.why) is not None
 
 
 def _counts_on(scene: Scene, head: Head, verdict: Verdict, counted: Draft) -> bool:

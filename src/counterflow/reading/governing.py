@@ -29,8 +29,12 @@ ELSEWHERE = "not moving"
 _WINDOW = 400
 _MOST_TAKEN = 4.0
 _OF_THE = re.compile(
-    r"\d[\d.,]*(?: (?:million|thousand))? (?:out )?of the (?:some |estimated |nearly )*$"
+    r"(?:\d[\d.,]*(?: (?:million|thousand))?|\b(?:many|most|some|few|half|all|none|each|third|"
+    r"quarters?|fifths?|thirds|majority|bulk|part|share|number|proportion|percent|per cent)|%) "
+    r"(?:out )?of (?:the|those|these) (?:some |estimated |nearly )*$",
+    re.IGNORECASE,
 )
+"""What makes a number the whole of which the sentence tells a part."""
 _ITS_NOUN = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _AUXILIARY = re.compile(
     r"\b(?:are|were|is|was|been|be|being|remain|remains|remained|has|have|had)\s+(?:\w+ly\s+|"
@@ -56,8 +60,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(
-    r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+(?:were|was|had|have|has|are|"
-    r"is)\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
+    r"\s*(?:[\w’'-]+\s+){1,4}?(?:who|that|which)\s+\w+\s+[^,;]*(?<!\band)(?<!\bor)(?<!\bto)(?<!\bhad)(?<!\bhave) $"
 )
 """What stands before the verb of the sentence in "... who were granted protection there left"."""
 _MAIN = 5.0
@@ -80,7 +83,7 @@ _WEAK = re.compile(
     r"(?:were |was |been |are |is )?(?:recorded|registered|counted|identified|tracked|found)|"
     r"number(?:s|ed|ing)?|total(?:s|ed|led|ing|ling)?|holds?|found|finds|shows?|lists?|listed|"
     r"recorded|registered|reported|detected|saw|seen|took|counted|has registered|have registered|"
-    r"received|has|have|had|total of",
+    r"received|has|have|had|total of|logged|tallied|noted",
     re.IGNORECASE,
 )
 

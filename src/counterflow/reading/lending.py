@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.amended import why
 from counterflow.reading.balances import is_balance_of_before
+from counterflow.reading.captions import captioned
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.counted_people import people_counted
@@ -21,7 +22,9 @@ from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.number_lists import PARTS_A_LIST
+from counterflow.reading.other_way import verdict_of_other_way
 from counterflow.reading.papers import OTHER_PAPERS
+from counterflow.reading.parts_told import decided_of_papers, verdict_of_part
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
 from counterflow.reading.scene import Lent, Memory, Scene
@@ -108,6 +111,12 @@ def lent_verdict(
         return None
     if again := equated_verdict(scene, quantity, head, memory, earlier):
         return Lent(again, earlier[-1] if earlier and quantity.kind == "count" else None)
+    if opposite := verdict_of_other_way(scene, quantity, head, memory, earlier):
+        return Lent(opposite)
+    if decided := decided_of_papers(text, quantity, head, memory):
+        return Lent(decided)
+    if part := verdict_of_part(scene, quantity, head, memory, earlier):
+        return Lent(part)
     if concerned := whom_papers_concern(scene, quantity, head, earlier):
         return Lent(concerned)
     if returned := returned_from(scene, quantity, head, earlier):
@@ -121,7 +130,7 @@ def lent_verdict(
     if verdict is not None and _of_papers(verdict) and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
     if verdict is not None:
-        verdict = going_on(scene, head, verdict, memory, earlier)
+        verdict = going_on(scene, head, captioned(verdict, memory), memory, earlier)
     if _is_gap(scene, quantity, memory):
         return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
     if _approves(text, quantity, memory, scene):

@@ -16,6 +16,7 @@ from counterflow.reading.papers import applications, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
+from counterflow.reading.wholes import led_elsewhere, number_of_those_who
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
@@ -110,6 +111,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FAR = 12.0
+LABELLED = "label of a number"
+"""Why a number after "Refugees: " counts people who are there."""
 _CLOSE = 90  # characters
 _SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
@@ -148,6 +151,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
     if head in ("person", "migrant") and gained(text, quantity):
         return Verdict(Measure.CHANGE, "difference", quantity.core, 5.0, Measure.STOCK)
     governed = governing(text, quantity, head, others)
+    if head == "none" and quantity.kind == "count":
+        governed = number_of_those_who(text, quantity) or governed
     if governed is not None and quantity.kind in ("percent", "ratio"):
         governed = _of_a_number(text, quantity, head, others) or governed
     if governed is not None and governed.why == ELSEWHERE:
@@ -173,7 +178,11 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
-        return share_of(text, quantity, governed)
+        share = share_of(text, quantity, governed)
+        if share is not None and share.measure is Measure.SHARE and quantity.size > _WHOLE:
+            of = Measure.SHARE if governed is None else governed.measure
+            return replace(share, measure=Measure.CHANGE, of=of)
+        return share
     if (
         governed is not None
         and _ACCEPTED.fullmatch(governed.why)
@@ -197,7 +206,12 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
     if governed is not None and head in ("none", "person") and _COUNTS.match(governed.why):
         governed = _counted_subject(text, governed)
+    if governed is not None and governed.measure is Measure.ARRIVALS:
+        governed = led_elsewhere(text, quantity, governed)
     return _by_head(text, quantity, head, governed)
+
+
+_WHOLE = 100.0  # no part is greater: "by 140% in a year"
 
 
 def _of_a_number(
@@ -294,7 +308,7 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         return Verdict(_BY_HEAD[head], head, 0, 0)
     labelled = text[: quantity.start].endswith(": ") or _on_a_line(text, quantity)
     if head == "none" and labelled and _LABEL.search(text[: quantity.start]):
-        return Verdict(Measure.STOCK, "label of a number", quantity.core, 5.0)
+        return Verdict(Measure.STOCK, LABELLED, quantity.core, 5.0)
     nothing_near = governed is None or governed.cost > _FAR
     people = head in ("person", "refugee", "migrant")
     if nothing_near and people and _THERE_NOW.match(text, quantity.end):

@@ -81,11 +81,22 @@ OUTWARD = (
     rf"{_PAUSE} (?:out(?! to sea| of (?:work|pocket|money|reach))|away|abroad|overseas|"
     rf"into exile|into neighbou?ring)"
 )
+NUMBER_NEXT = (
+    r"(?= (?:(?:about|around|some|nearly|almost|approximately|more|over|at least|an|just|only|"
+    r"roughly|up to|no more than|no fewer than|fewer than|at most|as (?:many|few)|close to|another|"
+    r"a (?:further|maximum|total|few)|tens|hundreds|thousands|millions|half|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten)\b|\d))"
+)
+"""What a verb is of that has a number for its object."""
+ROUND = (
+    r"(?:about |some |nearly |almost |around |only |just |over |more than |at least |up to |"
+    r"an estimated |roughly |approximately |close to |fewer than |less than |a total of )?"
+)
+"""What may stand before a number, if anything."""
 INWARD = (
     rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|"
     rf"(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |"
-    rf"through )?(?:to(?! (?:about |some |nearly |almost |around |only |just |over |more than |"
-    rf"at least |up to |an estimated |roughly )?(?:\d|half)|"
+    rf"through )?(?:to(?! {ROUND}(?:\d|half)|"
     rf" (?:return|leave|flee|go|work|study|the road|exile)|"
     rf" (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|"
     rf"into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|"

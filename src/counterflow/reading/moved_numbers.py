@@ -19,7 +19,7 @@ _SAME_NUMBER = re.compile(
     r"outflow|influx|traffic|community|entries|arrivals|departures|crossings|returns|"
     r"applications|flows?|это|их число|показатель|"
     r"the (?:(?-i:[A-Z])\w+ )?(?:register|tally|population|figure|number|total|count|increase|"
-    r"rise)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |"
+    r"rise|fall|drop|decline|decrease|jump)|(?:reported|recorded|registered|posted|noted|saw|showed) (?:an? |"
     r"the )?(?:\w+ ){0,2}?(?:falls?|rises?|increases?|decreases?|drops?|declines?|jumps?|"
     r"growth))\b[^.;]{0,60}$",
     re.IGNORECASE,

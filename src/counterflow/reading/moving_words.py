@@ -9,8 +9,10 @@ from counterflow.reading.motion import (
     MOVE,
     NO_LEVEL,
     NOT_WISHED,
+    NUMBER_NEXT,
     OUTWARD,
     OVER_BORDER,
+    ROUND,
     Side,
 )
 from counterflow.terms import Measure
@@ -80,6 +82,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"roots|origins?|history)|(?<!and )(?:did|do|does|have|has|had) not (?:yet )?(?:left|leave|"
      r"return(?:ed)?|gone|go (?:back|home))|(?:attend(?:s|ed|ing)?|go(?:es|ing)? to|enrolled in|"
      r"study at) (?:[\w-]+ ){0,3}?(?:schools?|classes|lessons|kindergartens?|universit(?:y|ies))|"
+     r"(?:are|were|is|remain(?:s|ed)?) (?:still |now )?(?:undocumented|unregistered)|"
      r"(?:have|had|has) no (?:papers|documents|legal status|permits?|visas?)|"
      r"(?:do|does|did) not have (?:legal|regular|valid|papers|documents)|"
      r"(?:depend|rely|relies)(?:s|ed|ing)? on(?! (?:the |which |how |who |what )?(?:method|"
@@ -106,6 +109,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"fac(?:es?|ed|ing) (?:\w+ )?(?:deportation|expulsion|removal|eviction|repatriation|"
      r"the loss of)|(?:at|under) (?:\w+ )?(?:risk|threat) of (?:\w+ )?(?:deportation|expulsion|"
      r"removal|repatriation)|"
+     r"(?:covered by|granted) (?:the )?(?:EU’?'?s? )?(?:temporary|international|subsidiary) protection|"
      r"(?:benefit(?:ed|ing|s)?|beneficiar\w+) (?:from|of) (?:temporary|"
      r"international) protection\b(?! (?:(?:have|had|has) )?(?:went|gone|return\w*|left|moved|"
      r"came|come|cross\w+|depart\w+|entered|arriv\w+)\b)|"
@@ -114,7 +118,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"come|cross\w+|depart\w+|entered|arriv\w+)\b)|"
      r"enjoy(?:s|ed|ing)? (?:\w+ )?protection|(?:have|has|had|hold|held|holding|granted|received|"
      r"enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|"
-     r"protected)(?: protected)? (?:protection|status(?:es)?)|"
+     r"protected|international|subsidiary|humanitarian|complementary|asylum)(?: protected| protection)? (?:protection|"
+     r"status(?:es)?)|"
      r"outside (?:the|their) (?:country|homeland)|"
      r"(?:beyond|outside) (?:its|their|the country’s|the country's) borders?|displaced|in exile|"
      r"integrated|(?:in|with) (?:an? )?(?:irregular|undocumented|illegal) (?:situation|status)|"
@@ -134,6 +139,10 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:статус|защит)\w+ (?:\w+ ){0,2}?пользовал\w+|временн\w+ (?:защит|статус)\w+|размещ\w+|"
      r"обосновал\w+|нашл\w+ (?:убежище|приют)"),
     (Measure.STOCK, "object",
+     r"(?:tak(?:es?|ing|en)|took|bring(?:s|ing)?|brought|(?:rais|lift|push|swell|boost|increas|swoll|"
+     r"expand)(?:e[ds]|s|ed|ing|en)?) (?:the|their|its|that) (?:(?!\b(?:who|arriv|return|left|"
+     r"applic))[^.;,\d]){0,50}?(?:community|population|diaspora|presence|caseload)"
+     r"[^.;,\d]{0,40} to(?= )|"
      r"(?:affect(?:s|ed|ing)?|target(?:s|ed|ing)?|shield(?:s|ed|ing)?|protect(?:s|ed|ing)?|"
      r"spar(?:e|es|ed|ing))(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|up to|"
      r"as many|tens|hundreds|thousands|millions|another)\b|\d))|stock of|"
@@ -146,20 +155,21 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"put(?:s|ting)? (?:them|their (?:number|total)|"
      r"(?:the|that|this) (?:refugee |migrant )?(?:number|total|figure|population|"
      r"community)(?:(?!\b(?:who|return|arriv|left|cross|fled|leav|depart|appl|dea[dt]|killed|"
-     r"wounded|victim))[^.;,\d]){0,40}) at|(?:countries|states|nations) (?:receiving|hosting|"
+     r"wounded|victim|visa|permit|passport|claim|request|grant|issued|given|entr))[^.;,\d]){0,40}) at|(?:countries|states|nations) (?:receiving|hosting|"
      r"housing|sheltering)|brings together|identified(?= (?:(?:about|around|some|nearly|almost|"
      r"more|over)\b|\d))|bringing together|number of (?:(?-i:[A-Z])\w+s|Chinese|Sudanese|"
      r"Lebanese)\b(?! (?:[a-z]+ly |to )?(?:who|that|left|fled|moved|went|came|leaving|fleeing|"
      r"arriving|returning|crossing|entering|moving|coming|seeking))|"
      r"(?:could|can|will|would|may|might|must|to) (?:host|shelter|house|accommodate)|"
-     r"host(?:s|ed|ing)?(?![ -](?:countr|nation|communit|societ|state|famil|govern))|home to|"
+     r"host(?:s|ed|ing)?(?![ -](?:countr|nation|communit|societ|state|famil|govern))|"
+     r"(?<!back )(?<!went )(?<!gone )(?<!going )(?<!go )(?<!return )(?<!turned )home to|"
      r"shelter(?:s|ed|ing)(?! for)|accommodat\w+|houses|housing|harbou?r(?:s|ed|ing)?|"
      r"look(?:s|ed|ing)? after|cares for|caring for|care for|ha[sd] registered|have registered|"
      r"ha[sd] taken up|"
      rf"community of|diaspora of|(?:refugee|migrant|immigrant|exile) population of|"
      rf"number of (?:(?!\b(?:who|that|arriv|leav|left|flee|fled|return|enter|cross|com|seek|appl|"
      rf"mov|permit|visa|asylum|claim|grant|depart|request|"
-     rf"passport)\w*)[^,.;]){{0,60}}?\b(?:living|residing|in|refugees|(?:im)?migrants|exiles|"
+     rf"passport|allow|let\b|admit)\w*)[^,.;]){{0,60}}?\b(?:living|residing|in|refugees|(?:im)?migrants|exiles|"
      rf"expatriates|registered|abroad|displaced|idps)\b(?! (?:who|"
      rf"that) (?:(?:have|had|has) )?(?:arriv|left|fle|enter|cross|c[ao]me|return|mov|gone|went|"
      rf"reach|sought|seek|ask|appl))|total of|(?:number|total)(?:s|ed|led|ing|"
@@ -195,7 +205,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"community)(?! (?:leaders?|cent|groups?|members?))|"
         r"diaspora(?! (?:leaders?|groups?|members?))|(?<!\()(?:abroad|overseas)(?!\))|за рубежом|"
         r"за границей"),
-    (Measure.ARRIVALS, "subject", rf"(?!cross|fle[de]|pass|get\b){MOVE}{INWARD}"),
+    (Measure.ARRIVALS, "subject", rf"(?!cross|fle[de]|pass|get\b|fil\w+ for){MOVE}{INWARD}"),
     (Measure.ARRIVALS, "subject",
      rf"{CARRIED}{INWARD}|"
      r"(?:given|granted|gained|allowed|obtained) (?:entry|admission) (?:to|into)|"
@@ -216,7 +226,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"walk(?:ed|ing)|trekk(?:ed|ing)|evacuated|brought|flown|made it|made their way|transferred|"
      r"migrated|reached|turned up|landed|disembarked|spilled|surged|crowded|drawn|lured|"
      r"driven across) (?:(?:north|south|east|west)(?:wards?)? )?(?:there|here|in|"
-     r"to(?! (?:about |some |nearly |almost |around |only |just |over |more than )?\d)|"
+     rf"to(?! {ROUND}\d)|"
      r"into(?! exile)|for(?! the (?:exits?|borders?))|on(?= (?:the )?(?-i:[A-Z]))|from \w+ to)\b|"
      r"(?:came|come|coming|hail(?:ed|ing)?) from(?= (?-i:[A-Z]))|"
      r"reach(?:ed|ing|es)?(?= (?:the )?(?-i:[A-Z])|"
@@ -244,7 +254,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"open(?:ed|s|ing) (?:its|their|the) (?:doors?|borders?|gates|frontiers?|arms) (?:to|for)|"
      r"(?:offer(?:ed|s|ing)|g(?:ave|iven|iving|ives?)|grant(?:ed|s|ing)) (?:refuge|shelter|"
      r"sanctuary|haven|a (?:new )?home) to|sheltered|"
-     r"(?:has taken|have taken|took)(?= (?:(?:about|around|some|nearly|almost|more|over|an|up|at|"
+     r"(?:has taken|have taken|took)(?!(?:[^.;,]|[.,](?=\d)){0,60}\b(?:home|back)\b)(?= (?:(?:about|around|some|nearly|almost|more|over|an|up|at|"
      r"only|roughly|just|as|in|tens|hundreds|thousands|half|another)\b|\d))|attract(?:ed|s|ing)|"
      r"influx of|(?<!net )inflow of|arrival of|(?:resettlement|(?<!net )relocation|evacuation|"
      r"reception|admission|(?<!net )intake|entry|transfer|landing|acceptance) of|wave of|"
@@ -385,22 +395,28 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r" (?:in|last|by|on|this|under)\b)|(?:were|was|been) (?:given|"
         r"granted) (?:\w+ )?citizenship|получил\w* гражданство"),
     (Measure.OTHER, "object",
+        r"open(?:ed|s|ing)(?= (?:[^.;,]|,(?=\d)){1,40}? (?:files|dossiers|cases)\b)|"
         r"(?:decided|ruled)(?: on)?(?= (?:(?:about|around|some|nearly|almost|more|over|at least|"
         r"just|only)\b|\d))"),
     (Measure.OTHER, "subject",
+        r"(?:begun|began|started|opened) (?:the|their|a) (?:process|procedure)s?(?: of| for|\b)|"
+        r"being (?:regulari[sz]|legali[sz])ed|in the process of (?:being )?(?:regulari|legali)\w+|"
+        r"(?:have|has|had|having|get|getting) (?:their|its) (?:\w+ )?(?:papers|documents|status|"
+        r"permits|applications|cases) (?:processed|checked|reviewed|examined|regulari[sz]ed)|"
         r"registered as (?:unemployed|job[- ]?seekers|looking for work)|"
         r"(?:обратил\w*(?: \w+)? за|подал\w* [^.;,\d]{0,20}на|запросил\w*|попросил\w*|"
         r"просят) [^.;,]{0,25}(?:вид\w* на жительство|ВНЖ|виз\w*|разрешени\w+)|"
         r"(?:sought|requested|asked for) (?:\w+ )?(?:papers|documents|permits?|regulari[sz]ation|"
         r"residence|residency|visas?)|(?:have|had|has) applied(?! (?:for|to) )|"
         r"applied(?=\s*[,.;]| (?:in|on|during|by|between|from|this|last)\b)|"
-        r"appl(?:ied|ying|y) for(?! (?:asylum|refugee|international|political|humanitarian|"
-        r"temporary|protection))"),
+        r"appl(?:ied|ying|y) for(?! (?:asylum|refuge|international|political|humanitarian|"
+        r"temporary|subsidiary|protection))"),
     (Measure.NET, "subject",
         r"(?:failed|refused|declined) to (?:return|come (?:back|home)|go (?:back|home))|"
         r"never (?:returned?|(?:come|came|go|went|gone) (?:back|home))|"
         r"(?:did|does|do|has|have|had) not (?:yet )?come (?:back|home)"),
     (Measure.NET, "object",
+        rf"gain(?:ed|s|ing)?{NUMBER_NEXT}|"
         r"net (?:(?:inward|outward|annual|international|overseas|external|migration|"
         r"population) )?(?:migration|relocation|intake|influx|outflow|inflow|loss|emigration|"
         r"immigration|departures?|gain) of|(?:migration|migratory) (?:loss|gain|outflow|inflow|"
@@ -420,7 +436,9 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"(?:gone|went|going) (?:on to|further|onwards?)|onward|transit(?:ed|ing)"),
     (Measure.ASYLUM_APPLICATIONS, "noun",
      r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|"
-     r"of) (?:political )?(?:asylum|refugee status|(?:international|humanitarian) protection)|"
+     r"of) (?:political |temporary )?(?:asylum|refuge\b|protection|refugee status|(?:international|humanitarian|subsidiary|temporary) protection)|"
+     r"(?:request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+|claim(?:ed|ing)?) refuge\b|"
+     r"refug(?:e|ee)(?: status)? (?:applications?|claims?|requests?|petitions?|applicants|claimants)|"
      r"(?<!refugees and )(?<!refugees or )asylum (?:applications?|claims?|requests?|seekers|"
      r"petitions?|bids)|(?<!refugees and )asylum-seekers|"
      r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|"
@@ -460,7 +478,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:hold|holds|held|holding|holders|valid|in force|active|possess\w*|"
      r"(?:current )?(?:number|total) of)(?:(?!\b(?:ask|seek|request|"
      r"appl)\w*)[^.;,]){0,40}(?:permits?|visas?|residence cards?|"
-     r"residency)(?! (?:had|have|has) (?:arrived|left|returned|moved|entered))(?!,? (?:arrived|"
+     r"residency)(?! (?:applic|request|claim|refus|appoint|fee|issued|granted|given)\w*)"
+     r"(?! (?:had|have|has) (?:arrived|left|returned|moved|entered))(?!,? (?:arrived|"
      r"left|returned|moved|entered))|(?:hold|holds|held|holding) (?:an? |"
      r"the )?(?:[\w-]+ ){0,2}cards?\b|(?:have|has|had) (?:an? )?(?:[\w-]+ ){0,2}(?:permits?|"
      r"visas?|residence cards?|residency|(?:temporary|permanent) residence)(?! ban)|"
@@ -483,12 +502,15 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"decisions granting (?:\w+ )?protection"),
     (Measure.PERMITS_ISSUED, "noun",
      r"(?:identification|identity|ID|tax|registration|insurance|service|security|personal|"
-     r"taxpayer) (?:numbers?|cards?|codes?)(?: \([A-Z]\w+\))? (?:(?:had|have|has|were|was|are|"
-     r"been) )*(?:issued|allocated|assigned|allotted|given|granted)|"
+     r"taxpayer|health|social|work) (?:numbers?|cards?|codes?)(?: \([A-Z]\w+\))? (?:(?:had|have|has|were|was|are|"
+     r"been) )*(?:issued|allocated|assigned|allotted|given|granted|handed(?: out)?)|"
+     r"(?:numbers|cards|codes) (?:(?:have|had|has) been|were|was) (?:now |already |since )?(?:issued|"
+     r"allocated|assigned|allotted|given|granted|handed(?: out)?)(?! by)|"
      r"(?:issued|given|receiv(?:ed|ing)|obtain(?:ed|ing)|got|gained|assigned|allocated) (?:an? |"
      r"the |their |such an? )?(?:[\w-]+ ){0,2}?(?:(?:identification|identity|ID|tax|registration|"
-     r"insurance|taxpayer) (?:numbers?|cards?|codes?)|numbers?(?= and\b))|"
-     r"(?:collected|picked up|issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|"
+     r"insurance|taxpayer|refugee|residence|protection|stay|exit) (?:numbers?|cards?|codes?)|"
+     r"numbers?(?= and\b))|"
+     r"(?<!with )(?:collected|picked up|issu\w+|grant\w*|approv\w+|receiv\w+|obtain\w*|award\w+|"
      r"giv(?:en|ing|e)|gave|handed out|secured|got|get|getting|gained)[^.;]{0,50}(?:permits?|"
      r"visas?|residence|residency)|"
      r"(?:permits?|visas?|residency)[^.;]{0,60}(?:issued|granted|approved|awarded|handed out|"
@@ -575,6 +597,6 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"ing)(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|up to|another)\b|"
         r"\d))|feeds|(?:assist(?:ed|ing|s)?|help(?:ed|ing|"
         r"s))(?!(?: [\w.,’-]+){1,5}? (?:to )?(?:travel|move|return|relocate|reach|leave|resettle|"
-        r"get (?:to|out))\b)(?! (?:\w+ )?returns?\b)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|"
+        r"get (?:to|out)|go (?:home|back)|come (?:home|back))\b)(?! (?:\w+ )?returns?\b)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|"
         r"rescued"),
 )  # fmt: skip

@@ -15,14 +15,22 @@ PARTS_A_LIST = re.compile(
 )
 """What parts the numbers of a list: "110,000 and 80,000", "110,000 Afghans and 80,000 Iraqis"."""
 _OF_WHOM = re.compile(r"\s*of (?:whom|them|these|those|which)\b")
+_OWN_VERB = re.compile(
+    r"\s+(?:more\s+|others\s+)?(?:have|had|has|are|were|was|is|hold|held|want|plan|hope|applied|"
+    r"asked|sought|requested|registered|will|would|could|may|might|can)\b"
+)
+"""What makes a number the subject of a verb of its own: "and 4,100 have asked for a visa"."""
+_FURTHER = re.compile(r"(?:another|a further|an additional)\b")
+_MORE = re.compile(r"\s+(?:more|others)\b")
 
 
 def one_list(text: str, quantity: Quantity, crossed: list[Quantity]) -> bool:
     """Whether the numbers between are one list with this one: "110,000, 80,000 and 74,000"."""
     at = quantity.end
     for other in sorted(crossed, key=lambda each: each.start):
-        if not PARTS_A_LIST.fullmatch(text, at, other.start):
-            return False
+        further = _FURTHER.match(text, other.start) or _MORE.match(text, other.end)
+        if further or not PARTS_A_LIST.fullmatch(text, at, other.start):
+            return False  # "has 10,700 refugees, and 5,000 more are expected"
         at = other.end
     return bool(crossed)
 
@@ -32,7 +40,7 @@ def list_before(
 ) -> int | None:
     """Where a list opens that a verb governs: "home to 18,000 Iraqis, 3,200 Somalis and ..."."""
     at = quantity.start
-    if _OF_WHOM.match(text, quantity.end):
+    if _OF_WHOM.match(text, quantity.end) or _OWN_VERB.match(text, quantity.end):
         return None
     crossed = [o for o in others if match.end() <= o.start and o.end <= quantity.start]
     for other in sorted(crossed, key=lambda each: -each.start):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterflow.reading.motion import Side
+from counterflow.reading.motion import NUMBER_NEXT, Side
 from counterflow.terms import Measure
 
 _WORDS = r"(?:[\w“”\"'’&-]+ )"
@@ -15,11 +15,6 @@ _PAPERS_SOUGHT = (
     rf"{_WORDS}{{0,4}}?(?:citizenship|nationality|naturali[sz]ation|passports?|"
     rf"(?:residence|work|stay) permits?|"
     r"permits?|visas?|residen(?:ce|cy)|registration|resident status|(?:temporary|permanent) stay)\b"
-)
-_NUMBER_NEXT = (
-    r"(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|just|only|roughly|up to|"
-    r"as many|"
-    r"close to|another|tens|hundreds|thousands)\b|\d))"
 )
 _AT_THE_BORDER = (
     r"(?= (?:[^.;,]|,(?=\d)){2,70}?\b(?:at|on|along|near) (?:the|its|their|"
@@ -98,11 +93,15 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         Measure.PERMITS_ISSUED,
         "object",
         rf"(?:gave|given|giv(?:es|ing)|(?<!has )(?<!have )grant(?:ed|s|ing)|award(?:ed|s|ing)|"
-        rf"extend(?:ed|s|ing)) (?:the |its |an? )?{_STATUS} to{_NUMBER_NEXT}",
+        rf"extend(?:ed|s|ing)) (?:the |its |an? )?{_STATUS} to{NUMBER_NEXT}",
     ),
     (
         Measure.PERMITS_ISSUED,
         "subject",
+        r"(?:received|obtained|got|gained|won|collected|given|granted|issued) (?:(?:the|this|such|"
+        r"that) (?:new |same |special )?(?:status|papers?|documents?|cards?|visas?|permits?|"
+        r"protection|numbers?)|one(?= (?:so far|by|in|since|last|this|already)\b|[.,;]|$))|"
+        r"(?:were|was|been) recogni[sz]ed(?! as\b)|"
         rf"(?:won|w[io]n|got|gained|received|obtained|secured|given|granted) approval|"
         rf"(?:as )?(?:cleared|authori[sz]ed|approved|vetted|"
         rf"screened)(?: and (?:authori[sz]ed|approved|cleared))? to {_TO_TRAVEL}",
@@ -111,8 +110,9 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         Measure.PERMITS_VALID,
         "noun",
         r"(?:(?<=ns )|(?<=le )|(?<=is )|(?<=es )|(?<=ts )|(?<=ls ))with (?:an? |valid |"
-        r"[\w“”\"'-]+ ){0,2}?(?:permits?|residence cards?)(?! (?:arrived|entered|left|returned|"
-        r"moved))",
+        r"[\w“”\"'-]+ ){0,2}?(?:permits?|residence cards?|(?:residence|residency)\b|"
+        r"(?:pre-)?settled status)(?! (?:arrived|entered|left|returned|"
+        r"moved))|(?<=\d )with (?:[\w-]+ ){0,2}?(?:residence|residency)\b(?! permit| visa)",
     ),
     (
         Measure.BORDER_ENTRIES,
@@ -131,7 +131,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         Measure.ARRIVALS,
         "object",
         rf"(?:resettle|relocate|relocated|(?:will|would|to) (?:transport|carry|fly|bring|"
-        rf"transfer|airlift|evacuate)){_NUMBER_NEXT}|"
+        rf"transfer|airlift|evacuate)){NUMBER_NEXT}|"
         rf"(?:relocat|resettl)(?:ed|ing) (?:another|a further|an additional)|"
         rf"(?:number|total) of (?:relocations|resettlements) to|"
         rf"(?:legal )?(?:pathways?|ways?|routes?) (?:was |were |been )?offered to",
@@ -154,12 +154,12 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         "object",
         rf"(?:agreed|willing|ready|promised|offered|vowed|undertaken|undertook|pledged|expects?|"
         rf"plans?|intends?|wants?) to (?:take(?: in)?|accept|receive|admit|welcome|"
-        rf"resettle){_NUMBER_NEXT}|landing(?=[.,;])",
+        rf"resettle){NUMBER_NEXT}|landing(?=[.,;])",
     ),
     (
         Measure.RETURNS,
         "object",
-        rf"(?:deport|expel|repatriate|remove|send back|send home){_NUMBER_NEXT}",
+        rf"(?:deport|expel|repatriate|remove|send back|send home){NUMBER_NEXT}",
     ),
     (
         Measure.NET,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.attribution import source_of
+from counterflow.reading.captions import note_caption
 from counterflow.reading.coherence import coherent
 from counterflow.reading.context import Context
 from counterflow.reading.dates import find_dates
@@ -150,6 +151,7 @@ def _read_document(
         if number < _TITLES and paragraphs[sentence.paragraph] == 1 and memory.title is None:
             memory.title = title_window(sentence.text, context)
         alone = paragraphs[sentence.paragraph] == 1
+        note_caption(sentence, alone, memory)
         if number and alone and is_heading(sentence.text):
             memory.section = heading = section_hosts(sentence.text, context.origin)
         elif number and alone and is_headline(sentence.text):

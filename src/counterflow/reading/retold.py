@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counterflow.reading.amended import counted_as, dated, placed_in, why
+from counterflow.reading.amended import FOLLOWS, counted_as, dated, placed_in, why
 from counterflow.reading.draft import Draft
 from counterflow.terms import Hedge
 
@@ -44,6 +44,21 @@ def with_retold(drafts: list[Draft], text: str) -> list[Draft]:
         twin = _twin(draft, by_size[low:high])
         if twin is not None:
             found[at] = _filled(draft, twin, _in_headline(draft, text))
+    return _followed(drafts, found)
+
+
+def _followed(drafts: list[Draft], found: list[Draft]) -> list[Draft]:
+    """Numbers that follow one whose measure its twin has told count what it counts now."""
+    led: tuple[Draft, Draft] | None = None
+    for at, (was, now) in enumerate(zip(drafts, found, strict=True)):
+        if was.measure is not now.measure:
+            led = (was, now)
+        elif led and was.measure is led[0].measure and why(was, "measure") in FOLLOWS:
+            found[at] = counted_as(now, led[1].measure, led[1].of, "as counted before")
+            if (now.period_start, now.period_end) == (led[0].period_start, led[0].period_end):
+                found[at] = dated(found[at], led[1].period_start, led[1].period_end, "told again")
+        elif not was.unit.is_relative:
+            led = None
     return found
 
 

@@ -103,6 +103,7 @@ class Memory:
     since: dict[bool, date] = field(default_factory=dict)
     title: tuple[date, date] | None = None  # the weeks or months a report is about
     changed: tuple[date, date] | None = None  # the window of a change told before
+    captions: list[str] = field(default_factory=list)  # lines above rows
     survey: Survey | None = None  # the survey told of last
     as_of: date | None = None  # the day of the document's first dated stock
     as_of_times: int = 0  # how many stocks are of that day

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from operator import itemgetter
 
+from counterflow.reading.checkpoints import CHECKPOINTS
 from counterflow.reading.keyed import ByWord, Index, Keyed, words_of
 from counterflow.reading.motion import MOVE, Side
 from counterflow.reading.moving_words import NOT_MOVING, TRIGGERS
@@ -18,7 +19,7 @@ Trigger = tuple[Measure | None, Side, re.Match[str]]
 
 def _all() -> list[tuple[Measure | None, Side, str]]:
     nothing = ((None, side, pattern) for _, side, pattern in NOT_MOVING)
-    return [*_further(), *TRIGGERS, *OFFICES, *nothing]
+    return [*_further(), *TRIGGERS, *OFFICES, *CHECKPOINTS, *nothing]
 
 
 def _further() -> list[tuple[Measure | None, Side, str]]:
@@ -47,6 +48,7 @@ _OPENED = ByWord(
 )
 _OF_MOTION = frozenset(n for n, (_, _, pattern) in enumerate(_all()) if MOVE in pattern)
 _MOVE = Keyed(MOVE, after="")
+_MONTH = "March "  # "in March there were": nobody marches there
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +68,8 @@ def triggers_in(text: str) -> tuple[Trigger, ...]:
             continue
         # A word is asked once whether it is a verb of motion, not once for each direction.
         move = _MOVE.of_word[word]
-        moves = move is not None and move.match(text, start) is not None
+        moves = move is not None and not text.startswith(_MONTH, start)
+        moves = moves and move is not None and move.match(text, start) is not None
         for number, pattern in opened:
             if (number in _OF_MOTION and not moves) or start < ends.get(number, 0):
                 continue

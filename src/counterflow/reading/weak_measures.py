@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from counterflow.reading.amended import counted_as, why
+from counterflow.reading.amended import FOLLOWS, counted_as, why
 from counterflow.reading.draft import Draft
 from counterflow.reading.papers import OTHER_PAPERS
 from counterflow.terms import Measure
 
 _COUNTED = "refugees counted"
-_FOLLOWS = ("as before", "as counted before", "list", "parallel", "and so many")
 _FLOWS = frozenset({Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.ASYLUM_APPLICATIONS})
 _OTHER_WISHES = re.compile(
     r"\b(?:visas?|permits?|residen\w+|regulari\w+|citizenship|naturali\w+|passports?|work|jobs?|"
@@ -39,7 +38,7 @@ def with_measures_agreed(drafts: list[Draft], text: str) -> list[Draft]:
     for draft in drafts:
         measure = _meant(draft, said, text)
         follows = changed is not None and draft.measure is changed.measure
-        if measure is None and follows and why(draft, "measure") in _FOLLOWS and counted:
+        if measure is None and follows and why(draft, "measure") in FOLLOWS and counted:
             measure = counted
         if measure is None:
             changed = changed if follows or draft.unit.is_relative else None
@@ -57,7 +56,7 @@ def _said(drafts: Sequence[Draft]) -> Counter[Measure]:
         for draft in drafts
         if not draft.unit.is_relative
         and draft.destinations != (draft.origin,)
-        and why(draft, "measure") not in (_COUNTED, OTHER_PAPERS, *_FOLLOWS)
+        and why(draft, "measure") not in (_COUNTED, OTHER_PAPERS, *FOLLOWS)
     )
 
 
