@@ -7,7 +7,7 @@ import re
 import pytest
 from gold import ARTICLES, article
 
-from counterflow.reading import dates, quantities, relative, topic
+from counterflow.reading import dates, quantities, relative_words, topic
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.openings import openings
 from counterflow.reading.sentences import split_sentences
@@ -21,7 +21,13 @@ SENTENCES = [
 
 @pytest.mark.parametrize(
     "keyed",
-    [dates._DATE, relative._RELATIVE, quantities._ATOM, quantities._LATIN_ATOM, topic.MIGRATION],
+    [
+        dates._DATE,
+        relative_words.RELATIVE,
+        quantities._ATOM,
+        quantities._LATIN_ATOM,
+        topic.MIGRATION,
+    ],
 )
 def test_nothing_is_lost_and_nothing_added(keyed: Keyed) -> None:
     whole = "|".join(keyed._branches)

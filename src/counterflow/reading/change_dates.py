@@ -33,7 +33,7 @@ _THAN = re.compile(
 _SO_LONG_BEFORE = re.compile(
     rf"[^.;]{{0,60}}?\b(?P<n>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|twelve|"
     rf"\d{{1,2}}) (?P<unit>year|month|week|quarter)s? (?:earlier|before|ago|previously)\b"
-    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?:previous|preceding|prior|"
+    r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to|above|below|with) (?:the|in the) (?:previous|preceding|prior|"
     r"last) (?P<unit2>year|month|week|quarter)\b"
     r"|[^.;]{0,60}?\b(?:on|from|than|than in|over|to) (?:the|in the) (?P<unit3>year|month|week|"
     r"quarter) (?:before|earlier)\b"
@@ -54,6 +54,8 @@ def change_beside(
     many as in 2021" the days from the one count to the other.
     """
     told, text = memory.last, scene.sentence.text
+    if told is not None and time is not None and (day := _day_before(text, quantity, told, time)):
+        return day, told.period_end, "compared with a date"
     if _SINCE_BARE.match(text, quantity.end) and context.published is not None:
         days = [t for t in scene.times if t.end <= quantity.start and t.role == "span"]
         if days and days[-1].period.end < context.published:
@@ -74,6 +76,19 @@ def change_beside(
         if day < told.period_end and time.start > quantity.end:
             return day, told.period_end, "compared with a date"
     return None
+
+
+def _day_before(text: str, quantity: Quantity, told: Draft, time: Time) -> date | None:
+    """The day on which a flow, counted up to now, stood so much lower: "5,000 more than on Monday"."""
+    start, end = told.period_start, told.period_end
+    if start is None or end is None or told.measure.is_stock or (end - start).days <= _A_MONTH:
+        return None
+    day = time.period.end
+    one_day = time.role == "span" and time.period.days == 1 and start < day < end
+    return day if one_day and _THAN.fullmatch(text, quantity.end, time.start) else None
+
+
+_A_MONTH = 31
 
 
 def change_before(

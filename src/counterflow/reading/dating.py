@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from counterflow.reading.change_dates import change_beside
@@ -11,6 +12,7 @@ from counterflow.reading.offers import windows_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.surveys import survey_of
+from counterflow.reading.times import Time
 from counterflow.reading.told import earlier_by
 from counterflow.reading.weights import chosen
 from counterflow.terms import Measure
@@ -45,11 +47,18 @@ def _told_outright(
     scene: Scene, quantity: Quantity, measure: Measure, context: Context, memory: Memory
 ) -> tuple[date | None, date | None, str] | None:
     """The window that leaves no choice: of the count a change stands beside, of a survey."""
+    told = memory.last
+    if measure.is_stock and not any(time.role != "now" for time in scene.times):
+        beside = told is not None and told.sentence_start == scene.sentence.start
+        if beside and told is not None and told.measure.is_stock:
+            return told.period_start, told.period_end, told.period_basis
     if measure is Measure.CHANGE:
         time = next((t for t in scene.times if t.start >= quantity.end), None)
         return change_beside(scene, quantity, time, memory, context)
     if measure is not Measure.SHARE:
         return None
+    if since := next((t for t in scene.times if t.role == "since" and _is_next(t, quantity)), None):
+        return since.period.start, since.period.end, since.basis  # "58% since 2015"
     if (back := _year_before(scene, quantity, memory)) is not None:
         return back
     if scene.times:
@@ -58,6 +67,10 @@ def _told_outright(
     if survey is None or survey.window is None:
         return None
     return *survey.window, "the survey"
+
+
+def _is_next(time: Time, quantity: Quantity) -> bool:
+    return 0 < time.start - quantity.end <= 1
 
 
 def _year_before(
@@ -73,8 +86,15 @@ def _year_before(
         )
         if time.role == "earlier" and beside and time.start > told.end - scene.sentence.start:
             start = told.period_start or told.period_end
+            if (told.period_end - start).days <= _A_MONTH and _WHOLE_YEAR.match(
+                scene.sentence.text, time.start - len("the ")
+            ):
+                year = earlier_by(told.period_end, time).year
+                return date(year, 1, 1), date(year, 12, 31), time.basis
             return earlier_by(start, time), earlier_by(told.period_end, time), time.basis
     return None
 
 
-_BESIDE, _LEAD = 3, 15  # characters
+_BESIDE, _LEAD = 8, 15  # characters
+_WHOLE_YEAR = re.compile(r"(?:the )?(?:the )?(?:previous|preceding|prior) year")
+_A_MONTH = 31

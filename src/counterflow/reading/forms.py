@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.months_of import SAME_MONTHS
 from counterflow.reading.parts import narrowed
-from counterflow.reading.relative import (
+from counterflow.reading.relative_words import (
     AHEAD,
     LAST_SEASON,
     PART_TOLD,
     SAME_PERIOD,
+    THAT_DATE,
+    THAT_DAY,
     THAT_MONTH,
     THAT_YEAR,
     THAT_YEAREND,
@@ -104,7 +106,7 @@ def _in_year_told(time: Time, known: Known, text: str) -> Iterator[Form]:
     yearless = time.basis in _WITHOUT_YEAR and time.period.days < _PART_OF_YEAR
     yearless = yearless and not _YEAR.search(text, time.start, time.end)
     if known.context.published is not None and time.role == "by":
-        yield from turned(time, known.counted, known.context.published, yearless, text)
+        yield from turned(time, known.context.published, text)
     if time.role not in ("span", "by") or last is None or last.period_end is None:
         return
     years = last.period_end.year - time.period.end.year
@@ -209,7 +211,11 @@ def _of_now(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
 
 
 def _of_eve(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
-    yield "day", time.period.end, time.period.end
+    day, told = time.period.end, _window_of(known.memory.last)
+    if known.counted == "change" and told is not None and day < told[1]:
+        yield "to told", day, told[1]  # "twice as many as before the war"
+    else:
+        yield "day", day, day
 
 
 def _of_earlier(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
@@ -219,9 +225,10 @@ def _of_earlier(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Fo
         if time.basis.startswith(UNITS_EARLIER) and known.counted == "change":
             yield "up to told", earlier_by(window[1], time), window[1]
             return
-        yield "shifted", *_moved(window, time)
         if known.counted == "change":
-            yield "unshifted", *window
+            yield "unshifted", *window  # "5,000 came, 12% more than a year earlier"
+        else:
+            yield "shifted", *_moved(window, time)
     day = earlier_by(printed, time)
     if time.basis.startswith(UNITS_EARLIER) and known.counted == "change":
         yield "up to print", day, printed
@@ -265,6 +272,9 @@ def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
     if time.basis.startswith(UNIT_TOLD):
         yield told_unit(time, known.memory, others)
         return
+    if time.basis in (THAT_DATE, THAT_DAY):
+        yield from _that_date(time, known, others)
+        return
     if time.basis == THAT_YEAR and known.counted != "stock":
         printed = time.period.end
         yield "year to", shifted(printed, years=-1), printed
@@ -277,6 +287,22 @@ def _of_same(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
             yield "as told", *_same(time, window, window[0].year)
             if other.role == "span" and window[1].year != window[0].year:
                 yield "as told last", *_same(time, window, window[1].year)
+
+
+def _that_date(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
+    """ "By that date", "that day": the last day told before."""
+    told = [*(other for _, other in known.memory.trail), *others]
+    days = [other.period.end for other in told if other.role in ("by", "span")]
+    if not days:
+        return
+    first = known.opened or known.context.start
+    whole = (
+        time.basis == THAT_DATE
+        and known.counted not in ("stock", "share")
+        and first is not None
+        and first < days[-1]
+    )
+    yield "as told", first if whole and first else days[-1], days[-1]
 
 
 def _over_time(draft: Draft | None, time: Time, memory: Memory) -> Draft | None:
@@ -294,7 +320,7 @@ def _same(time: Time, window: Window, year: int) -> Window:
         return part.start, part.end
     if time.basis == THAT_MONTH:
         first = window[0].replace(day=1)
-        return first, shifted(first, months=1)
+        return first, shifted(first, months=1) - timedelta(days=1)
     opening = window[0] if time.basis == THAT_YEAREND else date(year, 1, 1)
     return opening, date(year, 12, 31)
 

@@ -69,7 +69,10 @@ _ENDED = re.compile(r"\b(?:end|ended|over)\b")
 
 
 _AFTER_OR_SINCE = re.compile(r"\b(?:after|since)\b")
-_NEXT_CLAUSE = re.compile(r",|\b(?:but|while|and then|according)\b")
+_NEXT_CLAUSE = re.compile(
+    r",|\b(?:but|while|and then|according)\b|\d(?=[\d.,]*(?:\s?%|\s(?:per ?cent|percent|people)))"
+    r"|\d{1,3}(?=[,.  ]\d{3}\b)"
+)
 
 
 _NEXT_END = re.compile(r"\s(?:to|until|till|through|up to)\b")
@@ -96,7 +99,10 @@ def find_anchor(text: str, anchors: tuple[Anchor, ...]) -> Anchor | None:
     return best[1] if best else None
 
 
-_CRISIS = re.compile(r"\b(?:crisis|emergency|exodus|influx|outflow)\b")
+_CRISIS = re.compile(
+    r"\b(?:crisis|emergency|exodus|influx|outflow|hostilities|unrest|turmoil|"
+    r"events (?:in|there|began|started))\b"
+)
 """Words for the whole of it, whatever it began with."""
 
 

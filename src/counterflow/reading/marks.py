@@ -10,6 +10,7 @@ from counterflow.reading.comparisons import BASELINE
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.prospects import is_expected
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.relative_words import NEXT_YEAR
 from counterflow.reading.scene import Counted, Memory, Scene
 from counterflow.reading.share_dates import of_the_group, stands
 from counterflow.reading.times import Time
@@ -215,7 +216,7 @@ def number_marks(
     if counted == "share":
         marks.append("stands" if stands(scene, quantity) else "moves")
     said = {
-        "expected": is_expected(text, quantity),
+        "expected": is_expected(text, quantity) or (counted != "share" and _looks_ahead(scene)),
         "of them": _OF_THEM.match(text, quantity.end),
         "since then": _HAVE_SINCE.match(text, quantity.end),
         "baseline": _is_baseline(text, quantity),
@@ -223,6 +224,11 @@ def number_marks(
         "opens": memory.text_paragraph != scene.sentence.paragraph,
     }
     return (*marks, *(name for name, yes in said.items() if yes))
+
+
+def _looks_ahead(scene: Scene) -> bool:
+    """Whether a sentence tells of a year to come: "400,000 this year and 300,000 next"."""
+    return any(time.basis == NEXT_YEAR for time in scene.times)
 
 
 _LEAD = re.compile(r"(\w+|\()\W*$")
@@ -324,6 +330,23 @@ def _is_base_of_change(text: str, start: int, end: int) -> bool:
     return "%" in text[start:end] and _BASE_OF_PERCENT.search(text, start, end) is not None
 
 
+def is_compared(text: str, time: Time) -> bool:
+    """Whether a time is only what something is compared with: "twice as many as in May".
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from counterflow.reading.context import Context
+    >>> from counterflow.reading.periods import find_times
+    >>> text = "That is 12% more than in January 2022."
+    >>> [time] = find_times(text, Context(published=date(2023, 2, 21)))
+    >>> is_compared(text, time)
+    True
+    """
+    start, end = max(0, time.start - _REACH), time.start
+    return _COMPARED.search(text, start, end) is not None or _is_base_of_change(text, start, end)
+
+
 @lru_cache(maxsize=512)
 def opening_marks(text: str, time: Time) -> tuple[str, ...]:
     """Whether a time is when something was said, or only what something is compared with."""
@@ -335,7 +358,7 @@ def opening_marks(text: str, time: Time) -> tuple[str, ...]:
         marks.append("told")
     if _RECORD.search(text, start, end):
         marks.append("record")
-    if _COMPARED.search(text, start, end) or _is_base_of_change(text, start, end):
+    if is_compared(text, time):
         marks.append("compared")
     if time.start < _OPENING:
         marks.append("opens sentence")
@@ -391,6 +414,11 @@ def time_marks(
         else _said_before(text, between, time, others)
     )
     return (*marks, *said)
+
+
+def who_came(text: str, quantity: Quantity, time: Time) -> bool:
+    """Whether a clause about those who came stands between a number and a time behind it."""
+    return _CAME.search(text, quantity.end, time.start) is not None
 
 
 def _said_after(text: str, between: str, time: Time, crossed: Sequence[Quantity]) -> list[str]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from counterflow.reading.belonging import is_anothers
 from counterflow.reading.change_dates import change_before, change_beside
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.forms import Known, forms
-from counterflow.reading.marks import number_marks, opening_marks, time_marks
+from counterflow.reading.marks import is_compared, number_marks, opening_marks, time_marks
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene, counted_as
 from counterflow.reading.sentences import Sentence
-from counterflow.reading.share_dates import of_the_group
 from counterflow.reading.surveys import survey_of
 from counterflow.reading.times import Time
-from counterflow.reading.told import Told, is_of_saying, is_print_day
+from counterflow.reading.told import Told, is_of_forecast, is_of_saying, is_print_day
 from counterflow.reading.windows import MANY, Collected, Group, Window
 from counterflow.terms import Measure
 
@@ -133,37 +132,25 @@ def _from_sentence(
     known: Known,
     before: Sequence[Before],
 ) -> None:
-    told = [*scene.times]
+    text = scene.sentence.text
+    told = [time for time in scene.times if not is_compared(text, time)]
     if before and before[0][0].startswith("paragraph"):
         told += before[0][2]
-    text = scene.sentence.text
     for time in scene.times:
-        if into.counted == "share" and of_the_group(scene, quantity, time):
-            continue  # "of those who came in 2022, half have work": when they came
-        if into.counted == "stock" and _opens_anothers(text, quantity, time, others):
+        if is_anothers(scene, quantity, time, others, into.counted, known.parallel is not None):
             continue
         around = time_marks(scene, quantity, time, others)
         other = "compared" in around and "after" in around and time.basis != "range of dates"
         if into.counted == "change" and other:
             continue  # "18% lower than in September": what it is compared with
         _add_forms(into, "sentence", time, known, told, text, around)
-    bounds = [time for time in scene.times if time.role in _BOUNDS]
+    bounds = [t for t in scene.times if t.role in _BOUNDS and not is_of_forecast(text, t)]
     if into.counted == "stock":
         return
     for first, second in pairwise(bounds):
         said = is_of_saying(text, first)
         if first.role == "span" and first.period.end < second.period.start and not said:
             into.add("two times", "both", (first.period.start, second.period.end), "two times")
-
-
-_CLAUSE_OPENS = re.compile(r";\s+(?:\w+ )?$")
-
-
-def _opens_anothers(text: str, quantity: Quantity, time: Time, others: Sequence[Quantity]) -> bool:
-    """Whether a time opens a later clause that has a number of its own: "; a year ago it was ..."."""
-    if time.start < quantity.end or not _CLAUSE_OPENS.search(text, quantity.end, time.start):
-        return False
-    return any(other.start >= time.end for other in others)
 
 
 def _from_change(into: Collected, scene: Scene, quantity: Quantity, known: Known) -> None:

@@ -13,6 +13,7 @@ from counterflow.reading.happenings import event_times, find_anchor
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.months_of import first_months
 from counterflow.reading.phrases import english_times
+from counterflow.reading.prospects import awaited
 from counterflow.reading.range_ends import joined, opening_day
 from counterflow.reading.relative import relative_times
 from counterflow.reading.times import (
@@ -54,6 +55,7 @@ _AFTER_DATE = re.compile(
     r"(?:(?:it|fighting|[^.;,\d]{3,50}?)\s(?:on|in)\s+)?$",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"(?:as|по состоянию)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:before|prior to)\b", re.IGNORECASE)
 _YEAREND = Keyed(
     r"\b(?:by|before|until|at|as of)\s+(?:(?:the\s+)?end of (?:the|this) year|"
@@ -179,6 +181,7 @@ def _first_day(dated: Dated, lead: str, anchors: tuple[Anchor, ...]) -> date:
 
 
 _YEAR_DAYS = 360
+_CLAUSE = 90  # characters
 
 
 def _from_dates(
@@ -258,6 +261,9 @@ def _from_dates(
             times.append(Time(start, this.end, "since", onwards(first, published), "since a date"))
         elif until:
             period = this.period
+            before_then = _AS_OF.match(until.group()) is None
+            if before_then and not this.explicit_year and published is not None:
+                period = awaited(period, text[max(0, start - _CLAUSE) : this.end], published)
             if _BEFORE.match(until.group()):
                 period = Period(period.start, period.start)
             times.append(Time(start, this.end, "by", period, "by a date"))

@@ -6,14 +6,29 @@ import re
 from datetime import date, timedelta
 
 from counterflow.reading.dates import shifted
-from counterflow.reading.keyed import Keyed
-from counterflow.reading.parts import PART, narrowed
+from counterflow.reading.parts import narrowed
+from counterflow.reading.relative_words import (
+    AHEAD,
+    HALF_OF_THIS,
+    LAST_SEASON,
+    NEXT_YEAR,
+    PART_TOLD,
+    RELATIVE,
+    SAME_PERIOD,
+    THAT_DATE,
+    THAT_DAY,
+    THAT_MONTH,
+    THAT_YEAR,
+    THAT_YEAREND,
+    THIS_YEAR,
+    UNIT_TOLD,
+    UNITS_EARLIER,
+    UP_TO_NOW,
+    YEARS_EARLIER,
+)
 from counterflow.reading.times import (
-    NUMBERS,
     SINCE,
     SINCE_CLAUSE,
-    UNIT,
-    N,
     Role,
     Time,
     ahead,
@@ -22,93 +37,6 @@ from counterflow.reading.times import (
     stretch_of,
 )
 from counterflow.terms import Period
-
-_RELATIVE = Keyed(
-    r"(?P<nextyear>(?<!the )(?<!over )(?<!within )\bnext (?:calendar )?year\b)"
-    rf"|(?P<ahead>\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|"
-    rf"following)(?: (?P<n8>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|"
-    rf"\d{{1,3}}))? (?P<unit8>day|week|month|year)(?P<several8>s?)\b(?! (?:to|after)))"
-    r"|(?P<before2>\bthe year before last\b)|(?P<calendar>\b(?:in |over |during )?the (?:past|"
-    r"last|previous) calendar year\b)|(?P<season2>\bthis (?P<season3>spring|summer|autumn|fall|"
-    r"winter)\b)"
-    rf"|(?P<years>\b(?P<n9>two|three|four|five|six|seven|eight|nine|ten|"
-    rf"\d{{1,2}}) years (?:earlier|before|previously|prior)\b)"
-    r"|(?P<days>\b(?:between|from) (?P<day1>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:and|"
-    r"to|until|through) (?P<day2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
-    rf"|(?P<prior>(?:(?<=from )|(?<=than )|(?<=with )|(?<=to )|(?<=against )|(?<=on ))(?:a|the|"
-    rf"one) year (?:earlier|before|ago|previously|prior)\b)"
-    rf"|(?P<ago>\b(?:(?:about|around|nearly|almost|over|more than|some)\s+)?{N}\s+{UNIT}\s+ago)\b"
-    r"|(?P<newyear>\bsince (?:(?:the )?(?:start|beginning|turn) of (?:the|this) year|"
-    r"(?:the )?[Nn]ew [Yy]ear)\b)"
-    rf"|(?P<past>\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:past|last|previous|preceding|"
-    rf"recent)\s+(?:{N.replace('?P<n>', '?P<n2>')}\s+)?{UNIT.replace('?P<unit>', '?P<unit2>')})\b"
-    r"|(?P<this>\b(?:so far )?(?:this|the current)\s+(?P<unit3>week|month|year))\b"
-    r"|(?P<prior2>\b(?:(?:a|the|one) year (?:earlier|before|previously|prior)|"
-    r"(?:the )?(?:previous|prior|preceding) year|year[- ]on[- ]year|"
-    r"(?:the )?same (?:period|month|quarter|time) (?:last year|a year (?:earlier|ago|before)|"
-    r"(?:of|in) the (?:previous|prior|preceding) year|the (?:previous|prior) year|"
-    r"(?:the )?year before)|the year before))\b"
-    r"|(?P<same>\b(?:in|over|during|within) (?:those|"
-    r"these) (?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"\d{1,2}) )?(?:weeks|months|years)\b|\b(?:on|in|over|during|for|within) (?:the|"
-    r"that) same (?:\w+ )?(?:day|week|month|year|quarter|period|time|hours|days|weeks|months|"
-    r"years)\b(?! (?:of|in|last|a year|one year|the (?:year|previous))\b))"
-    r"|(?P<thatyear>\b(?:by the end of|in the course of|in|of|during|over|throughout|"
-    r"later) (?:that|the same) year\b|\b(?:in the course of|"
-    r"during) the year\b(?! (?:to|ending|ended|before|20))|"
-    r"\b(?:over|for) the (?:whole |full )?year\b(?! (?:to|ending|ended|20))|"
-    r"\b(?:later )?that (?:same )?year\b)"
-    r"|(?P<thatmonth>\b(?:in|during) that month\b)"
-    r"|(?P<monthend>\bby the end of (?:the|this) month\b)"
-    r"|(?P<now>\b(?:now|currently|today|current|at present|presently|to date|so far|"
-    r"at the moment|(?<!were )(?<!was )(?<!had )still|сейчас|в настоящее время)\b)"
-    rf"|(?P<inside>\b(?<!spent )(?<!for )(?<!lasted )(?<!took )(?<!spend )(?<!lived )(?<!waited "
-    rf")(?<!been )(?<!stayed )(?:(?:in|within|over|during) (?:just |only |barely |little |"
-    rf"the space of |less than |more than |over |under |"
-    rf"about )*)(?P<n6>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|"
-    rf"\d{{1,3}})\s+{UNIT.replace('?P<unit>', '?P<unit6>')}\b(?!\s+(?:of|after|following|since|"
-    rf"from|to(?! \d[\d,]{{3,}})|ending|time)\b)|\b(?P<unit7>fortnight)\b)"
-    r"|(?P<yesterday>\byesterday\b)|(?P<todate>\b(?:in the )?year[- ]to[- ]date\b)"
-    r"|(?P<bare>\b(?P<lead4>in|over|during|throughout|since|by) (?:the )?(?:early |late |"
-    r"following |past |recent )?(?P<season4>spring|summer|autumn|winter|"
-    r"fall(?=[.,;]))\b(?! (?:of )?(?:20)?\d\d))"
-    r"|(?P<unitsame>\b(?:during|over|throughout|in the course of) the (?P<unit10>week|month|"
-    r"quarter)\b(?! (?:of|to|end|before|after|following|since|that|from|\d{1,2}(?:[-–]| [A-Z]))))"
-    r"|(?P<unitbefore>\b(?:(?:in|during|over) )?(?:(?:the|a|one) |"
-    r"(?P<n11>two|three|four|six) )(?P<unit11>week|month|quarter)s? (?:before|earlier|previously|"
-    r"prior)\b(?! (?:the|it|its|he|she|they|that|last|this|\d|[A-Z])))"
-    rf"|(?P<later>\b(?:after)\s+{N.replace('?P<n>', '?P<n4>')}\s+{UNIT.replace('?P<unit>', '?P<unit4>')}\b(?!\s+(?:of|in|at|on|and a half)\b)|\b{N.replace('?P<n>', '?P<n5>')}\s+{UNIT.replace('?P<unit>', '?P<unit5>')} later\b)"
-    r"|(?P<weekday>\b(?:on|last|this|by|since)\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|"
-    r"Saturday|Sunday))\b"
-    r"|(?P<weekend>\b(?:over|at|during) the weekend\b(?! of))"
-    r"|(?P<lastmonths>\blast (?P<season>spring|summer|autumn|fall|winter))\b",
-    after="",
-)
-AHEAD = "the time ahead"
-NEXT_YEAR = "next year"
-THIS_YEAR = "this year, month or week"
-YEARS_EARLIER = "years earlier"
-UNITS_EARLIER = "weeks or months earlier"
-UNIT_TOLD = "the week or month told"
-LAST_SEASON = "last season"
-UP_TO_NOW = "so long up to publication"
-SAME_PERIOD = "the same period"
-THAT_YEAR = "that year"
-THAT_MONTH = "that month"
-PART_TOLD = "part of the year told"
-THAT_YEAREND = "the end of that year"
-_YEAR_MEANT = (
-    "this year|the year|last year|the previous year|next year|the (?:coming|following) year"
-    "|that year|the same year"
-)
-_HALF_OF_THIS = Keyed(
-    r"\b(?:(?P<which>first half|second half|(?:first|second|third|fourth|final|last) quarter|"
-    r"Q[1-4]|H[12])"
-    rf"(?: of (?P<of>{_YEAR_MEANT}))?(?! of (?:the )?\d| \d)"
-    rf"|(?:the )?(?P<part>{PART})[- ]?(?P<rel>{_YEAR_MEANT}|last month|this month|the month))\b",
-    after="",
-)
-
 
 _YEARS_AWAY = {
     "last year": -1, "the previous year": -1,
@@ -119,11 +47,11 @@ _TOLD_BEFORE = ("that year", "the same year")
 
 def relative_times(text: str, published: date) -> list[Time]:
     found: list[Time] = []
-    halves, others = _HALF_OF_THIS.finditer(text), _RELATIVE.finditer(text)
+    halves, others = HALF_OF_THIS.finditer(text), RELATIVE.finditer(text)
     for match in halves:
         if _ENDS.match(match.group()) and _UP_TO.search(text[: match.start()]):
             continue
-        found.append(_half(match, published))
+        found.append(_half(match, text, published))
     for match in others:
         time = _onerelative_times(match, text, published)
         if time is not None:
@@ -131,7 +59,7 @@ def relative_times(text: str, published: date) -> list[Time]:
     return found
 
 
-def _half(match: re.Match[str], published: date) -> Time:
+def _half(match: re.Match[str], text: str, published: date) -> Time:
     of = (match.group("of") or match.group("rel") or "").lower()
     if of.endswith("month"):
         first = published.replace(day=1)
@@ -148,7 +76,8 @@ def _half(match: re.Match[str], published: date) -> Time:
             day = Period(published, published)
             return Time(*match.span(), "same", day, f"{PART_TOLD}: {part.lower()}")
         period = narrowed(Period.parse(str(year)), part)
-        return Time(*match.span(), "span", period, "part of a year")
+        role: Role = "by" if _UP_TO.search(text[: match.start()]) else "span"
+        return Time(*match.span(), role, period, "part of a year")
     which = f"{match.group('which')} of"
     if of in _TOLD_BEFORE:
         return Time(
@@ -170,6 +99,8 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
             return Time(*span, "by", Period(period.end, period.end), NEXT_YEAR)
         role: Role = "by" if _UP_TO.search(text[: span[0]]) else "span"
         return Time(*span, role, period, NEXT_YEAR)
+    if kinds["nextone"] or kinds["nextafter"]:
+        return _year_after(match, text, published)
     if kinds["ahead"]:
         count = stretch_of(kinds["n8"], kinds["unit8"] or "", bool(kinds["several8"]))
         until = ahead(published, count, kinds["unit8"] or "")
@@ -228,6 +159,12 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         return Time(
             *span, "same", Period(published, published), THAT_YEAREND if ends else THAT_YEAR
         )
+    if kinds["thatseason"]:
+        basis = f"{PART_TOLD}: {(kinds['season5'] or '').lower()} of"
+        return Time(*span, "same", Period(published, published), basis)
+    if kinds["thatdate"] or kinds["thatday"]:
+        basis = THAT_DATE if kinds["thatdate"] else THAT_DAY
+        return Time(*span, "same", Period(published, published), basis)
     if kinds["thatmonth"]:
         return Time(*span, "same", Period(published, published), THAT_MONTH)
     if kinds["monthend"]:
@@ -262,6 +199,21 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
             return Time(*span, "since", Period(period.start, published), "since a date")
         return Time(*span, "span", period, LAST_SEASON)
     return None
+
+
+def _year_after(match: re.Match[str], text: str, published: date) -> Time | None:
+    """ "400,000 this year and 300,000 next", "in 2021 and 5,000 the year after"."""
+    told = _THIS_YEAR.search(text, 0, match.start())
+    if told is not None:
+        year = published.year + 1
+        return Time(*match.span(), "span", Period.parse(str(year)), NEXT_YEAR)
+    if match.groupdict()["nextone"]:
+        return None
+    step = Period(published, ahead(published, 1, "year"))
+    return Time(*match.span(), "later", step, "so much later")
+
+
+_THIS_YEAR = re.compile(r"\bthis (?:calendar )?year\b(?:[^.;]|\.(?=\d))*$", re.IGNORECASE)
 
 
 def _season(kinds: dict[str, str | None], span: tuple[int, int], published: date) -> Time:

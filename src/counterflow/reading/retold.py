@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from counterflow.reading.amended import FOLLOWS, counted_as, dated, placed_in, why
 from counterflow.reading.draft import Draft
-from counterflow.terms import Hedge
+from counterflow.terms import Hedge, Measure
 
 ASSUMED_TIMES = frozenset(
     [
@@ -24,6 +24,7 @@ _LENT_PLACES = frozenset(
     ["", "carried on", "the document's country", "the document's host", "pointed back to", "as before"]
 )  # fmt: skip
 _WEAK_MEASURES = frozenset(["refugees counted", "number"])
+_FLOWS = frozenset({Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.DEPARTURES})
 _LEAST = 1000
 _BESIDE = 40  # numbers
 _NEAR = 0.8  # what is left of a number that is rounded up to another
@@ -95,10 +96,15 @@ def _same_number(draft: Draft, other: Draft) -> bool:
         return False
     digits = _digits(rounded)
     step = 10.0 ** (len(f"{rounded:.0f}") - digits)
-    return digits < _digits(exact) and abs(rounded - exact) < step * (1 if digits > 1 else 0.2)
+    cut_off = {draft.hedge, other.hedge} & {Hedge.AT_LEAST, Hedge.UP_TO}
+    most = 0.2 if digits == 1 else 1.0 if cut_off else _ROUNDED
+    return digits < _digits(exact) and abs(rounded - exact) < step * most
 
 
 _TELLING, _MEASURED = 2, 4  # digits of a number that comes up once, and of one that was counted
+
+
+_ROUNDED = 0.55  # of the last digit
 
 
 def _in_headline(draft: Draft, text: str) -> bool:
@@ -118,11 +124,14 @@ def _filled(draft: Draft, twin: Draft, headline: bool) -> Draft:
     strong = why(twin, "measure") not in _WEAK_MEASURES
     if weak and strong and twin.measure is not draft.measure:
         draft = counted_as(draft, twin.measure, twin.of, "told again")
-    if draft.measure is not twin.measure:
+    alike = draft.measure is twin.measure
+    if not alike and not (draft.measure in _FLOWS and twin.measure in _FLOWS):
         return draft
     assumed = draft.period_basis in ASSUMED_TIMES or (headline and _closer(twin, draft))
     if assumed and twin.period_basis not in ASSUMED_TIMES:
         draft = dated(draft, twin.period_start, twin.period_end, "told again")
+    if not alike:
+        return draft
     lent = headline or why(draft, "place") in _LENT_PLACES
     if lent and why(twin, "place") not in _LENT_PLACES:
         draft = placed_in(draft, twin.destinations, "told again")

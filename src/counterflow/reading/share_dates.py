@@ -50,6 +50,9 @@ _MAKES_UP = re.compile(
 _ENDS = re.compile(r"[;:.](?!\d)|\bwhile\b|\bwhereas\b|\bbut\b|(?<=[,(] )\d|\band (?=\d)")
 
 
+_SINCE = re.compile(r"\s+since\b")  # "they are the majority, 58% since 2015"
+
+
 def stands(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is of those who are somewhere rather than of those who moved.
 
@@ -58,6 +61,8 @@ def stands(scene: Scene, quantity: Quantity) -> bool:
     Syrian, they were when they came: "28% of those who came were Syrian" is of those who moved.
     """
     text = scene.sentence.text
+    if _SINCE.match(text, quantity.end):
+        return False
     end = _ENDS.search(text, quantity.end)
     clause = text[quantity.end : end.start() if end else len(text)]
     flows = [

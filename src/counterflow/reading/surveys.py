@@ -7,7 +7,7 @@ import re
 from counterflow.reading.context import Context
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.relative import UP_TO_NOW
+from counterflow.reading.relative_words import UP_TO_NOW
 from counterflow.reading.scene import Memory, Scene, Survey
 from counterflow.reading.share_dates import stands
 from counterflow.reading.told import ANNOUNCED

@@ -11,7 +11,7 @@ from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.periods import find_times
-from counterflow.reading.relative import UNITS_EARLIER, YEARS_EARLIER
+from counterflow.reading.relative_words import UNITS_EARLIER, YEARS_EARLIER
 from counterflow.reading.sentences import Sentence
 from counterflow.reading.times import Time, back
 from counterflow.terms import Period
@@ -24,8 +24,9 @@ ANNOUNCED = Keyed(
     after="",
 )
 _SAYS = re.compile(
-    r",?\s+(?:[\w()’'-]+\s+){1,6}?(?:(?:had|has)\s+)?"
-    r"(?:said|expected|forecast|estimated|predicted|projected|reckoned|assumed)\b"
+    r",?\s+(?:[\w()’'-]+\s+){1,7}?(?:(?:had|has)\s+)?"
+    r"(?:said|expected|forecast|estimated|predicted|projected|reckoned|assumed|announced|"
+    r"(?:reported|stated|declared|disclosed|revealed) that)\b"
     r"|\s+(?:report|forecast|estimate|projection|outlook|edition|bulletin)\b"
 )  # "In April it expected", "the April report"
 _FORECAST_OF = re.compile(
@@ -35,6 +36,18 @@ _FORECAST_OF = re.compile(
     r"for))? (?:the )?$",
     re.IGNORECASE,
 )  # "the forecast made in October", "in its update of 2 February"
+_FORESEEN = (
+    r"expected|expecting|forecast|predicted|projected|reckoned|assumed|counted on|counting on|"
+    r"foresaw|foreseen|anticipated|banked on|pencilled in"
+)
+_OF_FORECAST = re.compile(
+    rf",?\s+(?:[\w()’'-]+\s+){{1,6}}?(?:(?:had|has|was) )?(?:still )?(?:{_FORESEEN})\b"
+    r"|(?:['’]s)?\s+(?:\w+ )?(?:report|forecast|projection|prediction|outlook|edition)\b"
+)  # "In April it had counted on", "the April report"
+_ANNOUNCED_THAT = re.compile(
+    r",?\s+(?:[\w()’'-]+\s+){1,8}?(?:(?:had|has)\s+)?(?:said|announced|reported|stated|disclosed|"
+    r"revealed|declared|told \w+|confirmed|estimated)(?: \w+ly)? that\b"
+)
 OF_SAYING = ("last year, month or week", "last season", "part of a year", "part of a month")
 """Windows that tell when a thing was said as often as when it happened."""
 
@@ -43,6 +56,7 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 25
+_OPENING = 25  # "5,000 lived there on 31 March, the office said" is no time of saying
 _SAID_WITHIN = 110  # characters
 _A_MONTH = 31
 _A_WEEK = 6
@@ -122,10 +136,33 @@ def is_of_saying(text: str, time: Time) -> bool:
         return True
     if time.period.days > _A_MONTH or time.role != "span":
         return False
-    return (
-        _SAYS.match(text, time.end) is not None
-        or _FORECAST_OF.search(text, max(0, time.start - 40), time.start) is not None
-    )
+    opens = time.start < _OPENING or text[time.end : time.end + 1] != ","
+    return (opens and _SAYS.match(text, time.end) is not None) or _FORECAST_OF.search(
+        text, max(0, time.start - 40), time.start
+    ) is not None
+
+
+def is_of_forecast(text: str, time: Time) -> bool:
+    """Whether a time is only when something was forecast, so that no number is of it.
+
+    Examples
+    --------
+    >>> from counterflow.reading.periods import find_times
+    >>> text = "It had put them at 5 million in the April report."
+    >>> [time] = find_times(text, Context(published=date(2024, 8, 2)))
+    >>> is_of_forecast(text, time)
+    True
+    """
+    if time.role != "span" or time.period.days > _A_MONTH:
+        return False
+    return _OF_FORECAST.match(text, time.end) is not None
+
+
+def is_of_announcement(text: str, time: Time) -> bool:
+    """Whether a time that opens a sentence is when somebody announced what follows."""
+    if time.role != "span" or time.period.days > _A_MONTH or time.start >= _OPENING:
+        return False
+    return _ANNOUNCED_THAT.match(text, time.end) is not None
 
 
 def is_print_day(period: Period, published: date | None) -> bool:

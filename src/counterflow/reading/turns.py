@@ -1,25 +1,19 @@
-"""Windows of "by the end of May", "during the week", "it opened in May": which May, since when."""
+"""Windows of "at the end of the year", "during the week", "it opened in May": which, since when."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from counterflow.reading.dates import shifted
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.marks import is_compared
 from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time, back
 
 Form = tuple[str, date, date]
 """A name of a way to read a time expression, and the first and last day it gives."""
 
-_A_MONTH = 31  # days
-_AWAITED = re.compile(
-    r"\b(?:due|will|would|could|may|might|expect\w*|plan(?:s|ned)?|set to|likely|forecast\w*|"
-    r"project(?:s|ed)|predict\w*|aims?|target|hopes?)\b",
-    re.IGNORECASE,
-)
 _BEGAN = Keyed(
     r"\b(?:began|begun|started|opened|launched|introduced|took effect|(?:came|entered) into force"
     r"|set up|activated|went live)\b[^.;,\d]{0,25}$",
@@ -28,27 +22,18 @@ _BEGAN = Keyed(
 _DAYS_OF = {"week": (4, 8), "month": (26, 32), "quarter": (80, 95)}
 
 
-def turned(
-    time: Time, counted: Counted, published: date, yearless: bool, text: str
-) -> Iterator[Form]:
-    """ "By the end of May" as the next May, "at the end of the year" as the year's that is over.
+def turned(time: Time, published: date, text: str) -> Iterator[Form]:
+    """ "At the end of the year" as the end of the year that is over.
 
     Parameters
     ----------
     time, text
         The expression and its sentence.
-    counted
-        What the number is to time.
     published
         The day of publication.
-    yearless
-        Whether the expression names a day or month, but no year.
     """
     last = time.period.end
-    following, before = shifted(last, years=1), shifted(last, years=-1)
-    awaited = yearless and (published - last).days > _A_MONTH and _AWAITED.search(text)
-    if awaited and published < following and counted != "stock":
-        yield "from print to next turn", published, following
+    before = shifted(last, years=-1)
     ended = time.basis == "the end of the year" and "this" not in text[time.start : time.end]
     if ended and before < published < last:
         yield "previous turn", before, before
@@ -69,7 +54,8 @@ def told_unit(time: Time, memory: Memory, others: Sequence[Time]) -> Form:
     """ "During the week": the newest week told before, or the one up to publication."""
     unit = time.basis.split(": ")[1]
     least, most = _DAYS_OF[unit]
-    told = [*(other for _, other in memory.trail), *others]
+    told = [other for sentence, other in memory.trail if not is_compared(sentence.text, other)]
+    told += others
     windows = [(other.period.start, other.period.end) for other in told if other.role == "span"]
     if memory.title is not None:
         windows.insert(0, memory.title)
