@@ -378,3 +378,17 @@ def test_a_verb_left_out_keeps_its_place(text: str, number: str, place: str) -> 
 def test_the_country_of_the_conflict_is_the_one_left(text: str, origin: str, host: str) -> None:
     (draft,) = read(text).values()
     assert (draft.origin, draft.destinations) == (origin, (host,))
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("In Q2 of 2022 refugees from Hong Kong made 18,100 applications for the BN(O) route.",
+         "GBR"),
+        ("About 300,000 Ukrainian refugees have come under CUAET since March 2022.", "CAN"),
+        ("In total 240,416 Venezuelan migrants have signed up in the RAMV register.", "COL"),
+    ],
+)  # fmt: skip
+def test_a_scheme_names_its_country(text: str, host: str) -> None:
+    (draft,) = read(text).values()
+    assert draft.destinations == (host,)

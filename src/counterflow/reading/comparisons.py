@@ -49,7 +49,7 @@ def compared_with(text: str, quantity: Quantity, earlier: list[Draft], head: Hea
         return earlier[-1] if alike else None
     than = _THAN_THE.search(text, 0, quantity.start) and _OF_A_TIME.match(text, quantity.end)
     if than or _PARALLEL.search(text, 0, quantity.start):
-        change = _MOVED.search(text[: quantity.start][-70:])
+        change = _MOVED.search(_OTHER_SUBJECT.split(text[: quantity.start])[-1][-70:])
         counts = [draft for draft in earlier if draft.unit is not Unit.RATIO] or earlier
         if change or not _BETWEEN_LEVELS.search(text, 0, quantity.start):
             return counts[-1]
@@ -90,6 +90,7 @@ def listed_place(
     return None
 
 
+_OTHER_SUBJECT = re.compile(r"(?:, (?:and|but|while|whereas)|;) (?=(?:the )?[A-Z])")
 _WITH_SO_MANY = re.compile(r"\s+(?:people|persons|residents|nationals|individuals) \(\d")
 _BETWEEN_LEVELS = re.compile(r"(?<!\bcompared )\b(?<!сравнению )(?:to|from|до|со?)\s*$")
 _TO = re.compile(r"\s+to\s+")

@@ -16,10 +16,15 @@ from counterflow.reading.chains import group, inside_apposition, last_group, res
 from counterflow.reading.elsewhere import host_unnamed
 from counterflow.reading.homeward import (
     back_to,
-    displaced_at_home,
     enters_home,
     homebound,
     into_home,
+)
+from counterflow.reading.inside import (
+    displaced_at_home,
+    listed_at_home,
+    stays_at_home,
+    uprooted_inside,
 )
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.listed import OF_APPLICANTS, adjacent_place
@@ -28,12 +33,6 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
 from counterflow.reading.settings import offices_in
 from counterflow.terms import Measure
-
-_INTERNAL = Keyed(
-    r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|"
-    r"within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
-    after="",
-)
 
 _RETURNING = re.compile(
     r"\b(?:return(?:ed|ees?|ing)|repatriat\w+|reverse migration|came back|верну\w+|возвра\w+)\b",
@@ -70,7 +69,7 @@ def hosts_of(
     start = max((o.end for o in others if o.end <= quantity.start), default=0)
     following = [o for o in others if o.start >= quantity.end]
     end = min((o.start for o in following if not _says_again(text, quantity, o)), default=len(text))
-    if _uprooted_inside(text, quantity, start, end):
+    if uprooted_inside(text, quantity, start, end):
         return ((origin,) if origin else ()), "inside the origin"
     if (
         origin
@@ -78,6 +77,8 @@ def hosts_of(
         and into_home(text, quantity, places, origin)
     ):
         return (origin,), "home"
+    if origin and measure in _MAY_HAVE_STAYED and stays_at_home(text, quantity, places, origin):
+        return (origin,), "inside the origin"
     if origin and displaced_at_home(text, quantity, measure, places, origin):
         return (origin,), "inside the origin"
     if origin and measure is Measure.BORDER_ENTRIES and _BACK_INTO.match(text, quantity.end):
@@ -88,7 +89,7 @@ def hosts_of(
         return (origin,), "home"
     if measure is Measure.SHARE and origin and _OF_RETURNEES.match(text, quantity.end):
         return (origin,), "home"
-    if measure in _ON_OWN_GROUND and _listed_at_home(text, quantity, places, origin, start):
+    if measure in _ON_OWN_GROUND and listed_at_home(text, quantity, places, origin, start):
         return (origin,), "inside the origin"
     usable = [p for p in places if origin not in p.mention.codes]
     if register.last and OF_APPLICANTS.match(text, quantity.end):
@@ -177,11 +178,17 @@ def hosts_of(
         or pointed_back(text, register, own, end)
         or the_region(text, quantity, origin)
     )
+    if _MOST_OF_THE.search(text, start, quantity.start):
+        return (), "hosts without a name"  # "... which took in most of the 4 million"
     before = [
         p
         for p in usable
         if start <= p.mention.start < quantity.start and p.role in ("subject", "to")
     ]
+    if it := _IT_SAID.search(text, start, quantity.start):
+        main = [p for p in usable if p.role == "subject" and p.mention.end <= it.start()]
+        if main and main[0].mention.start >= start:
+            return main[0].mention.codes, "subject"
     before = [p for p in before if not inside_apposition(text, p, before, quantity.start)]
     chosen = last_group(text, before)
     if chosen:
@@ -219,32 +226,27 @@ def hosts_of(
     return (), ""
 
 
-def _listed_at_home(
-    text: str, quantity: Quantity, places: list[Placed], origin: str, start: int
-) -> bool:
-    """Whether a number stands beside a part of the country itself: "Kharkiv region (13%)"."""
-    parts = [p for p in places if p.mention.kind == "city" and p.role not in ("from", "body")]
-    parts = [p for p in parts if p.mention.codes == (origin,)]
-    return bool(parts) and adjacent_place(text, quantity, parts, start) is not None
-
-
+_MAY_HAVE_STAYED = (Measure.DEPARTURES, Measure.STOCK)
 _ON_OWN_GROUND = (Measure.ARRIVALS, Measure.STOCK, Measure.SHARE)
 
 
 def _says_again(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether the next number is the same people in another unit: "85%, or 6.7 million, are"."""
-    return {quantity.kind, following.kind} == {"count", "percent"} and _AGAIN.fullmatch(
-        text, quantity.end, following.start
-    ) is not None
+    if following.kind != "percent" and (following.kind, quantity.kind) != ("count", "percent"):
+        return False
+    between = text[quantity.end : following.start]
+    return _AGAIN.fullmatch(between) is not None or (
+        _APPOSED.fullmatch(between) is not None and _OF_ALL.match(text, following.end) is not None
+    )
 
 
-_AGAIN = re.compile(
-    r"(?: [a-z][\w’'-]*){0,2}(?:,? or | \()(?:about |some |nearly |around |roughly )?"
-)
+_AGAIN = re.compile(r"(?: [^\W\d][\w’'-]*){0,4}?(?:,? or | \()(?:\w+ ){0,2}?")
+_APPOSED = re.compile(r"(?: [^\W\d][\w’'-]*){0,4}?, (?:\w+ ){0,2}?")
+_OF_ALL = re.compile(r" of (?:the|all|those|them|everyone|everybody)\b[^.;,\d]{0,40},")
 
 # "... is 29% in Germany, in Poland 17%"
 _OWNS_NEXT = re.compile(
-    r"\s+(?:it (?:is|was)\s+|only\s+|just\s+)?|\s+(?:[—–-]\s+)?(?:[а-яё]+\s+){0,3}(?:[—–-]\s+)?"
+    r"\s+(?:it (?:is|was)\s+|only\s+|just\s+|the\s+)?|\s+(?:[—–-]\s+)?(?:[а-яё]+\s+){0,3}(?:[—–-]\s+)?"
 )
 _OWN_BAR = re.compile(r"\s+[—–-]\s+(?:[а-яё]+\s+){0,2}\d")  # "..., в ЦАР — 30"
 _NOT_TOWARDS = ("е", "и", "ах", "ях", "ой", "ей", "ом", "ем")
@@ -265,23 +267,6 @@ def _bound_for(text: str, usable: list[Placed], start: int, quantity: Quantity) 
 
 
 _PARTED = re.compile(r",|\b(?:and|but|while)\b")
-
-
-def _uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> bool:
-    """Whether those of one number, and not of the number before it, never left their country."""
-    after = _INTERNAL.search(text, quantity.end, min(end, quantity.end + _FAR))
-    if after and (
-        after.end() <= quantity.end + _NEAR or not _ADDS.search(text, quantity.end, after.start())
-    ):
-        return True
-    told = _INTERNAL.search(text, max(start, quantity.start - _NEAR), quantity.start)
-    told = told or (None if start else _WITHIN_IT.match(text))
-    return told is not None and not (start and _ADDS.search(text, told.end(), quantity.start))
-
-
-_NEAR, _FAR = 60, 90
-_WITHIN_IT = re.compile(r"\W*Внутри страны\b")
-_ADDS = re.compile(r"\b(?:and|while|but|with|plus)\b|;", re.IGNORECASE)
 
 
 def _has_own_number(text: str, others: list[Quantity], start: int) -> bool:
@@ -326,6 +311,15 @@ _BACK_INTO = re.compile(
 _IN_PLACE = re.compile(r"\s+(?:\w+\s+)?(?:in|to|into)\s+(?:the\s+)?[A-ZА-Я]")
 
 _WORLDWIDE = re.compile(r"\s+(?:people\s+|refugees\s+)?")
+
+_MOST_OF_THE = Keyed(
+    r"\b(?:most|majority|bulk|brunt|greater part|lion[’']s share) of (?:the|these|those|all)"
+    r"(?: (?:more than|over|nearly|almost|some|estimated|roughly))?\s*$",
+    after="",
+)
+_IT_SAID = re.compile(
+    r",? (?:saying|adding|announcing|stating|pledging|promising|declaring|and said)(?: that)? it "
+)
 
 _AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of (?:whom|which))\b")
 

@@ -13,7 +13,8 @@ from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
 from counterflow.reading.draft import Draft
-from counterflow.reading.homeward import into_home, lives_at_home
+from counterflow.reading.homeward import adds_leavers, into_home, returns_told
+from counterflow.reading.inside import lives_at_home
 from counterflow.reading.left_hosts import left_hosts
 from counterflow.reading.lending import lent_verdict
 from counterflow.reading.lent_places import lent_hosts
@@ -77,6 +78,12 @@ _SETTLED = re.compile(
 _FILED = re.compile(r"(?:were|was|been) (?:entered|recorded)")
 _A_QUARTER = 100  # days: so many were entered in a month, but are in the register in a year
 
+_MAY_BE_HOMEWARD = (
+    Measure.DEPARTURES,
+    Measure.STOCK,
+    Measure.ARRIVALS,
+    Measure.BORDER_ENTRIES,
+)
 _UP_TO_A_DAY = (
     "by a date",
     "the end of the year",
@@ -133,6 +140,12 @@ def draft_of(
     leaves = lent.verdict.measure is Measure.DEPARTURES
     if leaves and origin and into_home(text, quantity, scene.places, origin):
         lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
+    if lent.verdict.measure in _MAY_BE_HOMEWARD and origin:
+        before = memory.text if memory.text_paragraph == scene.sentence.paragraph else ""
+        last = memory.last if memory.last_paragraph == scene.sentence.paragraph else None
+        home = last is not None and last.measure is Measure.RETURNS
+        if returns_told(text, quantity, before) or (home and adds_leavers(text, quantity)):
+            lent = replace(lent, verdict=replace(lent.verdict, measure=Measure.RETURNS))
     verdict = lent.verdict
     counted = verdict.of or verdict.measure
     limit = clause_end(text, quantity)

@@ -24,7 +24,7 @@ _UNNAMED = re.compile(
     r"|(?:in|to|into) another country|(?:in|across|throughout|over|around) the (?:wider |"
     r"whole )?(?:region|area|continent|world|globe)|(?:other|third) countries|в другие страны|"
     r"в других странах|за границ\w+|за рубеж\w*)(?![\w-]|"
-    r" (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z])"
+    r" (?:in|of|to|like|such|including|for|-|–|—|:|\() ?[A-Z]| (?:covered|served|run|supervised) by)"
 )
 _BESIDE = re.compile(
     r"(?<!\d )(?:unspecified |[“\"]?(?:other|others|elsewhere|undecided|"

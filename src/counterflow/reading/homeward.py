@@ -7,35 +7,6 @@ import re
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.roles import Placed
-from counterflow.terms import Measure
-
-
-def displaced_at_home(
-    text: str, quantity: Quantity, measure: Measure, places: list[Placed], origin: str
-) -> bool:
-    """Whether people uprooted "inside" or "within" the origin are counted, not those abroad."""
-    if measure not in (Measure.STOCK, Measure.DEPARTURES) or not _UPROOTED.search(text):
-        return False
-    return any(
-        p.mention.codes == (origin,)
-        and _WITHIN.search(text[: p.mention.start]) is not None
-        and (
-            0 <= p.mention.start - quantity.end < _CLOSE
-            or (p.mention.end < quantity.start and _NOT_ABROAD.search(text, quantity.end) is None)
-        )
-        for p in places
-    )
-
-
-_CLOSE = 25
-
-_UPROOTED = Keyed(
-    r"\b(?:[Dd]isplaced|[Uu]prooted|IDPs?|[Пп]еремещ[её]н\w*)\b", after="", flags=re.NOFLAG
-)
-
-_WITHIN = re.compile(r"\b(?:inside|within|in|внутри|в)\s+(?:the\s+)?$", re.IGNORECASE)
-
-_NOT_ABROAD = re.compile(r"\b(?:abroad|fled|crossed|neighbou?ring)\b")
 
 
 def back_to(text: str, quantity: Quantity, places: list[Placed]) -> tuple[str, ...]:
@@ -56,20 +27,47 @@ _RETURNED_TO = re.compile(
 )
 
 
-def lives_at_home(text: str, quantity: Quantity, places: list[Placed], origin: str) -> bool:
-    """Whether so many are said to live in the origin itself."""
-    return any(
-        p.mention.codes == (origin,)
-        and p.mention.kind == "country"
-        and p.mention.start > quantity.end
-        and _LIVE_IN.fullmatch(text, quantity.end, p.mention.start) is not None
-        for p in places
-    )
+def returns_told(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether those who "left" are the ones of returns: "returns peaked in July, when 28,000 left".
+
+    Parameters
+    ----------
+    text, quantity
+        The sentence and the number.
+    before
+        The sentence before it in the paragraph.
+    """
+    if _OWN_LET_IN.search(text, 0, quantity.start) or _OWN_LET_IN.match(text, quantity.end):
+        return True
+    when = _WHEN.search(text, 0, quantity.start)
+    if when is None:
+        return False
+    if _OF_RETURNS.search(text, 0, when.start()):
+        return True
+    return _THEY.match(text) is not None and _OF_RETURNS.match(before) is not None
 
 
-_LIVE_IN = re.compile(
-    r"\s+(?:people |persons |inhabitants )?(?:lived|live|living|reside|resided) (?:in|"
-    r"inside)(?: the| parts| areas| of| rural| government-held| territory)* (?:the )?"
+def adds_leavers(text: str, quantity: Quantity) -> bool:
+    """Whether a number of those who left is added to one before it: "... another 33,000 left"."""
+    more = _MORE.search(text, 0, quantity.core) or _MORE_AFTER.match(text, quantity.end)
+    return more is not None and _LEFT.match(text, quantity.end) is not None
+
+
+_MORE = re.compile(r"\b(?:another|a further|an additional|a second)\s+(?:\w+ )?$")
+_MORE_AFTER = re.compile(r" (?:more|others?)\b")
+_LEFT = re.compile(
+    r"(?: (?:more|others?|people|refugees|families|of them|returnees))*(?: (?:have|had|then))* "
+    r"(?:left|departed|followed|set off)\b(?! (?:[A-Z]|the country))"
+)
+_WHEN = re.compile(r",? (?:when|with)(?: a total of| another| as many as)?\s*$")
+_THEY = re.compile(r"(?:They|Numbers|The (?:number|total|figure|flow|pace)|It)\b")
+_OF_RETURNS = re.compile(
+    r"(?:[Mm]onthly |[Vv]oluntary |[Tt]he |[Ww]eekly |[Dd]aily |[Oo]rganised |[Tt]hese |[Ss]uch )*"
+    r"\b(?:[Rr]eturns|[Rr]epatriations|[Hh]omecomings)\b"
+)
+_OWN_LET_IN = re.compile(
+    r"[^.;]{0,40}\b(?:its|their|his) own (?:citizens|nationals|people)\b[^.;,]{0,20}\b(?:let|"
+    r"allowed|admitted|accepted|permitted|received)(?: back)?(?: home| in| into| to (?:enter|return))\b"
 )
 
 
@@ -80,14 +78,23 @@ def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
         for p in places
     ):
         return True  # "13,000 came from Ukraine and 6,000 went to it"
-    after = [p for p in places if p.mention.start >= quantity.end and p.mention.kind != "demonym"]
+    stop = text.find(";", quantity.end)
+    stop = len(text) if stop < 0 else stop
+    after = [p for p in places if quantity.end <= p.mention.start < stop]
+    after = [p for p in after if p.mention.kind != "demonym"]
     left = any(p.role == "from" and p.mention.code != origin for p in after)
+    left = left or any(
+        p.role == "from" and p.mention.code != origin and _FROM_IT.match(text, p.mention.end)
+        for p in places
+        if p.mention.end < quantity.start
+    )
     to = [p for p in after if p.role == "to"]
     to = [p for p in to if _TOWARDS.search(text[: p.mention.start])]
     left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
+_FROM_IT = re.compile(r",? (?:about |some |another |around |a further |a total of )*\d")
 _TO_IT = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:going|went|gone|departures|returning|returned|moves|moving|moved|"
     r"crossings?|trips|back) (?:back )?(?:in)?to it\b"

@@ -8,7 +8,7 @@ from counterflow.reading.comparisons import COUNTED_THERE
 from counterflow.reading.draft import Draft
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.quantity import Quantity
-from counterflow.reading.roles import EVENT_AFTER
+from counterflow.reading.roles import EVENT_AFTER, Placed
 from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure, Unit
 
@@ -35,6 +35,36 @@ def tacked_on(scene: Scene, quantity: Quantity, last: Draft) -> bool:
         for p in scene.places
     )
     return not after and not named and _TACKED_ON.fullmatch(between) is not None
+
+
+def counting_body(text: str, places: list[Placed]) -> tuple[str, ...]:
+    """The country whose office opens a sentence as one that counts; none if none does.
+
+    Examples
+    --------
+    >>> from counterflow.reading.roles import placed
+    >>> text = "Finland's immigration service reports growth as well."
+    >>> counting_body(text, placed(text))
+    ('FIN',)
+    """
+    if (
+        not places
+        or places[0].role != "body"
+        or not _OPENS.fullmatch(text[: places[0].mention.start])
+    ):
+        return ()
+    end = places[0].mention.end
+    return places[0].mention.codes if _COUNTS.match(text, end) else ()
+
+
+_OPENS = re.compile(
+    r"\W*(?:[Tt]he |[Ii]n turn,? |[Mm]eanwhile,? |(?:[Aa]ccording to|[Aa]t) (?:the )?)?"
+)
+_COUNTS = re.compile(
+    r"[^.;,]{0,70}?\b(?:regist|record|count|logg|report|observ|not(?:es|ed|ing)\b|see(?:s|n|ing)?\b|"
+    r"saw\b|publish|releas|figures|data|numbers|statistics|gives?\b|gave\b|puts?\b|show|keeps?\b|"
+    r"measur|estimat|survey)"
+)
 
 
 def leaves(scene: Scene, origin: str) -> bool:

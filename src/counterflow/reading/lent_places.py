@@ -238,9 +238,11 @@ def lent_hosts(
             return before, "as before"
     total = _TOTAL.search(text, 0, quantity.start) is not None
     whole = _WHOLE.search(text, 0, quantity.start) is not None
+    counted = lent.verdict.of or measure
+    if memory.turned and counted in _ABOUT_THOSE_THERE and names_no_place(scene, origin):
+        return memory.turned, "carried on"
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory) and not whole:
         return last.destinations, "carried on"
-    counted = lent.verdict.of or measure
     if counted is Measure.NET and not _NET_INTO.search(text):
         return hosts, why  # more left than came: nobody's destination
     if counted in _ABOUT_THOSE_THERE and names_no_place(scene, origin):

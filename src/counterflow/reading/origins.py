@@ -200,6 +200,9 @@ _ACTS = re.compile(
 )
 
 
+_NATIONALS_OF = re.compile(
+    r"\s+(?:\w+ ){0,2}?(?:citizens|nationals|passport holders) of (?:the )?(?=[A-Z])"
+)
 _RETURNED = re.compile(
     r"\b(?:returned|returnees|gone back|went back|went home|come home|returning)\b"
 )
@@ -241,6 +244,8 @@ def origin_of(
         and 0 <= p.mention.start - quantity.end <= 45
         and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
+    if not counted and (citizens := _NATIONALS_OF.match(text, quantity.end)):
+        counted = [p.mention.code for p in places if p.mention.start == citizens.end()]
     papers = _PAPER_OF.match(text, quantity.end) and not _OF_NATIONALITY.match(text, quantity.end)
     if counted and (papers or quantity.kind == "money"):
         counted = []  # "a quarter of them hold a German passport"

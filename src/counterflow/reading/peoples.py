@@ -12,12 +12,17 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.sentences import Sentence
 
 _FOREIGNERS = (
-    r"(?:foreigners|foreign (?:nationals|citizens|residents|population)|"
+    r"(?:foreigners|foreign (?:nationals|citizens|residents|population|workers|students)|"
+    r"third[- ]country nationals|non-EU (?:nationals|citizens|workers)|"
     r"(?:\w+ ){0,3}(?:of|from) (?:all|every|any|various|many|different|\d+|dozens of|"
     r"more than \d+|over \d+)"
     r" (?:other )?(?:nationalit\w+|origins?|citizenships?|countries|states|nations))"
 )
-_OF_ALL_AFTER = re.compile(rf"\s+(?:\w+ )?{_FOREIGNERS}\b(?! from)")
+_ONE = (
+    r"(?:from (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|the first)\b)|who (?:had |have )?(?:fled|escaped|left))"
+)
+_OF_ALL_AFTER = re.compile(rf"\s+(?:\w+ )?{_FOREIGNERS}\b(?! {_ONE})")
 _OF_ALL_BEFORE = re.compile(rf"\b{_FOREIGNERS}\b[^.;\d]{{0,80}}$")
 _CONTINENTS = re.compile(
     r"\s+(?:\w+ ){0,3}?(?:people|migrants|refugees|persons|arrivals|"
@@ -44,6 +49,10 @@ _MADE_UP = re.compile(
     r"(?P<figure>\d{1,2}(?:[.,]\d+)?)\s?(?:%|per ?cent) of (?:all|the|"
     r"those)\b(?! (?:population|residents|inhabitants|foreign))"
 )
+_OUT_OF = re.compile(
+    r"\d[^.;]{0,60}?(?<!granted )(?<!issued )(?<!approved )\bout of (?:a |the |all )?(?:total of )?$"
+)
+_NEXT = 30  # characters
 _ALMOST_ALL = 80.0
 
 
@@ -66,6 +75,7 @@ def counts_every_people(text: str, quantity: Quantity) -> bool:
         or (told is not None and not _names_one(before[told.start() :]))
         or _CONTINENTS.match(text, quantity.end) is not None
         or _SHARE_OF_TOTAL.search(before) is not None
+        or (_OUT_OF.search(before) is not None and not _names_one(text[quantity.end :][:_NEXT]))
     )
 
 
@@ -77,7 +87,7 @@ def _may_tell(text: str) -> bool:
 
 _WORD = Keyed(
     r"foreigners|foreign|nationalit\w+|origins?|citizenships?|countries|states|nations|east|"
-    r"africa|asia|america|balkans|maghreb|sahel|total"
+    r"africa|asia|america|balkans|maghreb|sahel|total|third|out|nationals|non"
 )
 
 

@@ -18,6 +18,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.drafting import draft_of
 from counterflow.reading.grids import find_tables
 from counterflow.reading.keyed import Keyed
+from counterflow.reading.leaning import counting_body
 from counterflow.reading.lent_sources import lent_source
 from counterflow.reading.lists import find_lists
 from counterflow.reading.numerals import RUSSIAN
@@ -141,6 +142,7 @@ def _read_document(
     rows = list(read_tables(text, lists, context, doc, lambda: memory.topic))
     memory.rows = {row.start: row for row in rows}
     memory.origin_rows = origin_rows(lists, context.origin)
+    memory.mixed = memory.mixed or (bool(context.origin) and bool(memory.origin_rows))
     for number, sentence in enumerate(sentences):
         table = next((t for t in tables if t.start < sentence.end and sentence.start < t.end), None)
         if table is not None:
@@ -265,6 +267,8 @@ def _remember(
             if code != context.origin
         ]
         memory.register.note(tuple(dict.fromkeys(named)), paragraph)
+        if (turned := counting_body(text, places)) and turned != (context.origin,):
+            memory.turned = turned
     if not found and not speaks_of_migration(text) and not _CREDITS.search(text):
         return
     if not found:

@@ -128,6 +128,11 @@ _GROUND_AFTER = re.compile(
 _CROSSED = re.compile(
     r"\b(?:cross|reach|pass)(?:ed|ing|es)?\s+(?:the\s+)?$|\b(?:пересек|переш|через|Через)\w*\s+$"
 )
+_WALKED = re.compile(
+    r"\b(?:walk|cross|trek|pass|transit|hik|mov|travel|went|go|gone|came|come|coming|flow|stream|"
+    r"pour)\w*\s+through\s+(?:the )?$"
+)
+_ONWARD = re.compile(r"[^.;]{0,30}\b(?:to|into|towards|on to|for) (?:the )?[A-Z]")
 _PASSED = re.compile(r"\b(?:прош(?:ли|ло)|проходят|перешл[ио]|пересекл[ио])\b")
 _IS_CROSSED = re.compile(r"\s+границ\w+\s+(?:\S+\s+){0,5}?(?:пересек|переш)")
 _HOST_FOLK = re.compile(
@@ -188,6 +193,10 @@ CITIZENS_OF = re.compile(
 )
 _COAST = re.compile(
     r"['’]s\s+(?:[\w-]+\s+){0,3}?(?:coasts?|shores?|soil|territory|islands?|Costa)\b"
+)
+_ABSTRACT = re.compile(
+    r"['’]s (?:\w+ )?(?:status|situation|polic(?:y|ies)|rules|laws?|fate|future|leadership|crisis|"
+    r"name|favou?r|case|interest|role|stance|position|image)\b"
 )
 _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
 _ON = re.compile(r"\b(?:on|на)\s+$", re.IGNORECASE)
@@ -295,6 +304,8 @@ def _role(text: str, mention: Mention) -> Role:
         BODY_AFTER.match(after) and not (after.startswith(" the ") and _IN.search(before))
     ) or _BODY_BEFORE.search(text, start, end):
         return "body"
+    if _ABSTRACT.match(after):
+        return "none"  # "a change in Syria's status"
     if CITIZENS_OF.search(before):
         return "none"  # "граждан Белоруссии": who they are
     if _BEST_OF.match(after):
@@ -333,6 +344,8 @@ def _role(text: str, mention: Mention) -> Role:
         or preposition.endswith(" by")
     ):
         return "none" if _NEVER_REACHED.search(before) else "to"
+    if preposition == "through" and _WALKED.search(before) and not _ONWARD.match(after):
+        return "to"  # "walked through the Darién": counted there
     if preposition == "через" and _PASSED.search(text):
         return "to"  # "через Дарьен прошли 19 800": counted there
     if preposition == "by" and not _HELD_BY.search(before):

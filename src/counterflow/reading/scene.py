@@ -119,6 +119,7 @@ class Memory:
     rows: dict[int, Draft] = field(default_factory=dict)  # claims of lists, by their offset
     # by their offset, of numbers in lists of origins: whose they are, and where
     origin_rows: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    turned: tuple[str, ...] = ()  # whose body was said to count, since the last claim
     union: tuple[str, ...] = ()  # a union of countries whose total opens the document
 
     @property
@@ -155,7 +156,7 @@ class Memory:
 
     def keep(self, draft: Draft, paragraph: int) -> None:
         """Remember a claim for those that lean on it."""
-        self.last, self.last_paragraph = draft, paragraph
+        self.last, self.last_paragraph, self.turned = draft, paragraph, ()
         counted = counted_as(draft.measure)
         self.kept[counted] = (draft, paragraph)
         if draft.period_basis in STATED:

@@ -178,7 +178,7 @@ def _office_of() -> dict[str, str]:
 @cache
 def _office_names() -> Keyed:
     names = sorted(_office_of(), key=len, reverse=True)
-    return Keyed("|".join(map(re.escape, names)), flags=re.NOFLAG)
+    return Keyed("|".join(map(re.escape, names)), after=r"(?!\w)", flags=re.NOFLAG)
 
 
 def is_heading(text: str) -> bool:

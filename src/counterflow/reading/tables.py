@@ -48,6 +48,11 @@ _BY_HOST = re.compile(
     r"|\bпо странам\b|\bза (?:рубежом|границей)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:refugees|migrants|immigrants|foreigners|foreign (?:nationals|residents)|residents|"
+    r"asylum[- ]seekers|displaced people)\b",
+    re.IGNORECASE,
+)
 _PAPERS = re.compile(
     r"\b(?:residence permits?|temporary protection|ВНЖ|вид\w* на жительство|временн\w+ защит\w+)\b",
     re.IGNORECASE,
@@ -197,6 +202,8 @@ def _verdict(number: str, words: str, quantity: Quantity) -> Verdict | None:
         return verdict
     if head in ("refugee", "migrant"):
         return Verdict(Measure.STOCK, noun, 0, 0)
+    if counted := _COUNTED.search(words):
+        return Verdict(Measure.STOCK, counted.group().lower(), 0, 0)
     peoples = [m for m in find_places(words) if names_people(words[m.start : m.end])]
     alone = peoples and words.strip() == words[peoples[0].start : peoples[0].end]
     if peoples and (alone or _BY_HOST.search(words)):
