@@ -158,6 +158,19 @@ def test_what_is_told_beside_those_who_came_is_no_claim(aside: str) -> None:
     assert numbers - {"2,000", "Some 57 percent"} == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("In the space of two years at least 61,000 Cubans have reached Uruguay.", "arrivals"),
+        ("The programme has helped more than 2.4 million Iraqi refugees return to Iraq.",
+         "returns"),
+        ("Norway's asylum figures: 1,240 Eritreans in March.", "asylum_applications"),
+    ],
+)  # fmt: skip
+def test_room_and_help_that_are_none(text: str, measure: str) -> None:
+    assert [m for _, m, _ in _read(text)] == [measure]
+
+
 def test_a_question_says_what_the_number_of_its_answer_counts() -> None:
     text = "How many Venezuelans cross the Darién? In 2023 it was a record 520,085 people."
     assert [(words, measure) for words, measure, _ in _read(text)] == [

@@ -441,7 +441,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"of) (?:political |temporary )?(?:asylum|refuge\b|protection|refugee status|(?:international|humanitarian|subsidiary|temporary) protection)|"
      r"(?:request(?:ed|ing)?|fil(?:ed|ing) for|lodg\w+|claim(?:ed|ing)?) refuge\b|"
      r"refug(?:e|ee)(?: status)? (?:applications?|claims?|requests?|petitions?|applicants|claimants)|"
-     r"(?<!refugees and )(?<!refugees or )asylum (?:applications?|claims?|requests?|seekers|"
+     r"(?<!refugees and )(?<!refugees or )asylum (?:applications?|claims?|numbers|figures|intake|requests?|seekers|"
      r"petitions?|bids)|(?<!refugees and )asylum-seekers|"
      r"(?:sought|seek|seeking|claim(?:ed|ing)?|request(?:ed|ing)?|fil(?:ed|ing) for|"
      r"lodg\w+) (?:political )?(?:asylum|refugee status|"
@@ -592,13 +592,13 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"(?:staffs?|workforces?|teams?|payrolls?|crowds?|audiences?|congregations?) of|"
         r"appeals? (?:covers?|for)"),
     ("aid", "object",
-        r"(?:room|space|capacity|beds|places)(?: \w+)? (?:for|of)|"
+        r"(?:room|space)(?: \w+)? for|(?:capacity|beds|places)(?: \w+)? (?:for|of)|"
         r"g(?:ave|iving|iven|ives?) (?:\w+ )?(?:aid|help|assistance|cash|food|grants)|"
         r"distribut\w+|deliver(?:ed|ing)|provid(?:ed|ing) \w+ (?:to|for)|vaccinat\w+|feeding|fed|"
         r"aid (?:to|for)|support(?:ed|ing|s)?|serv(?:es|ed|"
         r"ing)(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|up to|another)\b|"
         r"\d))|feeds|(?:assist(?:ed|ing|s)?|help(?:ed|ing|"
-        r"s))(?!(?: [\w.,’-]+){1,5}? (?:to )?(?:travel|move|return|relocate|reach|leave|resettle|"
+        r"s))(?!(?: [\w.,’-]+){1,8}? (?:to )?(?:travel|move|return|relocate|reach|leave|resettle|"
         r"get (?:to|out)|go (?:home|back)|come (?:home|back))\b)(?! (?:\w+ )?returns?\b)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|"
         r"rescued"),
 )  # fmt: skip

@@ -57,6 +57,7 @@ _HOMEWARD = (Measure.RETURNS, Measure.RETURNED_SHARE)
 _PAPERS = (Measure.PERMITS_ISSUED, Measure.PERMITS_VALID, Measure.OTHER)
 _DEMONYM_OF_PEOPLE = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:refugees?|migrants?|citizens|nationals|people|asylum|exiles|"
+    r"applicants|claimants|"
     r"emigrants|emigres|émigrés|men|women|families|"
     r"residents|expats|expatriates|returnees|workers|professionals|arrivals|newcomers|diaspora|"
     r"children|students|immigrants|dissidents|displaced|беженц\w+|беженец|граждан\w*|мигрант\w*|"
