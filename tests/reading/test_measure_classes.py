@@ -144,6 +144,49 @@ _PARAGRAPHS = (
         "On average 4,300 Ukrainians leave for Poland each day, and 4,600 go the other way.",
         {"4,300": "departures", "4,600": "returns"},
     ),
+    (
+        "Ukrainians in Ireland\n\nArrivals to date: 104,870\nPersonal numbers issued: 107,300\n",
+        {"104,870": "arrivals", "107,300": "permits_issued"},
+    ),
+    (
+        "By May 214,200 visas had been granted to Ukrainians, and 161,400 visa holders had "
+        "arrived in the UK.",
+        {"214,200": "permits_issued", "161,400": "arrivals"},
+    ),
+    (
+        "Some 11,100 Ukrainians have come to Wales under one scheme, and 16,000 under another one.",
+        {"11,100": "arrivals", "16,000": "arrivals"},
+    ),
+    (
+        "Of the 786,000 Russians who entered Georgia, all but 42,000 left again.",
+        {"42,000": "stock"},
+    ),
+    (
+        "Japan has taken in 2,500 Ukrainians and 1,900 are still there.",
+        {"2,500": "arrivals", "1,900": "stock"},
+    ),
+    (
+        "Kazakhstan has issued 37,000 residence permits to Russians and refused 400.",
+        {"37,000": "permits_issued", "400": "other"},
+    ),
+    (
+        "Turkey granted 238,000 Syrians citizenship, and Sweden rejected 2,100 of their claims.",
+        {"238,000": "citizenships", "2,100": "other"},
+    ),
+    (
+        "Brazil received 52,000 applications for refuge from Cubans. It has recognised 4,300.",
+        {"52,000": "asylum_applications", "4,300": "permits_issued"},
+    ),
+    (
+        "The consulate took in 1,100 visa applications from Afghans, and 6,000 have applied to "
+        "stay on.",
+        {"1,100": "other", "6,000": "other"},
+    ),
+    (
+        "The amnesty gave 14,000 Venezuelans in Trinidad the right to work; officers moved 2,500 "
+        "Venezuelans to the capital.",
+        {"14,000": "permits_issued", "2,500": "arrivals"},
+    ),
 )  # fmt: skip
 
 

@@ -39,6 +39,12 @@ CHECKPOINTS: tuple[tuple[Measure, Side, str], ...] = (
     ),
     (
         Measure.BORDER_ENTRIES,
+        "object",
+        rf"(?:agents|guards|officers|patrols?) (?:have |had |has )?(?:met|encountered|stopped|caught|"
+        rf"detained|intercepted){NUMBER_NEXT}",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
         "noun",
         rf"(?:on|at|upon) {_IN}\b",
     ),
@@ -69,6 +75,7 @@ CHECKPOINTS: tuple[tuple[Measure, Side, str], ...] = (
         rf"(?:will|would|can|could|may|might|shall|must|should|to) (?:only |now |soon |also |"
         rf"still )?(?:take(?: in)?|accept|admit|welcome|let in){NUMBER_NEXT}|"
         rf"let(?:s|ting)? in{NUMBER_NEXT}|"
+        rf"(?:moved|paroled|shifted|lifted){NUMBER_NEXT}|"
         rf"(?:(?:allow|let)(?:s|ting|ed|ing)?|permitt(?:ed|ing))(?= (?:[^.;,]|,(?=\d)){{2,60}}? (?:to )?"
         rf"(?:come in|enter|cross in|in(?:to)?)\b)",
     ),

@@ -27,7 +27,14 @@ _OFFICES_COUNT = (
     Measure.PERMITS_ISSUED,
     Measure.RETURNS,
 )
-_FLOWS = (*_OFFICES_COUNT, Measure.ARRIVALS, Measure.DEPARTURES)
+_FLOWS = (
+    Measure.ARRIVALS,
+    Measure.DEPARTURES,
+    Measure.RETURNS,
+    Measure.BORDER_ENTRIES,
+    Measure.BORDER_EXITS,
+    Measure.ASYLUM_APPLICATIONS,
+)
 _EXPECTED = re.compile(
     r"expect|await|anticipat|brac|follow|(?:(?:are|were|is|was|be) )?(?:still |also |now |soon )?"
     r"(?:expected|awaited|due|anticipated|(?:on|making) their way)"
@@ -112,6 +119,8 @@ def _counts_on(scene: Scene, head: Head, verdict: Verdict, counted: Draft) -> bo
     """Whether "the agency registered 102,000" counts what it counted in the sentence before."""
     if head != "none" or _ON_A_DAY.search(scene.sentence.text):
         return False  # "as of May": so many were there on a day
+    if counted.measure is Measure.RETURNS and verdict.why == "counts":
+        return True
     return counted.measure in _OFFICES_COUNT and _COUNTED.fullmatch(verdict.why) is not None
 
 

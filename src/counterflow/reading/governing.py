@@ -285,6 +285,8 @@ def cost_of(
         cost += 4 if counted else 10
     if side == "object" and after:
         cost += 12
+    if listed and after:
+        cost += 2  # "took in 2,500 people and 1,900 are still there": the verb before is its own
     if side == "noun" and not after:
         cost += 3
         if any(

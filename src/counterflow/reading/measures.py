@@ -12,11 +12,11 @@ from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
 from counterflow.reading.levels import gained, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
-from counterflow.reading.papers import applications, papers
+from counterflow.reading.papers import applications, paper_before, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
-from counterflow.reading.wholes import led_elsewhere, number_of_those_who
+from counterflow.reading.wholes import all_but, led_elsewhere, number_of_those_who
 from counterflow.terms import Measure
 
 _DEPOSITS = re.compile(
@@ -90,9 +90,10 @@ _TAKEN = re.compile(
 _TAKEN_IN = re.compile(rf"\b{_TAKE}\b[^.;,\d]{{0,60}} in $")
 _TAKEN_AFTER = re.compile(
     rf"\s+(?:[\w-]+ ){{0,3}}?(?:permits?|visas?|"
-    rf"cards?) (?:(?:for|of|to|held by) (?:[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|"
+    rf"cards?) (?:(?:for|of|to|held by) (?:(?!and\b)[\w-]+ ){{1,3}}?)?(?:(?:were|was|have|has|had|"
     rf"been) )*{_TAKE}\b"
 )
+_CASES = re.compile(r"\s+(?:(?!applications\b|requests\b)[\w-]+ ){0,2}?(?:cases|instances|files)\b")
 _PAPERS_NAMED = re.compile(r"\b(?:permits?|visas?|applications?|requests?|claims?)\b")
 _WHO_APPLIED = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:who|that) (?:have |had |has )?applied\b")
 _HOLDERS = re.compile(r"\s+(?:[\w-]+ ){0,3}?(?:permits?|visas?|cards?)[- ]holders\b")
@@ -120,6 +121,7 @@ _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
 _OF_A_SHARE = re.compile(r"\b(?:share|proportion|percentage)\b[^.;\d]{0,90}$", re.IGNORECASE)
 _HELPED = re.compile(r"\b(?:assist|help|support|aid|serv)(?:e?d|ing|s)\s+$", re.IGNORECASE)
+_FLOWS = (Measure.ARRIVALS, Measure.DEPARTURES, Measure.RETURNS, Measure.BORDER_ENTRIES)
 _PAPER_HEADS = ("permit", "application", "asylum")
 
 
@@ -175,6 +177,9 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             return None
         if governed is None and quantity.change and _OF_A_SHARE.search(text, 0, quantity.start):
             return Verdict(Measure.CHANGE, "change of a share", quantity.core, 1, Measure.SHARE)
+        of = paper_before(text, quantity.start) if governed is None else None
+        if of is not None:
+            return Verdict(Measure.CHANGE, "change of papers", quantity.core, 1, of)
         return Verdict(Measure.CHANGE, "change words", quantity.core, 1,
                        governed.measure if governed else None) if governed else None  # fmt: skip
     if quantity.kind == "percent":
@@ -206,6 +211,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         return Verdict(Measure.CHANGE, "difference", quantity.core, cost, governed.measure)
     if governed is not None and head in ("none", "person") and _COUNTS.match(governed.why):
         governed = _counted_subject(text, governed)
+    if governed is not None and all_but(text, quantity, governed):
+        governed = replace(governed, measure=Measure.STOCK)
     if governed is not None and governed.measure is Measure.ARRIVALS:
         governed = led_elsewhere(text, quantity, governed)
     return _by_head(text, quantity, head, governed)
@@ -258,22 +265,31 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
             return Verdict(Measure.STOCK, "registered for protection", 0, 0)
         if _TAKEN.search(text, 0, quantity.start) or _TAKEN_AFTER.match(text, quantity.end):
             return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
+        holders = _HOLDERS.match(text, quantity.end) is not None
+        moved = governed is not None and governed.at > quantity.end and governed.cost < _GOVERNS
+        if holders and moved and governed is not None and governed.measure in _FLOWS:
+            return governed  # "61,000 visa holders had arrived"
         valid = governed is not None and governed.measure is Measure.PERMITS_VALID
         valid = valid or _IN_FORCE.match(text, quantity.end) is not None
         valid = valid or _HELD.search(text, 0, quantity.start) is not None
-        valid = valid or _HOLDERS.match(text, quantity.end) is not None
+        valid = valid or holders
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
-    if head == "application" and text.endswith(" in ", 0, quantity.start):
+    cases = text.endswith(" in ", 0, quantity.start) and _CASES.match(text, quantity.end)
+    if head == "application" and cases:
         if _TAKEN_IN.search(text, 0, quantity.start):
             return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         if governed is not None and governed.cost < _FAR:
             return governed  # "Syrians received a permit in 1,240 cases"
     if head == "application":
+        if _TAKEN.search(text, max(0, quantity.start - _CLOSE), quantity.start):
+            return Verdict(Measure.OTHER, "applications turned down", 0, 0)
         if _DECIDED.match(text, quantity.end) or _DECIDING.search(text[: quantity.start]):
             return Verdict(Measure.OTHER, "decisions", 0, 0)
         if APPROVING.search(text, 0, quantity.start):
             return Verdict(Measure.PERMITS_ISSUED, "applications approved", quantity.core, 0)
         return applications(text, quantity.start, quantity.end, governed)
+    if head == "asylum" and _TAKEN.search(text, max(0, quantity.start - _CLOSE), quantity.start):
+        return Verdict(Measure.OTHER, "applications turned down", 0, 0)
     if head == "asylum" and _DECIDING.search(text[: quantity.start]):
         return Verdict(Measure.OTHER, "decisions", 0, 0)
     bare = governed is None or governed.measure is Measure.ASYLUM_APPLICATIONS
@@ -313,10 +329,10 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     people = head in ("person", "refugee", "migrant")
     if nothing_near and people and _THERE_NOW.match(text, quantity.end):
         return Verdict(Measure.STOCK, "so many in", quantity.core, 12.0)
+    taken = head == "none" and _TAKEN.search(text, max(0, quantity.start - _CLOSE), quantity.start)
+    if taken and _PAPERS_NAMED.search(text):
+        return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
-        taken = _TAKEN.search(text, 0, quantity.start) and _PAPERS_NAMED.search(text)
-        if taken:
-            return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         named = (
             papers(text, quantity)
             or level_of(text, quantity, governed)

@@ -97,7 +97,7 @@ INWARD = (
     rf"{_PAUSE} (?:(?:via|from|through) (?:the )?(?-i:[A-Z])\w+ (?:in)?to|"
     rf"(?:(?:north|south|east|west)(?:wards?)? |over |across |down |up |"
     rf"through )?(?:to(?! {ROUND}(?:\d|half)|"
-    rf" (?:return|leave|flee|go|work|study|the road|exile)|"
+    rf" (?:return|leave|flee|go|work|study|stay|remain|live|apply|the road|exile)|"
     rf" (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|"
     rf"into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|"
     rf"in to|onto|towards?|ashore|there|here|(?:in|for|"

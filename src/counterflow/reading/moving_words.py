@@ -385,6 +385,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"issued)(?! (?:asylum|refugee|temporary|international|subsidiary|protection|"
         r"humanitarian))"),
     (Measure.CITIZENSHIPS, "object",
+        r"(?:grant(?:ed|s|ing)|g(?:ave|iven|iving)|award(?:ed|ing))(?= (?:[^.;,]|,(?=\d)){2,60}? "
+        r"(?:citizenship|nationality|passports?)\b)|"
         r"(?:citizenship|nationality|passports?) (?:was |were |has been |have been )?(?:taken|"
         r"obtained|acquired|granted|given|issued)(?: up| out)? (?:by|to)|"
         r"(?:grant(?:ed|s|ing)|g(?:ave|iven|iving)|award(?:ed|ing)|confer(?:red|ring)|"
@@ -450,8 +452,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"await(?:ed|ing|s)? (?:an? |the |their )?(?:\w+ )?(?:decisions?|rulings?|answers?|"
      r"hearings?|appointments?)|wait(?:ed|ing|s)? for (?:an? |the |"
      r"their )?(?:\w+ )?(?:decisions?|rulings?|answers?|hearings?|appointments?)|"
-     r"ask(?:ed|ing|s)? for (?:political )?(?:asylum|refuge\b|refugee status|"
-     r"(?:international |temporary )?protection)|"
+     r"ask(?:ed|ing|s)? for (?:political |international |temporary )?(?:asylum|refuge\b|refugee status|"
+     r"protection)|"
      r"(?:ask(?:ed|ing|s)?|appl(?:ied|ying|y) to|petition(?:ed|ing)?|"
      r"turn(?:ed|ing) to)(?= (?-i:the |its |their )?(?:(?!for\b|who\b|"
      r"that\b)[\w’-]+ ){1,5}for (?:\w+ )?(?:asylum|refuge\b|refugee status|"
@@ -506,6 +508,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:identification|identity|ID|tax|registration|insurance|service|security|personal|"
      r"taxpayer|health|social|work) (?:numbers?|cards?|codes?)(?: \([A-Z]\w+\))? (?:(?:had|have|has|were|was|are|"
      r"been) )*(?:issued|allocated|assigned|allotted|given|granted|handed(?: out)?)|"
+     r"(?:numbers|cards|codes) (?:issued|allocated|assigned)(?! by)|"
      r"(?:numbers|cards|codes) (?:(?:have|had|has) been|were|was) (?:now |already |since )?(?:issued|"
      r"allocated|assigned|allotted|given|granted|handed(?: out)?)(?! by)|"
      r"(?:issued|given|receiv(?:ed|ing)|obtain(?:ed|ing)|got|gained|assigned|allocated) (?:an? |"
@@ -557,7 +560,7 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"shrank|stood|is|was)\b)|(?:leave|leaves|leaving|left) (?:the |its )?(?:country|island|"
         r"republic|nation|state|it|(?-i:[A-Z])\w+) with"),
     ("population", "object",
-        r"(?<!ian )(?<!ean )populations? at|(?<!ian )(?<!ean )(?<!ish )(?<!refugee )(?<!migrant "
+        r"(?<!ian )(?<!ean )populations? at|(?<=, )population(?= (?:about |some |around )?\d)|(?<!ian )(?<!ean )(?<!ish )(?<!refugee )(?<!migrant "
         r")population (?:slid|slipped|shrunk|fell|rose|dropped|grew|declined|shrank|stood|"
         r"reached|is|was)|(?:total )?populat(?:ion|"
         r"ions) of(?! (?:[\w-]+ )?(?:refugees|migrants|exiles|displaced|asylum))|births? by|"

@@ -11,7 +11,8 @@ PARTS_A_LIST = re.compile(
     r"over\b|after\b|before\b|against\b|and\b)[a-z][\w-]+ ){0,2}[A-Z][\w’'-]+(?: (?:refugees|"
     r"nationals|citizens|migrants|exiles))?"
     r"|\s+(?:people|persons|citizens|nationals|refugees|migrants|natives|holders) (?:from|with|of|"
-    r"holding|born in) (?:an? |the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+| [a-z]+){0,2}?)?\s*(?:,|and|or|, and|as well as|plus)\s*"
+    r"holding|born in) (?:an? |the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+| (?:passports?|papers|citizenship|"
+    r"nationality|documents|visas?|permits?)){0,2}?)?\s*(?:,|and|or|, and|as well as|plus)\s*"
 )
 """What parts the numbers of a list: "110,000 and 80,000", "110,000 Afghans and 80,000 Iraqis"."""
 _OF_WHOM = re.compile(r"\s*of (?:whom|them|these|those|which)\b")

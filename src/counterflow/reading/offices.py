@@ -41,7 +41,8 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens)|"
+        r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens|stay|remain|settle|extend|"
+        r"renew|immigrate|emigrate)|"
         r"apply(?=\s*(?:$|\n|[.;,]))",
     ),
     (
@@ -61,7 +62,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        rf"(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|"
+        rf"pre-?registered|(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|"
         rf"set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
     ),
     (
@@ -86,8 +87,15 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "object",
+        rf"(?:refus|deny|deni)(?:e[ds]|ing) entry to|"
+        rf"(?:ended|revoked|cancell?ed|withdrawn|terminated) for{NUMBER_NEXT}|"
+        rf"(?:given up|handed in|renounced|surrendered) by",
+    ),
+    (
+        Measure.OTHER,
+        "object",
         r"(?:check|review|examin|reassess|re-examin|investigat|look)(?:s|ed|"
-        r"ing)?(?: into)? (?:the )?(?:cases|files|claims|status) of",
+        r"ing)?(?: into)? (?:the )?(?:cases|files|claims|status|(?:[\w-]+ )?(?:permits?|papers|documents|visas?)) of",
     ),
     (
         Measure.PERMITS_ISSUED,
@@ -101,6 +109,8 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         r"(?:received|obtained|got|gained|won|collected|given|granted|issued) (?:(?:the|this|such|"
         r"that) (?:new |same |special )?(?:status|papers?|documents?|cards?|visas?|permits?|"
         r"protection|numbers?)|one(?= (?:so far|by|in|since|last|this|already)\b|[.,;]|$))|"
+        r"(?:were|was|been|are) (?:allowed|permitted|authori[sz]ed|cleared) to (?:stay|remain|settle|"
+        r"live|reside)|"
         r"(?:were|was|been) recogni[sz]ed(?! as\b)|"
         rf"(?:won|w[io]n|got|gained|received|obtained|secured|given|granted) approval|"
         rf"(?:as )?(?:cleared|authori[sz]ed|approved|vetted|"
@@ -125,7 +135,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         "subject",
         r"(?:relocated|resettled)(?= from\b)|ma(?:de|king|ke) (?:the|that|this) (?:journey|trip|"
         r"move)(?! (?:home|back|in reverse))|(?:have|has|had) (?:actually |already |since |"
-        r"now )?travell?ed(?=[.,;]| by | since| so far)",
+        r"now )?(?:travell?ed|moved|relocated)(?=[.,;]| by | since| so far| under | on )",
     ),
     (
         Measure.ARRIVALS,
@@ -182,6 +192,20 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         r"corridor|ferry|ferries)\b(?! (?:of|out of|home|back))",
     ),
     (
+        Measure.PERMITS_ISSUED,
+        "object",
+        rf"recogni[sz](?:ed|es|ing){NUMBER_NEXT}|"
+        r"(?:issued?|given|gave|granted|assigned|allocated|offered)(?= (?:[^.;,]|,(?=\d)){1,60}? "
+        r"(?:(?:identification|identity|tax|personal|insurance|registration) (?:numbers?|codes?)|"
+        r"the right to|permission to|leave to (?:stay|remain|enter)|work permits|residence permits)\b)",
+    ),
+    (
+        Measure.COMPANIES,
+        "subject",
+        r"(?:register|open|found|set up|start|launch)(?:ed|ing)? (?:(?:their|an?|own|new) )*"
+        r"(?:[a-z-]+ )?(?:business(?:es)?|compan(?:y|ies)|firms?|start-?ups?)\b",
+    ),
+    (
         Measure.OTHER,
         "subject",
         r"(?:received|got|sent|given|handed|served) (?:an? )?(?:\w+ )?(?:letters?|orders?|"
@@ -191,7 +215,8 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"(?:were|was|been|are) (?:rejected|turned down|dismissed|refused(?! entry)|"
+        r"waiting for (?:it|them|one|their (?:papers|permits?|cards?|visas?))\b|"
+        r"(?:refused|denied) entry|(?:were|was|been|are) (?:rejected|turned down|dismissed|refused(?! entry)|"
         r"denied(?! entry))",
     ),
     (Measure.DEPARTURES, "noun", 

@@ -52,6 +52,15 @@ def number_of_those_who(text: str, quantity: Quantity) -> Verdict | None:
     return Verdict(measure, match.group()[:40].lower(), match.start(), 5.0)
 
 
+_ALL_BUT = re.compile(r"\b[Aa]ll but (?:(?:about|some|around|roughly|nearly) )?$")
+
+
+def all_but(text: str, quantity: Quantity, governed: Verdict) -> bool:
+    """Whether a number is of those who have not left, as in "all but 42,000 left again"."""
+    gone = governed.measure in (Measure.DEPARTURES, Measure.RETURNS)
+    return gone and _ALL_BUT.search(text, max(0, quantity.start - _NEAR), quantity.core) is not None
+
+
 def led_elsewhere(text: str, quantity: Quantity, arrived: Verdict) -> Verdict:
     """The verdict on arrivals, with what else they are of a whole that left, or who went home.
 
