@@ -12,7 +12,7 @@ from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
 from counterflow.reading.levels import gained, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
-from counterflow.reading.papers import applications, paper_before, papers
+from counterflow.reading.papers import DECIDED_IN, applications, paper_before, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
@@ -276,6 +276,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     cases = text.endswith(" in ", 0, quantity.start) and _CASES.match(text, quantity.end)
     if head == "application" and cases:
+        if DECIDED_IN.search(text, 0, quantity.start):
+            return Verdict(Measure.OTHER, "decisions", quantity.core, 0)
         if _TAKEN_IN.search(text, 0, quantity.start):
             return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         if governed is not None and governed.cost < _FAR:

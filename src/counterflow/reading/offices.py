@@ -189,7 +189,21 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         "subject",
         r"(?:used|took|taken|chose|chosen) (?:the |its |this |that )(?:[\w’'-]+ ){0,3}?"
         r"(?:frontiers?|borders?|crossings?|checkpoints?|border (?:posts?|points?)|routes?|"
-        r"corridor|ferry|ferries)\b(?! (?:of|out of|home|back))",
+        r"corridor|ferry|ferries|bridges?|tunnel)\b(?! (?:of|out of|home|back))"
+        r"|(?:went|gone|walked|passed|came|streamed|poured|surged) (?:over|across) (?:the|this|that)"
+        r" (?:[\w’'-]+ ){0,2}?(?:bridge|river|strait|pass)\b(?! (?:of|home|back))",
+    ),
+    (
+        Measure.DEPARTURES,
+        "object",
+        r"put(?:s|ting)? (?:the|its|their|that) (?:loss(?:es)?|exodus|(?:brain )?drain|outflow)"
+        r"(?: there| abroad)? at",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "noun",
+        r"(?:cross-border )?movements? (?:across|over) the (?:\w+ )?(?:border|frontier)|"
+        r"cross-border movements?",
     ),
     (
         Measure.PERMITS_ISSUED,

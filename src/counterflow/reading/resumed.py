@@ -10,6 +10,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
+from counterflow.reading.percentages import INHABITANTS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
@@ -64,6 +65,8 @@ def resumed_verdict(
         return None
     if counted is not None and counted.measure is Measure.DEPOSITS:
         return None  # a sum is followed by no people
+    if not memory.claimed and INHABITANTS.search(memory.text):
+        return None  # "The population had shrunk by 480,600. In 2021 the decrease was 307,700"
     if counted is not None:
         measure = counted.of or counted.measure
         away = scene.sentence.paragraph - memory.last_paragraph
