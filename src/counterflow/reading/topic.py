@@ -146,7 +146,8 @@ def _beyond_one_country(text: str) -> bool:
 
 _ABROAD = Keyed(
     r"\b(?:abroad|overseas|border|borders|frontiers?|(?:other|third|neighbou?ring|foreign|host) "
-    r"(?:countr(?:y|ies)|states|nations)|the country|за границ\w+|за рубеж\w*|границ\w+|стран\w*)\b",
+    r"(?:countr(?:y|ies)|states|nations)|the country|visas?|permits?|departures?|"
+    r"(?:who|that|people|citizens|nationals|have|has|had) (?:left|arrived|fled)|за границ\w+|за рубеж\w*|границ\w+|стран\w*)\b",
     after="",
 )
 
