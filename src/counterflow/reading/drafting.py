@@ -118,7 +118,7 @@ def draft_of(
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if noun == "cases" and is_case_of_papers(text, quantity, memory.kept.get("flow")):
+    if noun in ("cases", "none") and is_case_of_papers(text, quantity, memory.kept.get("flow")):
         head = "application"
     part = small_but_counted(scene, quantity, head, memory, earlier)
     if (not part and irrelevant(text, quantity, head)) or _QUESTION.fullmatch(text):

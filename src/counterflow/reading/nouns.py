@@ -64,7 +64,7 @@ _HEADS: dict[Head, str] = {
     ),
     "exit": "exits",
     "crossing": (
-        "encounters apprehensions interceptions crossings entries trips journeys movements "
+        "encounters apprehensions interceptions attempts crossings entries trips journeys movements "
         "passages пересечений въездов пересечения"
     ),
     "company": (
@@ -123,7 +123,8 @@ _BAD_PHRASE = re.compile(
     r"metre|nation|country|"
     r"seat|bed|room|storey|story|page|judge|man|point|term|kilomet\w+)\b|°|º|/\d|:\d|km\b|"
     r"\s(?:[\w-]+ ){0,2}?(?:cash|bank|debit|credit|sim|food|ration|gift|prepaid|payment|phone|"
-    r"business|greeting)[- ]cards\b|"
+    r"business|greeting)[- ]cards\b|\s(?:suicide|coup|arson|murder|assassination|hacking|escape)"
+    r"[- ]attempts\b|"
     r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|"
     r"минут\w*)\b)",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"(?:book|ma[dk]|secur|obtain|schedul|request)(?:e|ed|ing) (?:an )?(?:\w+ )?appointments?",
+        r"(?:(?:book|ma[dk]|secur|obtain|schedul|request|receiv)(?:e|ed|ing)|got|given) (?:an )?"
+        r"(?:\w+ )?appointments?",
     ),
     (
         Measure.OTHER,
@@ -182,7 +183,30 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"open(?:ed|ing)? (?:an? |new |their |personal |bank |savings )*accounts?\b",
+        r"open(?:ed|ing)? (?:an? |new |their |personal |bank |savings )*accounts?\b|"
+        r"(?:had|have|saw|seen) (?:their|its) (?:[\w-]+ ){0,2}?(?:requests?|applications?|claims?|"
+        r"visas?|permits?|status)(?: for (?:[\w-]+ ){0,3}?\w+)? (?:turned down|rejected|refused|"
+        r"denied|revoked|cancelled|withdrawn|annulled)",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        r"(?:accounts?|(?:bank|SIM) cards?) (?:(?:was|were|had|have|has|been) )+(?:opened|issued) "
+        r"(?:for|by|to)",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "subject",
+        r"(?:detained|picked up|arrested|rounded up|stopped|found) (?:by (?:[\w’'-]+ ){0,3}?"
+        r"(?:im)?migration\b|on (?:[\w’'-]+ ){1,2}(?:soil|territory)\b)",
+    ),
+    (
+        Measure.STOCK,
+        "subject",
+        r"pay(?:s|ing)? (?:[\w-]+ ){0,2}?(?:contributions|taxes|social insurance)\b|"
+        r"(?:are|were) (?:[\w-]+ )?insured\b|had (?:an? )?(?:[\w-]+ )?jobs?\b|"
+        r"(?:claim|draw|receiv|collect)(?:e|ed|ing|s|es)? (?:[\w-]+ )?(?:income|social|"
+        r"unemployment|housing|child|disability) (?:support|benefits?|assistance|allowances?)",
     ),
     (
         Measure.BORDER_ENTRIES,

@@ -71,7 +71,7 @@ _PAPERS_IN = re.compile(
     r"(?: status| permits?| [A-Z])?(?: [\w’'-]+){0,2} in $"
 )
 _WAITS = re.compile(
-    r"\s+cases (?:(?:are|were|is|was|still|yet|now|had|have|has|remain(?:ed)?) )*(?:pending|open|"
+    r"\s+(?:cases|files|dossiers) (?:(?:are|were|is|was|still|yet|now|had|have|has|remain(?:ed)?) )*(?:pending|open|"
     r"to be|await\w*|wait\w*|undecided|under (?:review|examination))\b"
     r"|\s+cases,? (?:the|an?|no|their) (?:\w+ )?(?:outcome|decision|ruling|answer|procedure|"
     r"application|request|claim)s?\b"
@@ -81,7 +81,7 @@ DECIDED_IN = re.compile(
     r"issued|given) (?:on|in) $"
 )
 """What opens a number of cases decided: "decisions were taken in 814 of these cases"."""
-_ASKED_FOR = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS)
+_ASKED_FOR = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED)
 
 
 def papers(text: str, quantity: Quantity) -> Verdict | None:
