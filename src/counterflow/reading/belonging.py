@@ -69,11 +69,14 @@ def _has_own(scene: Scene, quantity: Quantity, time: Time, others: Sequence[Quan
 def _when_they_came(scene: Scene, quantity: Quantity, time: Time) -> bool:
     """Whether a time says since when those came who were counted on another day."""
     text = scene.sentence.text
-    if time.role != "since" or not who_came(text, quantity, time):
-        return False
-    return any(
+    return who_came(text, quantity.end, time) and is_before_another(text, time, scene.times)
+
+
+def is_before_another(text: str, time: Time, times: Sequence[Time]) -> bool:
+    """Whether a sentence goes on, behind the time since when people fled, to tell a day."""
+    return time.role == "since" and any(
         other.start > time.end and other.role in ("span", "by") and not is_of_saying(text, other)
-        for other in scene.times
+        for other in times
     )
 
 

@@ -168,21 +168,35 @@ def _lend_years(text: str, found: list[Dated]) -> list[Dated]:
     for index in range(len(found) - 2, -1, -1):
         this, following = lent[index], lent[index + 1]
         between = text[this.end : following.start]
-        if this.explicit_year or len(between) > 12:
+        if this.explicit_year or len(between) > _APART:
+            continue
+        listed = following.explicit_year and following.period.days <= _MONTH_DAYS
+        if listed and _NEXT_COUNT.fullmatch(between) and this.period.days <= _MONTH_DAYS:
+            lent[index] = _in_year_of(this, following)
             continue
         in_order = this.period.start <= following.period.end
         if not following.explicit_year and (in_order or following.period.days > _MONTH_DAYS):
             continue
         if re.fullmatch(r"\s*(?:and|to|until|till|through|or|[-–—,/]|,? and)\s*", between):
-            year = following.period.start.year
-            if this.period.start.month > following.period.start.month:
-                year -= 1
-            moved = Period(_in_year(this.period.start, year), _in_year(this.period.end, year))
-            lent[index] = Dated(this.start, this.end, moved, True)
+            lent[index] = _in_year_of(this, following)
     return lent
 
 
+def _in_year_of(this: Dated, following: Dated) -> Dated:
+    """A month in the year of the one after it, or the year before where it is a later month."""
+    year = following.period.start.year
+    if this.period.start.month > following.period.start.month:
+        year -= 1
+    moved = Period(_in_year(this.period.start, year), _in_year(this.period.end, year))
+    return Dated(this.start, this.end, moved, True)
+
+
 _MONTH_DAYS = 31
+_APART = 45  # characters
+_NEXT_COUNT = re.compile(
+    r"(?:,? (?:to|and|then|before)|[,;](?: and| then| to)?) (?:(?:about|around|some|only|just|over|"
+    r"nearly|almost|more than) )*\d[\d.,]*(?: (?:million|thousand))?(?: \w+)? (?:in|by) (?:the end of )?"
+)  # "30,000 in January to 90,000 in June 2018"
 
 
 def _in_year(day: date, year: int) -> date:

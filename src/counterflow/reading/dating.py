@@ -9,6 +9,7 @@ from counterflow.reading.change_dates import change_beside
 from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
 from counterflow.reading.offers import windows_of
+from counterflow.reading.own_times import own_time
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.surveys import survey_of
@@ -30,7 +31,9 @@ def period_of(
     others: list[Quantity],
 ) -> tuple[date | None, date | None, str]:
     """First and last day of what a number counts, and what they rest on."""
-    told = _told_outright(scene, quantity, measure, context, memory)
+    told = own_time(scene, quantity, measure, memory, others, context.published) or _told_outright(
+        scene, quantity, measure, context, memory
+    )
     if told is not None:
         return told
     windows = windows_of(scene, quantity, others, measure, context, memory, parallel)

@@ -190,13 +190,18 @@ def _sentence_marks(text: str) -> tuple[str, ...]:
     return tuple(name for name, yes in said.items() if yes)
 
 
+_NOUNS = re.compile(
+    r"\b(?:main|top|biggest|largest|leading|major|other|principal|their|its|the) (?:hosts|work|stays?)\b"
+)  # "the main hosts" tells no present
+
+
 def number_marks(
     scene: Scene, quantity: Quantity, counted: Counted, memory: Memory
 ) -> tuple[str, ...]:
     """What the sentence says about when a number was counted, time expressions aside."""
     text = scene.sentence.text
     near = text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
-    words = set(_WORD.findall(near.lower()))
+    words = set(_WORD.findall(_NOUNS.sub(" ", near.lower())))
     dated = sum(time.role != "now" for time in scene.times)
     marks = [f"times{min(2, dated)}", *_sentence_marks(text)]
     if any(time.role == "now" for time in scene.times):
@@ -288,6 +293,8 @@ _BASE_OF_CHANGE = Keyed(
 )
 _BASE_OF_PERCENT = re.compile(rf"%{_THAN}", re.IGNORECASE)
 _COMPARED = Keyed(
+    r"\b(?:against|versus|than|set against|compared (?:with|to))\s+(?:(?:in|at|on|during)\s+)?"
+    r"(?:the\s+)?$|"
     r"\b(?:more|fewer|less|higher|lower|larger|smaller)\s+than\s+(?:in|at|on|during|over|the|"
     r"before)\b[^.;,\d]{0,50}$"
     r"|\bas many as in\s+$|\b(?:fourfold|threefold|twofold|times|double|triple|twice|"
@@ -416,9 +423,9 @@ def time_marks(
     return (*marks, *said)
 
 
-def who_came(text: str, quantity: Quantity, time: Time) -> bool:
-    """Whether a clause about those who came stands between a number and a time behind it."""
-    return _CAME.search(text, quantity.end, time.start) is not None
+def who_came(text: str, start: int, time: Time) -> bool:
+    """Whether a clause about those who came stands before a time, behind a place in its sentence."""
+    return _CAME.search(text, start, time.start) is not None
 
 
 def _said_after(text: str, between: str, time: Time, crossed: Sequence[Quantity]) -> list[str]:

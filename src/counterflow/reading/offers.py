@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from counterflow.reading.belonging import is_anothers
+from counterflow.reading.belonging import is_anothers, is_before_another
 from counterflow.reading.change_dates import change_before, change_beside
 from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.forms import Known, forms
-from counterflow.reading.marks import is_compared, number_marks, opening_marks, time_marks
+from counterflow.reading.marks import is_compared, number_marks, opening_marks, time_marks, who_came
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene, counted_as
 from counterflow.reading.sentences import Sentence
@@ -169,6 +169,8 @@ def _from_sentences_before(into: Collected, known: Known, before: Sequence[Befor
     seen = False
     for family, text, times in before:
         usable = [time for time in times if time.role in (*_BOUNDS, "same")]
+        if into.counted == "stock":
+            usable = [t for t in usable if not _is_of_those(text, t, times)]
         for number, time in enumerate(usable):
             last = number == len(usable) - 1
             around = [
@@ -183,6 +185,11 @@ def _from_sentences_before(into: Collected, known: Known, before: Sequence[Befor
                 around.append("no claim")
             _add_forms(into, family, time, known, usable, text, tuple(around))
         seen = seen or bool(usable)
+
+
+def _is_of_those(text: str, time: Time, times: Sequence[Time]) -> bool:
+    """Whether a time of another sentence is only that since when those it counts had come."""
+    return who_came(text, 0, time) and is_before_another(text, time, times)
 
 
 def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> None:

@@ -44,8 +44,27 @@ def with_retold(drafts: list[Draft], text: str) -> list[Draft]:
         high = min(bisect_right(sizes, _size(draft) / _NEAR), own + _BESIDE)
         twin = _twin(draft, by_size[low:high])
         if twin is not None:
-            found[at] = _filled(draft, twin, _in_headline(draft, text))
-    return _followed(drafts, found)
+            again = _DEFINITE.search(text, max(0, draft.start - 12), draft.start) is not None
+            found[at] = _filled(draft, twin, _in_headline(draft, text), again)
+    return _with_parts_dated(drafts, _followed(drafts, found))
+
+
+_DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+_AGAIN = "told again"
+
+
+def _with_parts_dated(drafts: Sequence[Draft], found: list[Draft]) -> list[Draft]:
+    """The drafts, parts of a number that was dated again with its window: "of them"."""
+    for at in range(1, len(found)):
+        whole, was, part = found[at - 1], drafts[at - 1], found[at]
+        moved = whole.period_basis == _AGAIN and was.period_basis != _AGAIN
+        beside = part.sentence_start == whole.sentence_start
+        same = (part.period_start, part.period_end) == (was.period_start, was.period_end)
+        leaning = part.period_basis in (*ASSUMED_TIMES, "carried on")
+        alike = part.measure.is_stock is whole.measure.is_stock
+        if moved and beside and same and leaning and alike:
+            found[at] = dated(part, whole.period_start, whole.period_end, _AGAIN)
+    return found
 
 
 def _followed(drafts: list[Draft], found: list[Draft]) -> list[Draft]:
@@ -116,8 +135,11 @@ def _in_headline(draft: Draft, text: str) -> bool:
     return _CLOSED.search(line) is None
 
 
-def _filled(draft: Draft, twin: Draft, headline: bool) -> Draft:
-    """A mention with what its twin states and itself only assumed."""
+def _filled(draft: Draft, twin: Draft, headline: bool, again: bool) -> Draft:
+    """A mention with what its twin states and itself only assumed.
+
+    "The 950,000" was told before: then even what is carried on to it is only assumed.
+    """
     if draft.destinations and twin.destinations and draft.destinations != twin.destinations:
         return draft
     weak = headline or why(draft, "measure") in _WEAK_MEASURES
@@ -128,8 +150,9 @@ def _filled(draft: Draft, twin: Draft, headline: bool) -> Draft:
     if not alike and not (draft.measure in _FLOWS and twin.measure in _FLOWS):
         return draft
     assumed = draft.period_basis in ASSUMED_TIMES or (headline and _closer(twin, draft))
+    assumed = assumed or (again and draft.period_basis == "carried on")
     if assumed and twin.period_basis not in ASSUMED_TIMES:
-        draft = dated(draft, twin.period_start, twin.period_end, "told again")
+        draft = dated(draft, twin.period_start, twin.period_end, _AGAIN)
     if not alike:
         return draft
     lent = headline or why(draft, "place") in _LENT_PLACES

@@ -33,17 +33,23 @@ BY = re.compile(
     r"по состоянию на|к|до)\s+(?:the\s+|last\s+|\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+_ELSE = (
+    r"(?:were|was|are|is|had|have|lived?|held|stood|remain(?:ed)?|entered|arrived|crossed|came|went|"
+    r"applied|received|left|fled|returned)\b"
+)  # of another clause: "since the war began lived there on"
 SINCE_CLAUSE = re.compile(
     r"\b(?:ever since|since|after|following|in the wake of)\s+(?=[^.;,\d]{3,90}$)"
     r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|"
-    r"before)\b)[^.;,\d]*$",
+    rf"before|(?:were|was) living|(?:began|started|broke out|erupted|war|conflict|crisis|coup) "
+    rf"{_ELSE})\b)[^.;,\d]*$",
     re.IGNORECASE,
 )
 
 
 ONCE = re.compile(
     r"\b(?:[Oo]nce|[Aa]s soon as|[Aa]fter|[Ss]ince)\s+[^.;,\d]{3,90}\b(?:begun|began|started|"
-    r"launched|broken? out|erupted|invaded|attacked)\b[^.;,\d]{0,60}\b(?:on|in)\s+(?:the\s+)?$"
+    rf"launched|broken? out|erupted|invaded|attacked)\b(?! {_ELSE})[^.;,\d]{{0,60}}\b(?:on|in)\s+"
+    r"(?:the\s+)?$"
 )
 """What had begun on a day: "once the army had launched its offensive on"."""
 
