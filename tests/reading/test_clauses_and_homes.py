@@ -97,6 +97,25 @@ def read(text: str) -> dict[str, Draft]:
             "for Ukraine.",
             {"21,300": "POL", "18,000": "UKR"},
         ),
+        (
+            "Iran hosts 750,000 refugees from Afghanistan and Pakistan 1.3 million.",
+            {"750,000": "IRN", "1.3 million": "PAK"},
+        ),
+        (
+            "Nearly 9 million people have had to leave their homes in Sudan. Of these 6.7 million "
+            "are displaced within the country, 1.8 million have fled across the border.",
+            {"6.7 million": "SDN", "1.8 million": ""},
+        ),
+        (
+            "Some 5.9 million Ukrainians were internally displaced in May. In June the total was "
+            "down by 310,000.",
+            {"Some 5.9 million": "UKR", "310,000": "UKR"},
+        ),
+        (
+            "Border Force officers met 4,100 migrants on the water in May, bringing the number who "
+            "have crossed the Channel this year to 12,400.",
+            {"12,400": "GBR"},
+        ),
     ],
 )
 def test_each_number_has_the_host_of_its_own_clause(text: str, places: dict[str, str]) -> None:
@@ -137,6 +156,12 @@ def test_people_taken_off_a_register_have_not_gone_home() -> None:
             "Since the change in Syria's status 3,900 Syrians have left Cyprus.",
             "3,900",
             "SYR",
+        ),
+        (
+            "Migrants from Central Asia\n\nTajikistan's labour ministry says 392,000 of its "
+            "citizens went to Russia in the first half of 2024.",
+            "392,000",
+            "TJK",
         ),
     ],
 )

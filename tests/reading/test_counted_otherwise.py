@@ -83,6 +83,62 @@ def _read(text: str) -> list[tuple[str, str]]:
             "(more than 410,000), the fewest in the province of Tunceli (77 people).",
             [("1,204,000", "stock"), ("more than 410,000", "stock"), ("77", "stock")],
         ),
+        (
+            "Under the statute nearly 1.8 million cards have been delivered to Venezuelans.",
+            [("nearly 1.8 million", "permits_issued")],
+        ),
+        (
+            "Some 2,070 Syrian men had applied for asylum in Malta. Decisions were taken in 814 of "
+            "these cases.",
+            [("Some 2,070", "asylum_applications"), ("814", "other")],
+        ),
+        (
+            "Russians went abroad 3.88 million times in the first quarter.",
+            [("3.88 million", "border_exits")],
+        ),
+        (
+            "Kazakhstan was crossed into 1.1 million times, Georgia 561,000 times.",
+            [("1.1 million", "border_entries"), ("561,000", "border_entries")],
+        ),
+        (
+            "Over 4,000 Venezuelans a day went over the bridge into Ecuador.",
+            [("Over 4,000", "border_entries")],
+        ),
+        (
+            "The ministry put the loss at about 100,000 specialists in 2022.",
+            [("about 100,000", "departures")],
+        ),
+        (
+            "The number of refugees and migrants from Eritrea has climbed to 580,000.",
+            [("580,000", "stock")],
+        ),
+        (
+            "Mexico sent home 313 Venezuelans by plane on Tuesday. The first carried 207 people.",
+            [("313", "returns"), ("207", "returns")],
+        ),
+        (
+            "Since January 112,480 Venezuelans have been picked up on Mexican soil, and 41,000 "
+            "Cubans have been detained by Mexican migration agents.",
+            [("112,480", "border_entries"), ("41,000", "border_entries")],
+        ),
+        (
+            "Uruguay handed out 20,140 residence permits in 2023; 13,500 files are open.",
+            [("20,140", "permits_issued"), ("13,500", "permits_issued")],
+        ),
+        ("Bank cards were opened for 183,000 Russians.", [("183,000", "other")]),
+        (
+            "In Serbia 12,350 Russians pay contributions as employees.",
+            [("12,350", "stock")],
+        ),
+        ("Russians brought $2.1bn in 2022.", [("$2.1bn", "deposits")]),
+        (
+            "The Poles prevented 26,000 attempts by Syrians to cross the border.",
+            [("26,000", "border_entries")],
+        ),
+        (
+            "In May 24,300 Ukrainians in Ireland claimed income support, and 17,100 had a job.",
+            [("24,300", "stock"), ("17,100", "stock")],
+        ),
     ],
 )  # fmt: skip
 def test_what_is_counted(sentence: str, claims: list[tuple[str, str]]) -> None:
@@ -100,6 +156,10 @@ def test_what_is_counted(sentence: str, claims: list[tuple[str, str]]) -> None:
         "The number of people who fell ill climbed to 4,300.",
         "Growth was 3 per cent, the bank said.",
         "A second flight, carrying 210 passengers, is planned for Friday.",
+        "The bank gave refugees 30,000 cash cards.",
+        "The guards foiled 300 suicide attempts.",
+        "The births of 7,700 Syrian children have been recorded.",
+        "The population had shrunk by 480,600, or 0.33%. In 2021 the decrease was 307,700.",
         "Some 4,000 lorries used the crossing at Adre.",
     ],
 )

@@ -176,6 +176,12 @@ def test_a_person_told_of_with_the_age_speaks_for_no_body() -> None:
          "the Chadian Red Cross on Monday.", "Chadian Red Cross"),
         ("За год в Казахстан переехали 12 тысяч россиян. Об этом сообщила пограничная служба.",
          "пограничная служба"),
+        ("The think tank Re: Belarus estimates that 82,000 Belarusians have left the country "
+         "since 2022.", "Re: Belarus"),
+        ("Israel took in 37,000 immigrants from Ethiopia in 2022, the Aliyah ministry said.",
+         "Aliyah ministry"),
+        ("Net emigration of Ukrainians was estimated at 450,000 by the National Bank.",
+         "National Bank"),
         ("The Central Bank of Ukraine looked at refugees. The bank therefore estimates that 6.6 "
          "million Ukrainians live abroad.", "Central Bank of Ukraine"),
     ],

@@ -92,3 +92,11 @@ def test_parts_of_the_country_take_in_its_own_people() -> None:
         "numbers of the displaced."
     )
     assert found["11%"].destinations == found["7%"].destinations == ("UKR",)
+
+
+def test_a_newspaper_of_a_city_is_no_place() -> None:
+    found = read(
+        "Ukrainian refugees\n\nAbout 40,000 Ukrainian refugees have arrived since March 2023, the "
+        "Boston Globe reports. Boston College counted 12,000."
+    )
+    assert {draft.destinations for draft in found.values()} == {()}

@@ -11,7 +11,7 @@ from counterflow.reading.credits import Credits
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import is_body, names_person
+from counterflow.reading.privacy import COLONED, is_body, names_person
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.told_bodies import body_told_of, named_before
 
@@ -219,6 +219,8 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
     text = _AFTER_PLACE.sub("", text)  # "in Georgia the economy minister"
     if _PEOPLE_FIRST.match(text) or _GENERIC.fullmatch(text) or _A_NUMBER.match(text):
         return ""
+    if COLONED.fullmatch(text):
+        return text
     if text in _NO_BODY or _MOVEMENT.match(text) or _GONE.match(text):
         return ""
     if names_person(text, people):

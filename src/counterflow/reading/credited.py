@@ -41,6 +41,7 @@ _CITING = Keyed(
     r"\b(?:citing|referring to|(?<=, )with reference to|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|"
     r"cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|"
     r"on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|"
+    r"(?:estimated|put|counted|calculated|reckoned|assessed) at [^.;()]{1,40}? by|"
     r"supplied by|obtained by|quoted by|seen by|compiled by|recorded by|registered (?:by|with)|"
     r"signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|"
     r"surveyed by|given by|put out by|issued by)\s+(?P<x>[^,;.:()“”\"]{2,110})",

@@ -32,7 +32,7 @@ from counterflow.reading.share_dates import SHARES
 from counterflow.reading.small_counts import small_but_counted
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.reading.verdict import Verdict
-from counterflow.terms import Measure
+from counterflow.terms import Measure, Unit
 
 _ASKED = frozenset(
     [
@@ -55,6 +55,7 @@ _ABROAD = re.compile(
 _STOPPED = re.compile(
     r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,60}$"
 )
+_WENT = re.compile(r"\b(?:went|gone|travell?ed|left) (?:abroad|overseas|the country) $")
 
 _OUTWARD = re.compile(
     r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |"
@@ -110,11 +111,15 @@ def draft_of(
         head, noun = _shared_head(scene, quantity, head, noun)
     if noun == "times" and _STOPPED.search(text[: quantity.start]):
         head = "crossing"  # "officers stopped Cubans 220,908 times"
+    elif noun == "times" and _WENT.search(text, 0, quantity.start):
+        head = "exit"  # "Russians went abroad 3.88 million times"
+    elif noun == "times" and earlier and earlier[-1].unit is Unit.CROSSINGS:
+        head = "crossing"  # "Kazakhstan was crossed into 1.1 million times, Georgia 561,000 times"
     if quantity.kind == "percent" and noun in _ASKED:
         head = "person"
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if noun == "cases" and is_case_of_papers(text, quantity, memory.kept.get("flow")):
+    if noun in ("cases", "none") and is_case_of_papers(text, quantity, memory.kept.get("flow")):
         head = "application"
     part = small_but_counted(scene, quantity, head, memory, earlier)
     if (not part and irrelevant(text, quantity, head)) or _QUESTION.fullmatch(text):

@@ -106,10 +106,18 @@ def uprooted_inside(text: str, quantity: Quantity, start: int, end: int) -> bool
     told = _INTERNAL.search(text, max(start, quantity.start - _NEAR), quantity.start)
     told = told or (None if start else _WITHIN_IT.match(text))
     parted = _ADDS if start else _BUT
+    if (
+        told
+        and start
+        and _NEXT.fullmatch(text, told.end(), quantity.start)
+        and not _ADDS.search(text, start, told.start())
+    ):
+        return False  # "6.7 million within the country, 1.8 million across the border"
     return told is not None and not parted.search(text, told.end(), quantity.start)
 
 
 _NEAR, _FAR = 60, 90
 _WITHIN_IT = re.compile(r"\W*Внутри страны\b")
+_NEXT = re.compile(r"[^,;\d]{0,25},\s+(?:(?:some|another|about|a further)\s+)*")
 _BUT = re.compile(r",? \b(?:but|while|whereas)\b|;")
 _ADDS = re.compile(r"\b(?:and|while|but|with|plus)\b|;", re.IGNORECASE)

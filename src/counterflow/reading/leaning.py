@@ -13,7 +13,9 @@ from counterflow.reading.scene import Memory, Scene
 from counterflow.terms import Measure, Unit
 
 _OUTSIDE = re.compile(r"\b(?:outside|beyond)\s+$", re.IGNORECASE)
-_BORDERING = re.compile(r"\b(?:borders?|frontiers?|boundary) with\s+(?:the\s+)?$", re.IGNORECASE)
+_BORDERING = re.compile(
+    r"\b(?:(?:borders?|frontiers?|boundary) with|via|by way of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _IN_ANOTHER_BRACKET = re.compile(r"[^()]{0,20}\)[^()]*\([^()]*")
 _TACKED_ON = re.compile(
     r"[^.;]{0,90}?(?:,|\(|[-–—])\s*(?:or|which is|that is|a|an|up|down)?\s*(?:by\s+)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.amended import why as place_why
 from counterflow.reading.comparisons import COUNTED_THERE, goes_on, in_bracket_of
 from counterflow.reading.draft import Draft
 from counterflow.reading.keyed import Keyed
@@ -239,6 +240,9 @@ def lent_hosts(
     total = _TOTAL.search(text, 0, quantity.start) is not None
     whole = _WHOLE.search(text, 0, quantity.start) is not None
     counted = lent.verdict.of or measure
+    uprooted = memory.counted is not None and _is_inside(memory.counted)
+    if uprooted and counted is Measure.STOCK and names_no_place(scene, origin):
+        return (origin,), "inside the origin"
     if memory.turned and counted in _ABOUT_THOSE_THERE and names_no_place(scene, origin):
         return memory.turned, "carried on"
     if measure in COUNTED_THERE and last is not None and goes_on(scene, memory) and not whole:
@@ -286,6 +290,11 @@ def lent_hosts(
     ):
         return memory.topic, "the document's country"
     return hosts, why
+
+
+def _is_inside(counted: Draft) -> bool:
+    """Whether those counted before have left their homes, but not their country."""
+    return place_why(counted, "place") == "inside the origin"
 
 
 def _carried_share(scene: Scene, memory: Memory, origin: str) -> tuple[str, ...]:

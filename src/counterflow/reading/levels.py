@@ -43,6 +43,7 @@ _GROWN = re.compile(
     r"[^.;,]{0,30},? and "
 )
 """A change told before the level it led to: "has more than tripled and now stands at"."""
+_AS_WELL = re.compile(r"^ (?:and|or) (?:migrants|refugees|asylum[- ]seekers|returnees|exiles)\b")
 _OF = re.compile(
     r"\b(?!(?:number|count|total|tally|population|community|caseload|figure|"
     r"register)s? )\w+ (?:of|by|from|for|among) (?:[\w-]+ ){0,2}$",
@@ -80,7 +81,9 @@ def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     if reaches.group("moves") and not (reaches.group("to") or bounded):
         return None  # "refugees rose 5,000": by so many
     people = _PEOPLE.search(text, max(0, reaches.start() - _CLAUSE), reaches.start())
-    if people is None or _ANOTHER_CLAUSE.search(_GROWN.sub("", people.group("rest"))):
+    if people is None or _ANOTHER_CLAUSE.search(
+        _AS_WELL.sub("", _GROWN.sub("", people.group("rest")))
+    ):
         return None
     if _OF.search(text, 0, people.start()):
         return None

@@ -15,6 +15,9 @@ _FROM_LIST = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*|[\d.%]+)[\s,()]+)+$"
 )
 _FROM = re.compile(r" (?:\w+ )?from (?P<x>[^,;.]{3,30})")  # "..., 4,000 from Peru"
+_GAPPED = re.compile(
+    r"\bfrom (?:the )?(?P<x>[A-Z][\w ’'-]{2,30}?),? (?:and|while|but) (?:the )?[A-Z][\w ’'-]{2,30} $"
+)  # "Iran hosts 750,000 refugees from Afghanistan and Pakistan 1.3 million": the verb is left out
 _RUSSIAN_LIST = re.compile(
     r"\b[Ии]з (?:(?:[А-ЯЁ][\w-]+|\d[\d.,]*|тыс|млн|тысяч\w*|миллион\w*|человек|на|втором|третьем|"
     r"четвертом|пятом|"
@@ -54,4 +57,7 @@ def _is_of_origins(lead: str, before: Draft) -> bool:
     """Whether what leads to a number lists where people came from."""
     if _RUSSIAN_LIST.search(lead):
         return True
+    gapped = _GAPPED.search(lead)
+    if gapped and any(place.code == before.origin for place in find_places(gapped.group("x"))):
+        return False
     return before.destinations != () and _FROM_LIST.search(lead) is not None

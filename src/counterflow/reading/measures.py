@@ -12,7 +12,7 @@ from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.governing import ELSEWHERE, clause, governing
 from counterflow.reading.levels import gained, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
-from counterflow.reading.papers import applications, paper_before, papers
+from counterflow.reading.papers import DECIDED_IN, applications, paper_before, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
@@ -26,6 +26,11 @@ _DEPOSITS = re.compile(
     r"(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
     re.IGNORECASE,
 )
+_BROUGHT = re.compile(
+    r"\b(?:they|(?:im|e)?migrants|refugees|newcomers|leavers|[A-Z]\w+(?:ns|is|ese)) (?:(?:have|had) )?"
+    r"(?:brought|took|moved|transferred|carried)(?: in| out| with them)? $"
+)
+"""Money that those who moved had with them: "they brought $2.1bn"."""
 _FOUNDED = re.compile(
     r"\b(?:register\w*|open(?:ed|ing)|found(?:ed|ing)|set up|setting up|launch\w+|establish\w+|"
     r"зарегистрир\w+|открыл\w*|основал\w*)\b",
@@ -167,7 +172,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
         near = text[max(0, quantity.start - _CLOSE) : quantity.end + _CLOSE]
         if RENT.search(near) or _SOMEBODYS.search(text[: quantity.start]):
             return None
-        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if _DEPOSITS.search(near) else None
+        moved = _DEPOSITS.search(near) or _BROUGHT.search(text, 0, quantity.start)
+        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if moved else None
     if quantity.kind == "ratio" or (
         quantity.kind == "percent" and is_change(text, quantity) and not is_level(text, quantity)
     ):
@@ -276,6 +282,8 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
         return Verdict(Measure.PERMITS_VALID if valid else Measure.PERMITS_ISSUED, "permits", 0, 0)
     cases = text.endswith(" in ", 0, quantity.start) and _CASES.match(text, quantity.end)
     if head == "application" and cases:
+        if DECIDED_IN.search(text, 0, quantity.start):
+            return Verdict(Measure.OTHER, "decisions", quantity.core, 0)
         if _TAKEN_IN.search(text, 0, quantity.start):
             return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
         if governed is not None and governed.cost < _FAR:

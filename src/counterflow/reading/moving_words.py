@@ -536,9 +536,10 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"kill(?:ed|ing|s)|(?:number|count) of (?:(?:the|its) )?(?:dead|killed|deaths|victims|"
         r"wounded)|(?:claim(?:ed|s|ing)|cost(?:ing|s)?|took|taken|taking) (?:the )?lives of|"
         r"(?:claim(?:ed|s|ing)|cost(?:ing|s)?|took|taken|taking)(?= (?:[\w.,’-]+ ){1,5}?lives\b)|"
-        r"deaths? of|toll|wounding|injuring|массов\w+ убийств\w+"),
+        r"(?:deaths?|births?) of|toll|wounding|injuring|массов\w+ убийств\w+"),
     ("legal", "subject",
-        r"arrested|detained(?! (?:at|along|on|near) (?:the|its|their))|jailed|imprisoned|"
+        r"(?:arrested|detained)(?! (?:(?:at|along|on|near) (?:the|its|their)|by (?:[\w’'-]+ ){0,3}?"
+        r"(?:im)?migration\b|on (?:[\w’'-]+ ){1,2}(?:soil|territory)\b))|jailed|imprisoned|"
         r"prosecuted|sentenced|charged|disqualified|"
         r"march(?:ed|ing)(?= (?:in|through|for|against|on)\b)|took to the streets|protested|"
         r"rallied|voted(?! with their feet)|fined|задержа\w+|арестова\w+"),

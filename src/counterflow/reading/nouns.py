@@ -54,7 +54,7 @@ _HEADS: dict[Head, str] = {
         "developers businesspeople специалистов работников"
     ),
     "permit": (
-        "permits permit visas visa passes documents registrations residencies bnos разрешений "
+        "permits permit visas visa cards passes documents registrations residencies bnos разрешений "
         "разрешения разрешение виз визы видов вида внж"
     ),
     "application": (
@@ -64,7 +64,7 @@ _HEADS: dict[Head, str] = {
     ),
     "exit": "exits",
     "crossing": (
-        "encounters apprehensions interceptions crossings entries trips journeys movements "
+        "encounters apprehensions interceptions attempts crossings entries trips journeys movements "
         "passages пересечений въездов пересечения"
     ),
     "company": (
@@ -122,6 +122,9 @@ _BAD_PHRASE = re.compile(
     r"(?:st|nd|rd|th)\b|s\b|-(?:member|strong|person|day|year|month|week|hour|point|mile|km|"
     r"metre|nation|country|"
     r"seat|bed|room|storey|story|page|judge|man|point|term|kilomet\w+)\b|°|º|/\d|:\d|km\b|"
+    r"\s(?:[\w-]+ ){0,2}?(?:cash|bank|debit|credit|sim|food|ration|gift|prepaid|payment|phone|"
+    r"business|greeting)[- ]cards\b|\s(?:suicide|coup|arson|murder|assassination|hacking|escape)"
+    r"[- ]attempts\b|"
     r"\s?(?:square|sq\.?)\s|-yard|-летн\w+|\s(?:лет|год[ау]?|месяц\w*|дн(?:ей|я|и)|час\w*|"
     r"минут\w*)\b)",
     re.IGNORECASE,

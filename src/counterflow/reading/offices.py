@@ -68,7 +68,8 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"(?:book|ma[dk]|secur|obtain|schedul|request)(?:e|ed|ing) (?:an )?(?:\w+ )?appointments?",
+        r"(?:(?:book|ma[dk]|secur|obtain|schedul|request|receiv)(?:e|ed|ing)|got|given) (?:an )?"
+        r"(?:\w+ )?appointments?",
     ),
     (
         Measure.OTHER,
@@ -182,14 +183,51 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        r"open(?:ed|ing)? (?:an? |new |their |personal |bank |savings )*accounts?\b",
+        r"open(?:ed|ing)? (?:an? |new |their |personal |bank |savings )*accounts?\b|"
+        r"(?:had|have|saw|seen) (?:their|its) (?:[\w-]+ ){0,2}?(?:requests?|applications?|claims?|"
+        r"visas?|permits?|status)(?: for (?:[\w-]+ ){0,3}?\w+)? (?:turned down|rejected|refused|"
+        r"denied|revoked|cancelled|withdrawn|annulled)",
+    ),
+    (
+        Measure.OTHER,
+        "object",
+        r"(?:accounts?|(?:bank|SIM) cards?) (?:(?:was|were|had|have|has|been) )+(?:opened|issued) "
+        r"(?:for|by|to)",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "subject",
+        r"(?:detained|picked up|arrested|rounded up|stopped|found) (?:by (?:[\w’'-]+ ){0,3}?"
+        r"(?:im)?migration\b|on (?:[\w’'-]+ ){1,2}(?:soil|territory)\b)",
+    ),
+    (
+        Measure.STOCK,
+        "subject",
+        r"pay(?:s|ing)? (?:[\w-]+ ){0,2}?(?:contributions|taxes|social insurance)\b|"
+        r"(?:are|were) (?:[\w-]+ )?insured\b|had (?:an? )?(?:[\w-]+ )?jobs?\b|"
+        r"(?:claim|draw|receiv|collect)(?:e|ed|ing|s|es)? (?:[\w-]+ )?(?:income|social|"
+        r"unemployment|housing|child|disability) (?:support|benefits?|assistance|allowances?)",
     ),
     (
         Measure.BORDER_ENTRIES,
         "subject",
         r"(?:used|took|taken|chose|chosen) (?:the |its |this |that )(?:[\w’'-]+ ){0,3}?"
         r"(?:frontiers?|borders?|crossings?|checkpoints?|border (?:posts?|points?)|routes?|"
-        r"corridor|ferry|ferries)\b(?! (?:of|out of|home|back))",
+        r"corridor|ferry|ferries|bridges?|tunnel)\b(?! (?:of|out of|home|back))"
+        r"|(?:went|gone|walked|passed|came|streamed|poured|surged) (?:over|across) (?:the|this|that)"
+        r" (?:[\w’'-]+ ){0,2}?(?:bridge|river|strait|pass)\b(?! (?:of|home|back))",
+    ),
+    (
+        Measure.DEPARTURES,
+        "object",
+        r"put(?:s|ting)? (?:the|its|their|that) (?:loss(?:es)?|exodus|(?:brain )?drain|outflow)"
+        r"(?: there| abroad)? at",
+    ),
+    (
+        Measure.BORDER_ENTRIES,
+        "noun",
+        r"(?:cross-border )?movements? (?:across|over) the (?:\w+ )?(?:border|frontier)|"
+        r"cross-border movements?",
     ),
     (
         Measure.PERMITS_ISSUED,

@@ -16,7 +16,7 @@ from counterflow.reading.sentences import Sentence
 from counterflow.terms import Measure
 
 _HOME_LEAD = Keyed(
-    r"\b(?:return\w*|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
+    r"\b(?:return\w*|deport\w*|repatriat\w*|expulsions?|(?:went|gone|going|go|came|come) (?:back|home)|back|home)\s+to\s+(?:the\s+)?$",
     after="",
 )
 _COUNTED = re.compile(
@@ -201,6 +201,20 @@ _ACTS = re.compile(
 )
 
 
+_OWN_CITIZENS = re.compile(
+    r"\s+of (?:its|their|his) (?:own )?(?:citizens|nationals|people|countrymen|compatriots)\b"
+)
+
+
+def _of_own_citizens(text: str, quantity: Quantity, places: list[Placed]) -> str:
+    """The country that tells of its own: "Tajikistan says 392,000 of its citizens went abroad"."""
+    if _OWN_CITIZENS.match(text, quantity.end) is None:
+        return ""
+    tellers = [p for p in places if p.role in ("subject", "body")]
+    tellers = [p for p in tellers if p.mention.end <= quantity.start]
+    return tellers[-1].mention.code if tellers else ""
+
+
 _NATIONALS_OF = re.compile(
     r"\s+(?:\w+ ){0,2}?(?:citizens|nationals|passport holders) of (?:the )?(?=[A-Z])"
 )
@@ -245,6 +259,8 @@ def origin_of(
         and 0 <= p.mention.start - quantity.end <= 45
         and not _APART.search(text[quantity.end : p.mention.start])
     ]  # fmt: skip
+    if own := _of_own_citizens(text, quantity, places):
+        return own
     if not counted and (citizens := _NATIONALS_OF.match(text, quantity.end)):
         counted = [p.mention.code for p in places if p.mention.start == citizens.end()]
     papers = _PAPER_OF.match(text, quantity.end) and not _OF_NATIONALITY.match(text, quantity.end)

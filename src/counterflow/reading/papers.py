@@ -60,7 +60,7 @@ def is_case_of_papers(text: str, quantity: Quantity, last: tuple[Draft, int] | N
     last
         The last flow that was counted, and its paragraph: cases that wait are of applications.
     """
-    if _PAPERS_IN.search(text, 0, quantity.start):
+    if _PAPERS_IN.search(text, 0, quantity.start) or DECIDED_IN.search(text, 0, quantity.start):
         return True
     waits = _WAITS.match(text, quantity.end) is not None
     return waits and last is not None and last[0].measure in _ASKED_FOR
@@ -71,10 +71,17 @@ _PAPERS_IN = re.compile(
     r"(?: status| permits?| [A-Z])?(?: [\w’'-]+){0,2} in $"
 )
 _WAITS = re.compile(
-    r"\s+cases (?:(?:are|were|is|was|still|yet|now|had|have|has|remain(?:ed)?) )*(?:pending|open|"
+    r"\s+(?:cases|files|dossiers) (?:(?:are|were|is|was|still|yet|now|had|have|has|remain(?:ed)?) )*(?:pending|open|"
     r"to be|await\w*|wait\w*|undecided|under (?:review|examination))\b"
+    r"|\s+cases,? (?:the|an?|no|their) (?:\w+ )?(?:outcome|decision|ruling|answer|procedure|"
+    r"application|request|claim)s?\b"
 )
-_ASKED_FOR = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS)
+DECIDED_IN = re.compile(
+    r"\b(?:[Dd]ecisions?|[Rr]ulings?) (?:(?:was|were|had|have|has|been) )+(?:taken|made|reached|"
+    r"issued|given) (?:on|in) $"
+)
+"""What opens a number of cases decided: "decisions were taken in 814 of these cases"."""
+_ASKED_FOR = (Measure.OTHER, Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED)
 
 
 def papers(text: str, quantity: Quantity) -> Verdict | None:

@@ -118,6 +118,13 @@ _RETURN_RATE = re.compile(
 _NEAR = 400
 
 
+INHABITANTS = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[a-z]+[’']s|total|whole|resident) population (?:has |had |have )?(?:\w+ly )?"
+    r"(?:shr|f[ae]ll|drop|declin|decreas|gr[eo]w|ris|rose|increas|dwindl)\w*"
+)
+"""A population that grows or shrinks, whoever came or left."""
+
+
 def is_of_economy(text: str, quantity: Quantity) -> bool:
     """Whether a percentage tells how an economy, prices or a currency moved."""
     return _ECONOMY.search(text, 0, quantity.start) is not None
@@ -146,6 +153,8 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return Verdict(Measure.RENT_INDEX, "rents", 0, 0)
     before = text[: quantity.start]
     if _PERCENT_ELSE_AFTER.match(around) or _ECONOMY_LISTED.search(before):
+        return None
+    if governed is None and INHABITANTS.search(before):
         return None
     if _OF_REMITTANCES.search(before):
         return Verdict(Measure.SHARE, "remittances", quantity.core, 1)

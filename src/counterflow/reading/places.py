@@ -106,7 +106,11 @@ def _mentions(text: str) -> Iterator[Mention]:
                 continue
             if raw.endswith(("'s", "’s")):
                 end -= 2
-            elif _TREATY.match(text, end) or (entry[0] in EXPANDED and _ONE_OF_IT.match(text, end)):
+            elif (
+                _TREATY.match(text, end)
+                or (entry[1] == "city" and _BEARS_ITS_NAME.match(text, end))
+                or (entry[0] in EXPANDED and _ONE_OF_IT.match(text, end))
+            ):
                 taken = position + length
                 break
             yield Mention(start, end, *entry)
@@ -116,6 +120,11 @@ def _mentions(text: str) -> Iterator[Mention]:
 
 # "The South Caucasus republic" is one country, which the text names elsewhere.
 _ONE_OF_IT = re.compile(r" (?:country|nation|republic|state)\b")
+# "The Boston Globe" and "Oxford University" speak of everywhere.
+_BEARS_ITS_NAME = re.compile(
+    r" (?:Times|Post|Globe|Tribune|Herald|Chronicle|Inquirer|Journal|Independent|Gazette|Star|"
+    r"Observer|Examiner|Telegraph|University|College|Business School|Review|Process|Declaration)\b"
+)
 # "the Geneva Convention" is no place.
 _TREATY = re.compile(r" (?:Conventions?|Protocols?|Regulations?|Accords?|Treaty|Memorandum)\b")
 

@@ -90,6 +90,8 @@ OUTFIT = (
 )
 """What a body is: the name that follows is its own."""
 
+COLONED = re.compile(r"[A-Z][a-z]: [A-Z]\w+")
+"""A name that holds a colon: "Re: Baltic"."""
 _INTRODUCED = Keyed(
     rf"\b(?:{OUTFIT},?|(?:polled|surveyed|interviewed) "
     rf"by)\s+(?P<x>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from counterflow.reading.draft import Draft
-from counterflow.reading.places import find_places
-from counterflow.reading.privacy import OUTFIT, body_words, is_body, is_public_word
+from counterflow.reading.places import find_places, is_only_a_place
+from counterflow.reading.privacy import COLONED, OUTFIT, body_words, is_body, is_public_word
 
 _TOKEN = re.compile(r"(?:[\w’'.\-]*\w)(?:\.(?=\w))?|&")
 _OWN = re.compile(r"[’']s?$")
@@ -76,6 +76,8 @@ def public_source(source: str, people: frozenset[str] = frozenset()) -> str:
     ('Andean Migration Observatory', '')
     """
     phrase = _AGE.sub("", source)
+    if COLONED.fullmatch(phrase) and is_only_a_place(phrase.partition(": ")[2]):
+        return phrase
     private = _private_spans(phrase, people)
     if private and (told := _STORY.sub("", phrase)) not in ("", phrase):
         phrase, private = told, _private_spans(told, people)
@@ -190,7 +192,7 @@ def _of_a_body(phrase: str, tokens: list[re.Match[str]], token: re.Match[str]) -
 def _says_its_kind(phrase: str, token: re.Match[str]) -> bool:
     """Whether a word says of which kind a body is, or whose government: "Пограничная служба"."""
     after = phrase[token.end() :]
-    if _RULED.match(after):
+    if _RULED.match(after) or _MINISTRY.match(after):
         return True
     if not _ADJECTIVE.search(token.group()):
         return False
@@ -206,6 +208,7 @@ def _names_a_body(word: str) -> bool:
 _ADJECTIVE = re.compile(r"[А-ЯЁа-яё](?:ая|яя|ое|ее|ый|ий|ой|ые|ие|ого|ому)$")
 _ADJECTIVES = re.compile(r"\s+(?:[а-яё]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие|ого|ому)\s+){0,2}")
 _RULED = re.compile(r"\s+(?:administration|government|cabinet|authorities)\b")
+_MINISTRY = re.compile(r"\s+(?:ministry|ministries)\b")  # "the Aliyah ministry"
 _PEOPLE_OF = re.compile(
     r"(?i:(?:official|analyst|researcher|demographer|sociologist|diplomat|guard|campaigner|"
     r"economist|secretary|secretarie|president|premier|"

@@ -36,7 +36,7 @@ _MOST = 0.5
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|abroad|overseas|around the world|"
     r"across the (?:world|region|continent|globe)|in all|total number|"
-    r"elsewhere|other countries|several countries|neighbou?ring (?:countries|states)|outside)\b",
+    r"as a whole|elsewhere|other countries|several countries|neighbou?ring (?:countries|states)|outside)\b",
     re.IGNORECASE,
 )
 
@@ -163,7 +163,7 @@ def _lacks(draft: Draft, text: str, most: float) -> bool:
     if (
         draft.destinations
         or counted not in _NEEDS_HOST
-        or why(draft, "place") not in ("", "parallel")
+        or why(draft, "place") not in ("", "parallel", "carried on")
     ):
         return False
     if (draft.value or draft.low or 0.0) > _BEYOND * most:

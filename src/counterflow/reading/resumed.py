@@ -10,6 +10,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.evidence import OTHER_BUSINESS, inherited_verdict
 from counterflow.reading.governing import ELSEWHERE, governing
 from counterflow.reading.nouns import Head
+from counterflow.reading.percentages import INHABITANTS
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene
 from counterflow.reading.verdict import Verdict
@@ -43,6 +44,11 @@ _FLIGHT = re.compile(
     r"\b(?:flights?|planes?|aircraft|charters?|convoys?|bus(?:es)?|ships?|ferry|trains?)\b"
     r"[^.;\d]{0,60}\b(?:carry\w*|carried|with|bring(?:s|ing)?|brought|transport\w*|took|taking) $"
 )
+_THE_NEXT = re.compile(
+    r"\b(?:[Tt]he|[Aa]) (?:first|second|third|last|next|other|latest|previous)(?: one)?"
+    r"(?: had)? (?:carr(?:ied|ying)|brought|took|flew) $"
+)
+_BY_AIR = re.compile(r"\b(?:flights?|planes?|charters?|convoys?|bus(?:es)?|ships?|trains?)\b")
 _CARRIED = frozenset({Measure.RETURNS, Measure.ARRIVALS, Measure.DEPARTURES})
 _DONE_TO = re.compile(r"[^.;,\d]{0,60}?\b(?:were|was|are|is|had been|have been|has been)\b")
 
@@ -64,6 +70,8 @@ def resumed_verdict(
         return None
     if counted is not None and counted.measure is Measure.DEPOSITS:
         return None  # a sum is followed by no people
+    if not memory.claimed and INHABITANTS.search(memory.text):
+        return None  # "The population had shrunk by 480,600. In 2021 the decrease was 307,700"
     if counted is not None:
         measure = counted.of or counted.measure
         away = scene.sentence.paragraph - memory.last_paragraph
@@ -74,7 +82,7 @@ def resumed_verdict(
     reach = 2 if _ROW.fullmatch(text, 0, quantity.start) else 1  # past the heading of a list
     if away and (away > reach or head != "none" or is_difference(text, quantity)):
         return None
-    if flight := _on_board(text, quantity, counted):
+    if flight := _on_board(text, quantity, counted, memory.text):
         return flight
     bare = head in ("none", "person") and _NOTHING_AFTER.match(text, quantity.end) is not None
     people = head in _PEOPLE and (
@@ -98,10 +106,13 @@ def resumed_verdict(
     return Verdict(measure, "as counted before", quantity.core, 12.0)
 
 
-def _on_board(text: str, quantity: Quantity, counted: Draft | None) -> Verdict | None:
+def _on_board(
+    text: str, quantity: Quantity, counted: Draft | None, memory_text: str
+) -> Verdict | None:
     """Passengers of a further flight: they go where those of the flight before went."""
     if counted is None or counted.measure not in _CARRIED:
         return None
-    if _FLIGHT.search(text, 0, quantity.start) is None:
+    onward = _THE_NEXT.search(text, 0, quantity.start) and _BY_AIR.search(memory_text)
+    if not onward and _FLIGHT.search(text, 0, quantity.start) is None:
         return None
     return Verdict(counted.measure, "a further flight", quantity.core, 8.0)

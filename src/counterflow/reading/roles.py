@@ -80,7 +80,7 @@ _PREPOSITION = Keyed(
     r"notably|primarily|chiefly|particularly|either|both|eastern|western|northern|southern|"
     r"central|north|south|east|west|cities|destinations|of|border|low-visa|friendly|"
     r"popular|territory|soil|shores|banks|european|asian|african|former|soviet|rest|safety|"
-    r"refuge|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|"
+    r"refuge|commercial|schools|universities|regions|provinces|villages|neighbours?|neighbors?|capital|city|town|parts|camps|соседн\w+|стран\w*|"
     r"территори\w*|пределы|так\w+|как|город\w*))*\s*,?\s*(?:such as\s+|including\s+|like\s+|"
     r"namely\s+|mainly\s+|mostly\s+)?$",
     after="",

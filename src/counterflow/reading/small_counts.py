@@ -7,6 +7,7 @@ import re
 from counterflow.reading.draft import Draft
 from counterflow.reading.nouns import Head
 from counterflow.reading.quantity import Quantity
+from counterflow.reading.rates import rate_of
 from counterflow.reading.relevance import SMALLEST_COUNT
 from counterflow.reading.scene import Memory, Scene
 
@@ -20,7 +21,9 @@ _ANOTHER = re.compile(r"(?:^|[\s,])(?:[Aa]nother|[Aa] further|[Aa]n additional)\
 _BRACKETED = re.compile(r"[^.;\d]{0,90}\(\s*")
 _ROW = re.compile(r"\W*(?:[A-Z][\w’'-]*(?: [\w’'-]+){0,4}): $")
 _ENDS = re.compile(r"\s*(?:$|[\n(;])")
-_PEOPLE: tuple[Head, ...] = ("none", "person", "worker", "refugee", "migrant", "return")
+_PEOPLE: tuple[Head, ...] = (
+    "none", "person", "worker", "refugee", "migrant", "return", "arrival"
+)  # fmt: skip
 
 
 def small_but_counted(
@@ -43,7 +46,9 @@ def small_but_counted(
     before = text[: quantity.start]
     if head != "none" and _COUNTED.search(before) and _WHO_MOVED.match(text, quantity.end):
         return True
-    if earlier and _is_larger(earlier[-1], value):
+    if head != "none" and rate_of(text, quantity):
+        return True  # "37 Venezuelans every hour"
+    if any(_is_larger(draft, value) for draft in earlier):
         between = (earlier[-1].end - scene.sentence.start, quantity.start)
         return _BRACKETED.fullmatch(text, *between) is not None
     counted = memory.counted

@@ -8,7 +8,7 @@ from functools import lru_cache
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import is_body
+from counterflow.reading.privacy import COLONED, is_body
 
 SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|"
@@ -72,6 +72,8 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
         head = _before_apposition(before)
         # "Frontex, the EU's border agency, said"
         phrase = head if head and is_body(head) else subject_before(before) or head
+        if coloned := _COLONED_AT_END.search(before):
+            phrase = coloned.group()
         places = find_places(phrase) if phrase else []
         named = phrase.strip().rstrip("'’s")
         if places and phrase[places[0].start : places[0].end].rstrip("'’s") == named:
@@ -90,6 +92,7 @@ def speakers(text: str) -> tuple[tuple[re.Match[str], str, float, int], ...]:
 _APPOSED = re.compile(r"(?P<head>[^,;.]{2,60}),\s+[^,;.]{4,90},$")
 
 
+_COLONED_AT_END = re.compile(rf"\b{COLONED.pattern}$")
 _ASIDE = re.compile(r",\s+(?:where|which|who|whose)\b[^,]*,$")  # "Ecuador, where ..., counts"
 
 

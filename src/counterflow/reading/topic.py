@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from counterflow.reading.context import world_anchors
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places, names_people
 
@@ -26,6 +27,8 @@ MIGRATION = Keyed(
     r"(?:humanitarian|residence|work|family) visas?|permits? of residence|"
     r"(?:sponsorship|sponsored|protection|resettlement|evacuation|family reunification) visas?|"
     r"visas? (?:granted|issued|given) to (?:people|citizens|nationals|those|refugees)|"
+    r"visas? (?:(?:had|have|has|were|was|been) )*(?:granted|issued|approved) (?:under|through|"
+    r"via) (?:the |its )?(?:[\w-]+ ){0,4}?(?:schemes?|routes?|programmes?|programs?)|"
     r"(?:sponsorship|evacuation|family) (?:visa )?schemes?|"
     r"(?:temporary|permanent) residence|deport\w+|immigrants?|asylum[- ]seek\w+|Dari[eé]n|"
     r"brain drain|border crossings?|эмигра\w+|мигра\w+|беженц\w+|беженец|уеха\w+|уезжа\w+|"
@@ -52,9 +55,12 @@ _OTHER_TOPICS = Keyed(
     r"elections?|voters?|votes?|ballots?|inhabitants|founded|century|factory|plant|museum|"
     r"university|zoo|metro|airline|flights|customers|employees|shares|investors|vaccin\w+|"
     r"infections|patients|pupils|schools|teachers|soldiers|troops|army|guns|cavalry|"
-    r"regiments?|battalions?|marshal)\b",
+    r"prisoners|captivity|swaps?|recruits|volunteers|profits?|loans|electoral|ballots?|players?|"
+    r"teams?|olympiad|championships?|exams?|harvest|regiments?|battalions?|marshal)\b",
     after="",
 )
+_TO_SCHOOL = ("pupil", "school", "teacher", "patient", "universit")
+"""Where those who fled are found as well: "180,000 children from Ukraine attend schools"."""
 _SPORT_VOTE_TRADE = Keyed(
     r"\b(?:matches|match|goals?|tournament|league|fans|clubs?|players?|striker|defender|coach|"
     r"season|elections?|voters?|votes?|ballots?|polling|turnout|candidates?|hotels?|guests|"
@@ -79,6 +85,20 @@ _PEOPLE_MOVE = Keyed(
     r"числ[оа] [а-яё]+)\b",
     after="",
 )
+
+
+_SETTLED = Keyed(
+    r"\b(?:attend(?:s|ing|ed)? (?:[\w-]+ ){0,3}?(?:schools?|classes|universit\w+)|"
+    r"(?:found|have|had|in|looking for) (?:work|jobs?|employment)|employed|naturali[sz]\w+|"
+    r"(?:social|health) insurance|(?:tax|identification|personal|insurance) numbers?|"
+    r"(?:own|owns|owned|bought|buy|buying) (?:[\w-]+ ){0,2}?(?:property|homes|houses|flats|"
+    r"apartments|land)|c[ao]me (?:in|through|over|since|after|before)|went out|gone out|"
+    r"(?:temporary|legal|regular) status|on (?:its|their) books|remained|stayed|settled|"
+    r"passed through|(?:driven|drove|flown|flew|walked) to|host famil(?:y|ies)|"
+    r"(?:visa|sponsor|family|sponsorship) schemes?)\b",
+    after="",
+)
+"""What those do who have come to stay: said of a people in crisis it makes a text one of them."""
 
 
 # Several steps ask it of the sentences of a document, one after another.
@@ -116,6 +136,42 @@ def _peoples_counted(text: str) -> int:
     )
 
 
+def _beyond_one_country(text: str) -> bool:
+    """Whether a text names more than one country, or what lies abroad."""
+    if _ABROAD.search(text):
+        return True
+    named = {code for mention in find_places(text) for code in mention.codes}
+    return len(named) > 1
+
+
+_ABROAD = Keyed(
+    r"\b(?:abroad|overseas|border|borders|frontiers?|(?:other|third|neighbou?ring|foreign|host) "
+    r"(?:countr(?:y|ies)|states|nations)|the country|visas?|permits?|departures?|"
+    r"(?:who|that|people|citizens|nationals|have|has|had) (?:left|arrived|fled)|за границ\w+|за рубеж\w*|границ\w+|стран\w*)\b",
+    after="",
+)
+
+
+def _of_a_crisis(text: str) -> bool:
+    """Whether a text counts people of a country that many have left: "180,000 from Ukraine"."""
+    return any(
+        world_anchors(mention.code, None)
+        and (
+            names_people(text[mention.start : mention.end])
+            or _PERSONS.match(text, mention.end) is not None
+            or _PEOPLE_FROM.search(text, 0, mention.start) is not None
+        )
+        and _NEAR_NUMBER.search(text, max(0, mention.start - 45), mention.end + 60) is not None
+        for mention in find_places(text)
+        if len(mention.codes) == 1
+    )
+
+
+_PEOPLE_FROM = re.compile(
+    r"\b(?:people|persons|children|families|women|men|adults|minors|citizens|nationals|residents|"
+    r"natives|students|pupils|doctors|nurses|teachers|engineers|specialists|scientists|workers|"
+    r"entrepreneurs|those|arrivals|households|applicants|holders)(?: [a-z]+)? (?:from|of|in) (?:the )?$"
+)
 _PERSONS = re.compile(
     r" (?:im|e)?migrants?\b|"
     r" (?:refugee|exile|citizen|national|famil|people|asylum|newcomer|arrival|evacuee)"
@@ -212,8 +268,16 @@ def about_people_on_the_move(text: str) -> bool:
     if trade > max(_SEVERAL, 2 * len(hits)):
         return False
     if all(_WEAK.match(hit) for hit in hits):
-        if not hits and sum(1 for _ in _OTHER_TOPICS.finditer(text)) >= _SEVERAL:
+        if not _beyond_one_country(text):
+            return False
+        fled = _of_a_crisis(text)
+        others = [match.group().lower() for match in _OTHER_TOPICS.finditer(text)]
+        others = [word for word in others if not (fled and word.startswith(_TO_SCHOOL))]
+        if not hits and len(others) >= _SEVERAL:
             return False  # visitors, fans and voters come and go too
+        settled = _PEOPLE_MOVE.search(text) or _SETTLED.search(text)
+        if len(text) < _LONG and settled and fled:
+            return True
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         if len(text) >= _LONG:
             return _COUNTRY_LEFT.search(text) is not None and _peoples_counted(text) >= _OFTEN
