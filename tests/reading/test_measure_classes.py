@@ -187,6 +187,29 @@ _PARAGRAPHS = (
         "Venezuelans to the capital.",
         {"14,000": "permits_issued", "2,500": "arrivals"},
     ),
+    (
+        "The jungle was crossed by 520,000 migrants last year; 328,000 were Venezuelans and "
+        "57,000 Ecuadorians.",
+        {"520,000": "border_entries", "328,000": "border_entries", "57,000": "border_entries"},
+    ),
+    (
+        "Mbera camp, with 95,000 Malians, is full, and border agents met 6,100 more on Friday.",
+        {"95,000": "stock", "6,100": "border_entries"},
+    ),
+    (
+        "Thailand issued pink cards to 1.3 million migrants from Myanmar. That leaves 180,000 "
+        "Burmese without papers in the country.",
+        {"1.3 million": "permits_issued", "180,000": "stock"},
+    ),
+    (
+        "Some 5,200 Burundians went home from Tanzania in May. Most settled in Ruyigi (2,100).",
+        {"5,200": "returns", "2,100": "returns"},
+    ),
+    (
+        "Moldova daily note\n\nEntries from Ukraine: 6,210\nExits to Ukraine: 5,980\n"
+        "Ukrainians in the country: 108,000\n",
+        {"6,210": "border_entries", "5,980": "border_exits", "108,000": "stock"},
+    ),
 )  # fmt: skip
 
 

@@ -15,6 +15,10 @@ from counterflow.terms import Measure
 
 _LINES = 3  # a caption stands no farther above its rows
 _FLOWS = frozenset({Measure.ARRIVALS, Measure.RETURNS, Measure.BORDER_ENTRIES})
+_THERE = re.compile(
+    r"\b(?:[Ss]till|[Rr]egistered|[Rr]emain\w*|[Dd]isplaced|[Ll]iving|[Rr]esid\w+|in the)\b"
+)
+"""What a row says itself of people who are somewhere."""
 _ROW = re.compile(r"[^:]{2,80}:\s*[^:]*\d[\d.,]*[^:.]{0,30}$|[^:]{2,40}: [^:\d]+$")
 """A row, "Families: 1,020", or what stands at the head of rows, "Category: number of people"."""
 
@@ -27,17 +31,17 @@ def note_caption(sentence: Sentence, alone: bool, memory: Memory) -> None:
         memory.captions.append(sentence.text)
 
 
-def captioned(verdict: Verdict, memory: Memory) -> Verdict:
+def captioned(text: str, verdict: Verdict, memory: Memory) -> Verdict:
     """The verdict on a labelled number, with the flow that the lines above it tell of.
 
     Parameters
     ----------
-    verdict
-        What the number's own line says.
+    text, verdict
+        The line, and what the number's own line says.
     memory
         What earlier lines leave.
     """
-    if verdict.why != LABELLED:
+    if verdict.why != LABELLED or _THERE.search(text):
         return verdict
     for caption in reversed(memory.captions[-_LINES:]):
         told = counted_in(caption)

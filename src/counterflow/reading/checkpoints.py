@@ -75,9 +75,9 @@ CHECKPOINTS: tuple[tuple[Measure, Side, str], ...] = (
         rf"(?:will|would|can|could|may|might|shall|must|should|to) (?:only |now |soon |also |"
         rf"still )?(?:take(?: in)?|accept|admit|welcome|let in){NUMBER_NEXT}|"
         rf"let(?:s|ting)? in{NUMBER_NEXT}|"
-        rf"(?:moved|paroled|shifted|lifted){NUMBER_NEXT}|"
+        rf"(?:moved|paroled(?: in)?|shifted|lifted|buss?ed|shuttled|trucked){NUMBER_NEXT}|"
         rf"(?:(?:allow|let)(?:s|ting|ed|ing)?|permitt(?:ed|ing))(?= (?:[^.;,]|,(?=\d)){{2,60}}? (?:to )?"
-        rf"(?:come in|enter|cross in|in(?:to)?)\b)",
+        rf"(?:come in|enter|cross in|in(?:to)?|land|disembark)\b)",
     ),
     (
         Measure.ARRIVALS,

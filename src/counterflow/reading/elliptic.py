@@ -85,7 +85,7 @@ _PERMITS = re.compile(r"\b(?:permits?|visas|residence cards)\b")
 """What the sentence before says is held: "They held 40,700 out of 175,600"."""
 _DID_SO = re.compile(
     r"\s+(?:(?:have|had|has) )?(?:made (?:the|that) (?:trip|journey|move|crossing|trek)|"
-    r"d(?:id|one) (?:so|the same)|followed suit|joined them)\b"
+    r"d(?:id|one) (?:so|the same)|come into the (?:picture|count)|followed suit|joined them)\b"
 )
 _WORKS = re.compile(
     r"\s+(?:have|had|has|hold|held|found|are in|were in) (?:an? |paid )?(?:jobs?|work)\b"

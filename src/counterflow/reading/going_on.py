@@ -40,7 +40,7 @@ _EXPECTED = re.compile(
     r"(?:expected|awaited|due|anticipated|(?:on|making) their way)"
 )
 _WENT_TO = re.compile(
-    r"(?:went|gone|go|travell?ed|headed|moved|settled|came|come|were taken|were brought) (?:to|in)\b"
+    r"(?:went|gone|go|travell?ed|headed|moved|settled|came|come|were taken|were brought) (?:to|in)\b|settled"
 )
 _THEY = re.compile(
     r"(?:^|[;,:] (?:and |while |but )?)\W*(?:(?:of|among) (?:whom|these|them|those),? (?:about |some |over |"

@@ -131,7 +131,7 @@ def lent_verdict(
     if verdict is not None and _of_papers(verdict) and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
     if verdict is not None:
-        verdict = going_on(scene, head, captioned(verdict, memory), memory, earlier)
+        verdict = going_on(scene, head, captioned(text, verdict, memory), memory, earlier)
     if _is_gap(scene, quantity, memory):
         return Lent(Verdict(Measure.NET, "the balance of before", quantity.core, 5.0))
     if _approves(text, quantity, memory, scene):

@@ -111,7 +111,9 @@ _THERE_NOW = re.compile(
 )
 _LABEL = re.compile(
     r"(?:^|\n)\W*(?:[\w’'-]+ ){0,3}?(?:refugees|migrants|exiles|asylum[- ]seekers|displaced|"
-    r"(?:temporary|international) protection|беженц\w+)\b(?![^:]*\b(?:arriv|return|left|leav|"
+    r"(?:temporary|international) protection|беженц\w+|"
+    r"(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|ghans|kongers)(?: (?:living|residing|now|still))* "
+    r"(?:in|inside|within|across|abroad))\b(?![^:]*\b(?:arriv|return|left|leav|"
     r"cross|enter|caught|intercept|apprehend|deport|expel|applications|"
     r"claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
     re.IGNORECASE,

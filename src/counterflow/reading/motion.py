@@ -99,7 +99,7 @@ INWARD = (
     rf"through )?(?:to(?! {ROUND}(?:\d|half)|"
     rf" (?:return|leave|flee|go|work|study|stay|remain|live|apply|the road|exile)|"
     rf" (?:[\w-]+ )?(?:schools?|class(?:es)?|universit(?:y|ies)|college|hospitals?|courts?)\b)|"
-    rf"into(?! exile| neighbou?ring| the (?:dozens|tens|hundreds|thousands|millions|low|high))|"
+    rf"into(?! exile| neighbou?ring| (?:the picture|play|force|effect|question|view|being)\b| the (?:dozens|tens|hundreds|thousands|millions|low|high))|"
     rf"in to|onto|towards?|ashore|there|here|(?:in|for|"
     rf"on)(?= (?:the )?(?!January|February|March|April|May\b|June|July|August|September|October|"
     rf"November|December)(?-i:[A-Z]))))"

@@ -113,6 +113,8 @@ _HEADS: dict[Head, str] = {
         "рублей долларов домов школ раз лет "
         "километров метров тонн голосов избирателей депутатов преступлений дел случаев ракет "
         "дронов семьдесят квартир "
+        "fans spectators supporters projects fingerprints bids tenders losses goals items books "
+        "laptops phones contracts emails donations stalls classrooms wells latrines toilets matches "
         "больниц стран городов дней недель месяцев часов минут участников респондентов опрошенных"
     ),
 }  # fmt: skip

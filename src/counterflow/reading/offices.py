@@ -42,7 +42,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
         Measure.OTHER,
         "subject",
         r"appl(?:y|ies|ied|ying) to (?:be naturali[sz]ed|become citizens|stay|remain|settle|extend|"
-        r"renew|immigrate|emigrate)|"
+        r"renew|immigrate|emigrate|have|be|get)\b|(?:asked|requested) to (?:have|be|get) |"
         r"apply(?=\s*(?:$|\n|[.;,]))",
     ),
     (
@@ -62,7 +62,7 @@ OFFICES: tuple[tuple[Measure, Side, str], ...] = (
     (
         Measure.OTHER,
         "subject",
-        rf"pre-?registered|(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|"
+        rf"opted for (?:local )?integration|pre-?registered|(?:sign(?:ed|ing)? up|register(?:ed|ing)?|enroll?ed|"
         rf"set up) as (?:[\w-]+ )?{_SELF_EMPLOYED}",
     ),
     (

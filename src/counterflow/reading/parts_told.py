@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.amended import why
 from counterflow.reading.changes import is_difference
 from counterflow.reading.draft import Draft
 from counterflow.reading.nouns import Head
@@ -31,6 +32,9 @@ _OF_THEM = re.compile(
 )
 """What goes on without a verb: "4,050 of them to students", "400 of them children from Idlib"."""
 _OF_THEM_ALONE = re.compile(r"\s+of (?:them|these|those)\s*(?:[,.;)]|$|and\b|by\b|in\b|so far)")
+_ALSO_SUCH = re.compile(r"\s+[A-Z][\w’'-]+(?:s|ese|is|men)?\s*(?:[,.;]|and\b|$)")
+"""A people that ends a list: "3,000 were Cubans and 900 Haitians"."""
+_PART = "a part of those before"
 _DECIDING = re.compile(
     r"\b(?:approv|grant|accept|clear|reject|refus|turn|den[iy]|decid|process|issu|withdr|revok)\w*"
     r"(?: \w+)? $"
@@ -81,7 +85,10 @@ def verdict_of_part(
         and alone
         and not _DECIDING.search(text, max(0, quantity.start - _NEAR), quantity.start)
     ):
-        return Verdict(whole.measure, "a part of those before", quantity.core, 5.0)
+        return Verdict(whole.measure, _PART, quantity.core, 5.0)
+    last = earlier[-1] if earlier else None
+    if last is not None and why(last, "measure") == _PART and _ALSO_SUCH.match(text, quantity.end):
+        return Verdict(whole.measure, _PART, quantity.core, 5.0)
     told_as = _OF_THEM.match(text, quantity.end) or _WERE_SUCH.match(text, quantity.end)
     of_papers = (
         whole.measure in _PAPERS
@@ -89,7 +96,7 @@ def verdict_of_part(
     )
     if not told_as and not (of_papers and not _of_papers_too(text, quantity)):
         return None
-    return Verdict(whole.measure, "a part of those before", quantity.core, 5.0)
+    return Verdict(whole.measure, _PART, quantity.core, 5.0)
 
 
 def _whole(scene: Scene, quantity: Quantity, memory: Memory, earlier: list[Draft]) -> Draft | None:
