@@ -100,3 +100,22 @@ def test_a_newspaper_of_a_city_is_no_place() -> None:
         "Boston Globe reports. Boston College counted 12,000."
     )
     assert {draft.destinations for draft in found.values()} == {()}
+
+
+def test_citizens_of_countries_in_brackets_are_origins() -> None:
+    found = read(
+        "Migration to New Zealand\n\nSome 127,400 migrants came to New Zealand in 2022. Citizens "
+        "of India (49,800), the Philippines (35,800) and China (26,800) were the largest groups of "
+        "arrivals."
+    )
+    for number, origin in (("49,800", "IND"), ("35,800", "PHL"), ("26,800", "CHN")):
+        assert (found[number].origin, found[number].destinations) == (origin, ("NZL",))
+
+
+def test_a_border_of_two_countries_is_counted_on_its_near_side() -> None:
+    found = read(
+        "Venezuelan migrants\n\nPanama registered 25,500 Venezuelan arrivals in May 2023. At the "
+        "US-Mexico border agents met 37,000."
+    )
+    assert found["25,500"].destinations == ("PAN",)
+    assert found["37,000"].destinations == ("USA",)

@@ -12,6 +12,7 @@ from counterflow.terms import Measure
 
 _INTERNAL = Keyed(
     r"\b(?:internal(?:ly)? displace\w*|displaced (?:internally|inside|within)|inside the country|"
+    r"(?:displaced|uprooted) (?:at home|in their own country)|"
     r"(?:most|all|many|some) of (?:them|whom) (?:inside|within|in other parts of) (?:the|their|its)|"
     r"within the country|idps|внутренн\w+ перемещ\w+|внутри страны)\b",
     after="",

@@ -20,6 +20,7 @@ _DISTRICT = re.compile(
     r"[Vv]oivodeship|[Pp]refecture|[Dd]epartment|[Cc]anton|[Ii]sland)\b"
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}?(?:,| or|;)\s+(?:or\s+)?")  # "Sweden (42 500, or 10%)"
+_CITIZENS = re.compile(r"\b(?:[Cc]itizens|[Nn]ationals|[Nn]atives) of [^.;]{0,120}$")
 _TOOK = re.compile(r"\s*(?:has|had|have|host|hosts|hosted|hosting|sheltering)\s")
 _RANKED = re.compile(
     r"\b(?:ahead|in front|followed by|trailed by|behind|before) (?:of )?(?:the )?$"
@@ -58,6 +59,8 @@ def adjacent_place(
             continue
         named = _DISTRICT.match(text, m.end) if m.kind == "city" else None
         between = text[named.end() if named else m.end : quantity.start]
+        if p.role == "from" and (between.strip() == "(" and _CITIZENS.search(text, 0, m.start)):
+            continue  # "citizens of India (49,800)": whose they are
         if p.role == "from" and (quantity.kind == "percent" or not _LEFT_OUT.fullmatch(between)):
             continue  # "24% from Niger, 22% from Egypt": where they came from
         if between == ", " and _OUT_OF.match(text, 0, m.start):

@@ -201,6 +201,7 @@ _ACTS = re.compile(
 )
 
 
+_CITIZENS_LISTED = Keyed(r"\b(?:citizens|nationals|natives) of [^.;]{0,120}$", after="")
 _OWN_CITIZENS = re.compile(
     r"\s+of (?:its|their|his) (?:own )?(?:citizens|nationals|people|countrymen|compatriots)\b"
 )
@@ -294,7 +295,10 @@ def origin_of(
         p.mention.code for p in places
         if p.mention.kind == "country" and p.role == "from"
         and (
-            (quantity.kind == "percent" and _BRACKETED.fullmatch(text, p.mention.end, quantity.start))
+            (
+                (quantity.kind == "percent" or _CITIZENS_LISTED.search(text, 0, p.mention.start))
+                and _BRACKETED.fullmatch(text, p.mention.end, quantity.start)
+            )
             or (measure not in _HOMEWARD and _BEHIND_BAR.fullmatch(text, p.mention.end, quantity.start))
         )
     ]  # fmt: skip

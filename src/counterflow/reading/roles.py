@@ -198,6 +198,9 @@ _ABSTRACT = re.compile(
     r"['’]s (?:\w+ )?(?:status|situation|polic(?:y|ies)|rules|laws?|fate|future|leadership|crisis|"
     r"name|favou?r|case|interest|role|stance|position|image)\b"
 )
+_NATIONALS_OF = re.compile(
+    r"\b(?:[Cc]itizens|[Nn]ationals|[Nn]atives|passport holders) of (?:the )?$"
+)
 _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
 _ON = re.compile(r"\b(?:on|на)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
@@ -306,6 +309,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "body"
     if _ABSTRACT.match(after):
         return "none"  # "a change in Syria's status"
+    if _NATIONALS_OF.search(before) and mention.kind == "country":
+        return "from"  # "citizens of India (49,800) and China (26,800)"
     if CITIZENS_OF.search(before):
         return "none"  # "граждан Белоруссии": who they are
     if _BEST_OF.match(after):
