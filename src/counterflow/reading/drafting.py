@@ -13,16 +13,16 @@ from counterflow.reading.context import Context
 from counterflow.reading.corridors import hosts_of
 from counterflow.reading.dating import period_of
 from counterflow.reading.draft import Draft
+from counterflow.reading.heads import head_in
 from counterflow.reading.homeward import adds_leavers, into_home, returns_told
 from counterflow.reading.inside import lives_at_home
 from counterflow.reading.left_hosts import left_hosts
 from counterflow.reading.lending import lent_verdict
 from counterflow.reading.lent_places import lent_hosts
 from counterflow.reading.lent_sources import lent_source
-from counterflow.reading.nouns import Head, head_of
+from counterflow.reading.nouns import Head
 from counterflow.reading.origins import origin_of
 from counterflow.reading.own_times import OWN
-from counterflow.reading.papers import is_case_of_papers
 from counterflow.reading.prospects import is_forecast
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.rates import rate_of
@@ -32,19 +32,7 @@ from counterflow.reading.share_dates import SHARES
 from counterflow.reading.small_counts import small_but_counted
 from counterflow.reading.units import signed_value, unit_of
 from counterflow.reading.verdict import Verdict
-from counterflow.terms import Measure, Unit
-
-_ASKED = frozenset(
-    [
-        "respondents",
-        "interviewees",
-        "participants",
-        "inhabitants",
-        "опрошенных",
-        "респондентов",
-        "участников",
-    ]
-)
+from counterflow.terms import Measure
 
 _DRIVEN = re.compile(r"(?:were |was |been |being )?(?:push|driv|drove|forc|sent|chas|expel)")
 
@@ -52,10 +40,6 @@ _ABROAD = re.compile(
     r"[^.;,\d]{0,60}?\b(?:to|into) (?:the )?(?:neighbou?ring|other|adjacent|nearby|"
     r"surrounding) (?:countries|states|nations)\b|[^.;,\d]{0,60}?\b(?:abroad|overseas)\b"
 )
-_STOPPED = re.compile(
-    r"\b(?:stopp|encounter|apprehend|intercept|caught|cross|detain)\w*\s[^.;,\d]{0,60}$"
-)
-_WENT = re.compile(r"\b(?:went|gone|travell?ed|left) (?:abroad|overseas|the country) $")
 
 _OUTWARD = re.compile(
     r"(?:have |had )?(?:cross\w*|fled|flee\w*|rush\w*|pour\w*|stream\w*|left) (?:over |"
@@ -106,21 +90,9 @@ def draft_of(
     wished: Verdict | None = None,
 ) -> Draft | None:
     text = scene.sentence.text
-    head, noun = head_of(text, quantity.end)
-    if head == "none":
-        head, noun = _shared_head(scene, quantity, head, noun)
-    if noun == "times" and _STOPPED.search(text[: quantity.start]):
-        head = "crossing"  # "officers stopped Cubans 220,908 times"
-    elif noun == "times" and _WENT.search(text, 0, quantity.start):
-        head = "exit"  # "Russians went abroad 3.88 million times"
-    elif noun == "times" and earlier and earlier[-1].unit is Unit.CROSSINGS:
-        head = "crossing"  # "Kazakhstan was crossed into 1.1 million times, Georgia 561,000 times"
-    if quantity.kind == "percent" and noun in _ASKED:
-        head = "person"
+    head, noun = head_in(scene, quantity, memory, earlier)
     if quantity.kind == "money" and re.search(r"\(\s*$|[/=]\s*$", text[: quantity.start]):
         return None  # a conversion of the sum before it
-    if noun in ("cases", "none") and is_case_of_papers(text, quantity, memory.kept.get("flow")):
-        head = "application"
     part = small_but_counted(scene, quantity, head, memory, earlier)
     if (not part and irrelevant(text, quantity, head)) or _QUESTION.fullmatch(text):
         return None
@@ -296,22 +268,6 @@ def _named(scene: Scene, origin: str, last: Draft | None) -> bool:
 
 
 _THEM = re.compile(r"\b(?:them|they|their|these|those)\b", re.IGNORECASE)
-
-
-def _shared_head(scene: Scene, quantity: Quantity, head: Head, noun: str) -> tuple[Head, str]:
-    """The noun after the last number of a list: "17,820 and 3,577 arrivals"."""
-    text, at = scene.sentence.text, quantity.end
-    for other in scene.quantities:
-        if (
-            other.start > at
-            and other.kind == quantity.kind
-            and _LISTED.fullmatch(text, at, other.start)
-        ):
-            at = other.end
-    return (head, noun) if at == quantity.end else head_of(text, at)
-
-
-_LISTED = re.compile(r"\s*(?:,|and|or|, and|(?:out )?of (?:the |its |some |a total of )?)\s*")
 
 
 def _confidence(head: Head, verdict: Verdict, basis: str, place_why: str, source: str) -> float:

@@ -1,9 +1,10 @@
-"""What people on the move cost a state, and what they add to an economy or take from it."""
+"""What people on the move cost a state, add to an economy or take from it, and send or bring."""
 
 from __future__ import annotations
 
 import re
 
+from counterflow.reading.percentages import RENT
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure
@@ -59,6 +60,20 @@ _GAINED = re.compile(
 )
 _POINTS = re.compile(r"points?\s*$", re.IGNORECASE)
 _CLOSE = 160  # characters
+_DEPOSITS = re.compile(
+    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|"
+    r"(?:money )?transfers?|(?:went|gone|taken|took|sent|flowed|carried|moved|left) (?:abroad|"
+    r"out of the country|the country)|savings|capital outflow|"
+    r"(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    r"\b(?:they|(?:im|e)?migrants|refugees|newcomers|leavers|[A-Z]\w+(?:ns|is|ese)) (?:(?:have|had) )?"
+    r"(?:brought|took|moved|transferred|carried)(?: in| out| with them)? $"
+)
+"""Money that those who moved had with them: "they brought $2.1bn"."""
+_SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
+_BESIDE = 90  # characters
 
 
 def costs_or_gains(text: str, quantity: Quantity) -> Verdict | None:
@@ -90,3 +105,20 @@ def costs_or_gains(text: str, quantity: Quantity) -> Verdict | None:
     if _MOVED_OUTPUT.search(before):
         return Verdict(Measure.GROWTH, "moves output", quantity.core, 0)
     return None
+
+
+def money_moved(text: str, quantity: Quantity) -> Verdict | None:
+    """Money that those who moved took, sent or keep: "they brought $2.1bn".
+
+    Examples
+    --------
+    >>> from counterflow.reading.quantities import find_quantities
+    >>> text = "Emigrants sent home $1.4 billion."
+    >>> money_moved(text, find_quantities(text)[0]).measure.value
+    'deposits'
+    """
+    near = text[max(0, quantity.start - _BESIDE) : quantity.end + _BESIDE]
+    if RENT.search(near) or _SOMEBODYS.search(text[: quantity.start]):
+        return None
+    moved = _DEPOSITS.search(near) or _BROUGHT.search(text, 0, quantity.start)
+    return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if moved else None

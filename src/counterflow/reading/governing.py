@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from counterflow.reading.asides import AGES, ASIDE, MAY_STAND_ASIDE
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.motion import Side
 from counterflow.reading.nouns import Head
@@ -98,9 +99,6 @@ _WHILE_MOVING = re.compile(r"(?:flee|leav|escap|arriv|enter|cross|return|mov)ing
 _NOUN_ONLY = re.compile(r"(?: (?!are\b|were\b|is\b|was\b|be\b|been\b)[\w’'-]+){0,4} ")
 _DASH_BEFORE = re.compile(r"\s[-–—]{1,2}\s(?:\w+\s){0,2}$")
 _DASH_AT = re.compile(r"^\s[-–—]{1,2}\s")
-MAY_STAND_ASIDE = re.compile(r"\(|\s[–—-]{1,2}\s")
-ASIDE = re.compile(r"\s[–—-]{1,2}\s[^–—;]{3,90}?\s[–—-]{1,2}\s|\s?\([^()]{1,90}\)")
-"""What stands between dashes or in brackets is no distance."""
 
 
 def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity]) -> Verdict | None:
@@ -270,7 +268,7 @@ def cost_of(
     if not after and not match.group().isascii():
         between = _BAR_END.sub("", between)  # "Больше всего вернулось из Турции — 274 тысячи"
     low, high = (quantity.end, match.start()) if after else (match.end(), quantity.start)
-    if aged := _AGES.search(text, low, high):
+    if aged := AGES.search(text, low, high):
         between = between.replace(aged.group(), "")
         others = [o for o in others if not aged.start() <= o.start < aged.end()]
     parted = any(low <= start < high for start, _ in _partings(text))
@@ -309,12 +307,6 @@ def cost_of(
     return cost
 
 
-_AGES = re.compile(
-    r",? (?:aged?|of|between|from|under|over)(?: (?:of|between|from|the|age|ages|under|over))*"
-    r" \d\d(?: ?(?:-|–|and|to) ?\d\d)?(?: (?:and|or) (?:over|under|older|younger|above))?"
-    r"(?: years?(?: old| of age)?)?\b(?![\d.,]*\d|%),?"
-)
-"""How old people are, which is no distance either."""
 _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|"
     r"now|still|been|already|currently) )*)"

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from counterflow.reading.added_people import A_PART, adds_people
 from counterflow.reading.amended import why
+from counterflow.reading.asides import ASIDE
 from counterflow.reading.balances import is_balance_of_before
 from counterflow.reading.captions import captioned
 from counterflow.reading.changes import is_difference
 from counterflow.reading.comparisons import compared_with, listed_place
 from counterflow.reading.counted_people import people_counted
 from counterflow.reading.draft import Draft
-from counterflow.reading.elliptic import carried_verdict, dies_or_fights
+from counterflow.reading.elliptic import carried_verdict
 from counterflow.reading.equated import equated_verdict, whom_papers_concern
 from counterflow.reading.evidence import counts_people
 from counterflow.reading.going_on import going_on
-from counterflow.reading.governing import ASIDE
 from counterflow.reading.left_hosts import returned_from
 from counterflow.reading.measures import APPROVING, measure_of
 from counterflow.reading.moved_numbers import change_of_before, goes_on_changing
 from counterflow.reading.nouns import Head, head_of
-from counterflow.reading.number_lists import PARTS_A_LIST
 from counterflow.reading.other_way import verdict_of_other_way
 from counterflow.reading.papers import OTHER_PAPERS
 from counterflow.reading.parts_told import decided_of_papers, verdict_of_part
@@ -40,11 +40,6 @@ _ASYLUM = re.compile(
     r"applicants)\b"
 )
 _FAR = 15.0
-
-_INCLUDING = re.compile(r"[^.;\d]{0,90}\b(?:including|among them)\s+")
-_PEOPLE_HEADS: tuple[Head, ...] = ("person", "migrant", "refugee")
-
-_AND_MORE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,?\s+)?(?:and|as well as|plus)\s+")
 
 
 _COMPARES_BACK = re.compile(
@@ -185,8 +180,8 @@ def lent_verdict(
         verdict = Verdict(measure, "list", 0, 5.0, model.of)
         if is_difference(text, quantity):
             verdict = replace(verdict, measure=Measure.CHANGE, of=model.of or model.measure)
-    if parallel is None and earlier and _adds_people(scene, quantity, head, verdict, earlier[-1]):
-        verdict = inherited = Verdict(earlier[-1].measure, _PART, 0, 5.0, earlier[-1].of)
+    if parallel is None and earlier and adds_people(scene, quantity, head, verdict, earlier[-1]):
+        verdict = inherited = Verdict(earlier[-1].measure, A_PART, 0, 5.0, earlier[-1].of)
     if parallel is not None:
         measure = parallel.measure if quantity.kind != "percent" else Measure.SHARE
         verdict = Verdict(measure, "parallel", 0, 1, parallel.of)
@@ -251,38 +246,6 @@ def _whole_of(counted: Draft | None) -> Measure:
     """What a list behind a share counts: claims of asylum where those were counted, else people."""
     papers = (Measure.ASYLUM_APPLICATIONS, Measure.PERMITS_ISSUED, Measure.PERMITS_VALID)
     return counted.measure if counted and counted.measure in papers else Measure.STOCK
-
-
-def _adds_people(
-    scene: Scene, quantity: Quantity, head: Head, verdict: Verdict | None, last: Draft
-) -> bool:
-    """Whether a number goes on a count of people: "107,826 Sudanese and 5,364 others"."""
-    part = _INCLUDING.fullmatch(
-        scene.sentence.text[last.end - scene.sentence.start : quantity.start]
-    )
-    if part and head in (*_PEOPLE_HEADS, "none") and quantity.kind == "count":
-        return not last.unit.is_relative and quantity.size <= (last.value or last.high or 0.0)
-    if verdict is not None and verdict.cost <= _FAR:
-        return False
-    text, end = scene.sentence.text, last.end - scene.sentence.start
-    if _goes_on_a_list(text, quantity, head, last, end):
-        return True
-    if head not in _PEOPLE_HEADS or quantity.kind != "count" or last.unit.is_relative:
-        return False
-    if dies_or_fights(scene, quantity, head):
-        return False
-    return _AND_MORE.fullmatch(text, end, quantity.start) is not None
-
-
-def _goes_on_a_list(text: str, quantity: Quantity, head: Head, last: Draft, end: int) -> bool:
-    """Whether a list of parts goes on: "among them 402,000 Syrians, 310,500 with ... and ..."."""
-    if head not in (*_PEOPLE_HEADS, "none") or quantity.kind != "count" or last.unit.is_relative:
-        return False
-    part = why(last, "measure") == _PART
-    return part and PARTS_A_LIST.fullmatch(text, end, quantity.start) is not None
-
-
-_PART = "and so many"
 
 
 def _of_papers(verdict: Verdict) -> bool:

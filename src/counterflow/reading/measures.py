@@ -8,7 +8,7 @@ from dataclasses import replace
 from counterflow.reading.balances import is_balance
 from counterflow.reading.changes import is_change, is_difference, is_level, is_signed
 from counterflow.reading.dates import MONTHS
-from counterflow.reading.economics import costs_or_gains
+from counterflow.reading.economics import costs_or_gains, money_moved
 from counterflow.reading.governing import ELSEWHERE, clause, governing
 from counterflow.reading.levels import gained, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
@@ -19,18 +19,6 @@ from counterflow.reading.verdict import Verdict
 from counterflow.reading.wholes import all_but, led_elsewhere, number_of_those_who
 from counterflow.terms import Measure
 
-_DEPOSITS = re.compile(
-    r"\b(?:withdr\w+|deposits?|bank accounts?|transferred|remit\w*|sent home|"
-    r"(?:money )?transfers?|(?:went|gone|taken|took|sent|flowed|carried|moved|left) (?:abroad|"
-    r"out of the country|the country)|savings|capital outflow|"
-    r"(?:in|out)flows? of (?:\w+ )?(?:money|funds|capital|cash)|moved abroad)\b",
-    re.IGNORECASE,
-)
-_BROUGHT = re.compile(
-    r"\b(?:they|(?:im|e)?migrants|refugees|newcomers|leavers|[A-Z]\w+(?:ns|is|ese)) (?:(?:have|had) )?"
-    r"(?:brought|took|moved|transferred|carried)(?: in| out| with them)? $"
-)
-"""Money that those who moved had with them: "they brought $2.1bn"."""
 _FOUNDED = re.compile(
     r"\b(?:register\w*|open(?:ed|ing)|found(?:ed|ing)|set up|setting up|launch\w+|establish\w+|"
     r"зарегистрир\w+|открыл\w*|основал\w*)\b",
@@ -122,7 +110,6 @@ _FAR = 12.0
 LABELLED = "label of a number"
 """Why a number after "Refugees: " counts people who are there."""
 _CLOSE = 90  # characters
-_SOMEBODYS = re.compile(r"\b(?:my|his|her)\b[^.;]{0,25}$", re.IGNORECASE)
 _ACCEPTED = re.compile(r"(?:were |was |been )?(?:accepted|admitted|approved)")
 _APPLIED = re.compile(r"\b(?:applied|applications?|applicants|visas?|permits?)\b")
 _GOVERNS = 6.0  # a verb this near leaves the noun no say
@@ -171,11 +158,7 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             return None
         governed = None
     if quantity.kind == "money":
-        near = text[max(0, quantity.start - _CLOSE) : quantity.end + _CLOSE]
-        if RENT.search(near) or _SOMEBODYS.search(text[: quantity.start]):
-            return None
-        moved = _DEPOSITS.search(near) or _BROUGHT.search(text, 0, quantity.start)
-        return Verdict(Measure.DEPOSITS, "money moved", 0, 0) if moved else None
+        return money_moved(text, quantity)
     if quantity.kind == "ratio" or (
         quantity.kind == "percent" and is_change(text, quantity) and not is_level(text, quantity)
     ):
