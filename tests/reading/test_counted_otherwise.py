@@ -130,6 +130,16 @@ def _read(text: str) -> list[tuple[str, str]]:
             "In Serbia 12,350 Russians pay contributions as employees.",
             [("12,350", "stock")],
         ),
+        ("Lebanon says that it has 2.05 million Syrians.", [("2.05 million", "stock")]),
+        (
+            "More than 3,000 Syrians set out for Cyprus in April, against 97 a year earlier.",
+            [("More than 3,000", "arrivals"), ("97", "arrivals")],
+        ),
+        (
+            "In Malta 18,600 Ukrainians are registered as employed and 5,300 as looking for work.",
+            [("18,600", "stock"), ("5,300", "stock")],
+        ),
+        ("The first group of 377 Armenians had arrived.", [("377", "arrivals")]),
         ("Russians brought $2.1bn in 2022.", [("$2.1bn", "deposits")]),
         (
             "The Poles prevented 26,000 attempts by Syrians to cross the border.",

@@ -145,7 +145,7 @@ def governing(text: str, quantity: Quantity, head: Head, others: list[Quantity])
                 cost = min(cost, _LABELLED + match.start() / 20)
             if measure is Measure.STOCK and match.group().lower() in ("has", "have", "had"):
                 if head in ("none", "other") or not re.search(
-                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|"
+                    r"(?:[A-Z]\w+|[A-Z]\w+, [^.;,\d]{3,60},|(?:says?|said|that|claims?) it|"
                     r"\b(?:country|kingdom|republic|state|region|city|island|camp|town|village|"
                     r"province|settlement|site|district|cent(?:re|er))|"
                     r", (?:which|that))(?: already| still| now| once| itself| alone| also|"

@@ -63,7 +63,7 @@ _COORDINATED = re.compile(
 
 _ONLY_A_TIME = re.compile(
     r"\s*(?:in|during|on|by|a year|the year|last|this|so far|now|today|at the end|since|в|за|"
-    r"к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)"
+    r"к)\s+[^.;]{0,30}?(?:\d|year|month|week|год|месяц)|\s*(?:,|\.|$)|\s+as [a-z]"
     r"|\s*(?:under|through|via) (?:the|an?|another|other|its) ",
     re.IGNORECASE,
 )

@@ -179,6 +179,8 @@ def _numbered(text: str, quantity: Quantity) -> bool:
     """Whether a number only names something: "article 14", "#3"."""
     if text[: quantity.start].endswith(("#", "№")):
         return True
+    if text.endswith("group of ", 0, quantity.start) and quantity.size >= SMALLEST_COUNT:
+        return False  # "the first group of 377 had arrived"
     return _BEFORE.search(text, quantity.start - 40, quantity.start) is not None
 
 

@@ -19,6 +19,9 @@ _COUNTED = re.compile(
 _WHO_MOVED = re.compile(r"[^.;,\d]{3,60}\bwho (?:have|had|has)\b")
 _ANOTHER = re.compile(r"(?:^|[\s,])(?:[Aa]nother|[Aa] further|[Aa]n additional)\s+$")
 _BRACKETED = re.compile(r"[^.;\d]{0,90}\(\s*")
+_AGAINST = re.compile(
+    r"[^.;\d]{0,90}[ ,](?:against|(?:up|down) from|compared (?:with|to)) (?:(?:just|only) )?"
+)
 _ROW = re.compile(r"\W*(?:[A-Z][\w’'-]*(?: [\w’'-]+){0,4}): $")
 _ENDS = re.compile(r"\s*(?:$|[\n(;])")
 _PEOPLE: tuple[Head, ...] = (
@@ -48,6 +51,10 @@ def small_but_counted(
         return True
     if head != "none" and rate_of(text, quantity):
         return True  # "37 Venezuelans every hour"
+    if earlier and _is_larger(earlier[-1], value):
+        between = (earlier[-1].end - scene.sentence.start, quantity.start)
+        if _AGAINST.fullmatch(text, *between):
+            return True  # "more than 3,000 set out for Cyprus, against 97 a year earlier"
     if any(_is_larger(draft, value) for draft in earlier):
         between = (earlier[-1].end - scene.sentence.start, quantity.start)
         return _BRACKETED.fullmatch(text, *between) is not None

@@ -167,6 +167,16 @@ def _of_a_crisis(text: str) -> bool:
     )
 
 
+def _route_of_a_crisis(text: str) -> bool:
+    """Whether a text counts applications and arrivals of a country that many have left."""
+    if not (_APPLIED.search(text) and _GRANTED.search(text) and _CAME.search(text)):
+        return False
+    return any(world_anchors(mention.code, None) for mention in find_places(text))
+
+
+_APPLIED = Keyed(r"\b(?:applications|applicants|applied)\b", after="")
+_GRANTED = Keyed(r"\b(?:granted|approved)\b", after="")
+_CAME = Keyed(r"\b(?:arrived|arrivals|come to|came to|moved to|settled in)\b", after="")
 _PEOPLE_FROM = re.compile(
     r"\b(?:people|persons|children|families|women|men|adults|minors|citizens|nationals|residents|"
     r"natives|students|pupils|doctors|nurses|teachers|engineers|specialists|scientists|workers|"
@@ -220,7 +230,9 @@ def steeped_in_migration(text: str) -> bool:
         _OF_PEOPLE.match(match.group().lower()) is not None for match in MIGRATION.finditer(text)
     )
     strong += sum(1 for _ in _ALSO.finditer(text))
-    return strong * _WORDS_A_HIT * _LETTERS_A_WORD >= len(text)
+    if strong * _WORDS_A_HIT * _LETTERS_A_WORD >= len(text):
+        return True
+    return len(text) < _LONG and _route_of_a_crisis(text)
 
 
 _ALSO = Keyed(
@@ -276,7 +288,7 @@ def about_people_on_the_move(text: str) -> bool:
         if not hits and len(others) >= _SEVERAL:
             return False  # visitors, fans and voters come and go too
         settled = _PEOPLE_MOVE.search(text) or _SETTLED.search(text)
-        if len(text) < _LONG and settled and fled:
+        if len(text) < _LONG and ((settled and fled) or _route_of_a_crisis(text)):
             return True
         moving = (bool(hits) or _PEOPLE_MOVE.search(text) is not None) and _somebody(text)
         if len(text) >= _LONG:
