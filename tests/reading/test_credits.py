@@ -212,3 +212,29 @@ def test_a_country_that_registered_some_does_not_speak_for_the_rest() -> None:
         "of Haitian migrants now in Brazil is put at some 20,000."
     )
     assert [draft.source for draft in read(text)] == ["Brazil", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Staying put was commonest: 64% of Cuban emigrants were still in Uruguay.", ""),
+        ("Cross-border migration indicates that at least 50,000 Eritreans entered Sudan.", ""),
+        ("Only two thirds of refugees from Eritrea say they want to go back.", ""),
+        ("About 15,500 refugees left Lebanon in May, according to statistics given to the daily "
+         "by the National Security Service.", "National Security Service"),
+        ("Some 14,000 Haitian migrants turned back, the governments of Peru, Chile and Brazil "
+         "report in a joint study.", "governments of Peru, Chile and Brazil"),
+        ("The Department for Moving Up said 3,500 visas for Syrian refugees had been processed.",
+         "Department for Moving Up"),
+        ("The Ministry of Home Affairs, for its part, oversaw the registration of 161,000 Rohingya "
+         "refugees in Bangladesh.", "Ministry of Home Affairs"),
+        ("481,000 Congolese refugees in Uganda (source: Government of Uganda, RIMS, plus manual "
+         "registration since July)", "Government of Uganda"),
+        ("Mexico sent home 2,580 Hondurans in March, said a spokesperson for the Council for "
+         "Returned Migrants.", "Council for Returned Migrants"),
+        ("RETURNS FROM PAKISTAN AND IRAN\nMonthly update\n\nIn March 1,974 Afghan refugees went "
+         "home.", ""),
+    ],
+)  # fmt: skip
+def test_doings_themes_and_titles_are_no_bodies(text: str, body: str) -> None:
+    assert [draft.source for draft in read(text)] == [body]

@@ -39,9 +39,9 @@ _CUT = re.compile(
     r"show(?:s|ed|ing)?|put(?:s|ting)?|suggests?|indicates?|seen|"
     r"for (?:(?:the|this) (?:first|second|third|last|past|same|current|whole|entire|year|month|"
     r"week|period|time|quarter|season|moment)|last|this)|as of|since|by|based|led|conducted|"
-    r"obtained|reported|shared|issued|gave|sent|handed|supplied|provided|submitted|passed|made|"
+    r"obtained|reported|shared|issued|gave|given|sent|handed|supplied|provided|submitted|passed|made|"
     r"about|from|this|last|while|and (?:the number|its|that)|was|were|is|are|has|have|had|"
-    r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up|at least|"
+    r"reveal\w*|estimat\w+|record\w*|found|about|around|over|more|nearly|some|up (?:to|from|by)|at least|"
     r"between|an estimated|almost|than)\b.*$",
     re.IGNORECASE,
 )
@@ -148,6 +148,7 @@ _A_NUMBER = re.compile(
     r"(?:\w+ )?(?:number|numbers|total|share|proportion|count|flow)\b", re.IGNORECASE
 )
 _PEOPLE_FIRST = re.compile(
+    r"(?:(?:only|just|about|around|nearly|almost|over) )?"
     r"(?:(?:\w+ )?(?:thirds?|half|quarters?|fifths?|tenth|majority|rest|per ?cent|percentage|"
     r"part) of (?:the |all |these |those )*|in (?:\w+ )?)?"
     r"(?:(?:registered|new|most|many|some|more|other|[A-Z]\w+(?:n|i|se|sh|ch)) )*"
@@ -221,7 +222,7 @@ def _clean(phrase: str, people: frozenset[str]) -> str:
         return ""
     if COLONED.fullmatch(text):
         return text
-    if text in _NO_BODY or _MOVEMENT.match(text) or _GONE.match(text):
+    if text in _NO_BODY or _MOVEMENT.match(text) or _GONE.match(text) or _TOPIC.fullmatch(text):
         return ""
     if names_person(text, people):
         return _without_person(text, people)
@@ -249,6 +250,11 @@ _GONE = re.compile(
 )
 """What it decided is told, not what it counted."""
 
+_TOPIC = re.compile(
+    r"[A-ZА-Я]|[A-Z][a-z]+ing|.*\b(?:set|series|round|part|wave) of\b.*|"
+    r"(?:[A-Z]?[a-z-]+ )*(?:migration|immigration|emigration|displacement|returns|growth)"
+)
+"""Letters, doings and themes: "Staying put", "Cross-border migration indicates"."""
 _NO_BODY = frozenset(
     [
         "ID",

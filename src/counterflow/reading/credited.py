@@ -41,6 +41,8 @@ _CITING = Keyed(
     r"\b(?:citing|referring to|(?<=, )with reference to|cit(?:es|ed)(?! by)|quot(?:es|ed)(?! by)|"
     r"cited by|quoting|published by|commissioned by|conducted (?:by|for)|carried out (?:by|for)|"
     r"on behalf of|released by|collected by|attributed to|credited to|calculated by|estimated by|"
+    r"presented by|prepared by|produced by|"
+    r"(?:given|provided|supplied|sent|handed|passed) to [^,.;()]{2,40}? by|"
     r"(?:estimated|put|counted|calculated|reckoned|assessed) at [^.;()]{1,40}? by|"
     r"supplied by|obtained by|quoted by|seen by|compiled by|recorded by|registered (?:by|with)|"
     r"signed up with|enrolled (?:by|with)|counted by|verified by|reported by|tracked by|"
@@ -144,6 +146,10 @@ _IN_BRACKETS = re.compile(
     r"[Ии]сточник:\s*)?(?P<x>[A-ZА-ЯЁ][\w .&’'\-]{1,50})(?:,[^()]{2,24})?\)(?=\s*[.;:]?\s*$)"
 )
 
+_SOURCE_IN_BRACKETS = re.compile(
+    r"\(\s*(?:[Ss]ources?|[Ии]сточник):\s*(?:the )?(?P<x>[A-ZА-ЯЁ][\w .&’'-]{1,60})[^()]{0,90}\)"
+)
+
 _HEADED = re.compile(
     r"^(?P<x>[A-Z][\w.&’'-]*(?: (?:of |for )?[\w.&’'-]+){0,4}):\s+"
     r"(?=[A-Z\d“\"]|(?:about|around|almost|nearly|over|more|some|up|at least|fewer|half)\b)"
@@ -185,6 +191,13 @@ _ASKED_BY = Keyed(
     flags=re.NOFLAG,
 )
 
+_OF_SEVERAL = re.compile(
+    r"\b(?P<x>(?:governments|ministries|authorities|ombudsm[ae]n(?:[’']s)? offices|"
+    r"statistics offices|police forces) of (?:the )?[A-Z][\w ]*?(?:, (?:the )?[A-Z][\w ]*?)*,? and "
+    rf"(?:the )?[A-Z]\w+(?: [A-Z]\w+)*) (?:(?:have|had|also|jointly) )*{SAY}"
+)
+"""Offices of several countries: "the governments of Peru, Chile and Brazil report"."""
+
 _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float, str], ...] = (
     (_OFFICER, 0.7, "possessive"),
     (_ASKED_BY, 0.9, ""),
@@ -200,10 +213,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str] | Keyed, float, str], ...] = (
     (_SAID_IN, 0.6, ""),
     (_IN_BODY, 0.6, "said there"),
     (_IN_BRACKETS, 1.5, "brackets"),
+    (_SOURCE_IN_BRACKETS, 0.2, "brackets"),
     (_IN_REPORT, 0.4, ""),
     (_HEADED, 1.2, "headed"),
     (_TRAILING, 1.2, "trailed"),
     (_PUT_OUT, 0.3, "put out"),
+    (_OF_SEVERAL, 0.2, "of several"),
 )
 """Pattern, how little it tells, and what a sentence must hold for it to be looked for."""
 
@@ -269,6 +284,7 @@ def _matches(
         "brackets": "(" in text,
         "headed": ": " in text[:_HEADLINE],
         "put out": data and (" which " in text or " that " in text),
+        "of several": "s of " in text and " and " in text,
         "trailed": len(text) < _LONGEST_HEADLINE and text[-1:] not in ".?!",
         "said behind": _QUOTED.search(text) is not None,
         "said there": _SAYING_THERE.search(text) is not None,
@@ -288,6 +304,7 @@ def _heads(phrase: str) -> bool:
     return is_body(phrase) and not phrase.isupper() and not is_only_a_place(phrase)
 
 
+_SPOKEN_FOR = re.compile(r"an? (?:spokes\w+|representative|official) (?:for|of|at|from) ")
 _NO_NAME = re.compile(r"(?:that|a|an|some|about|more|at|\d)\b")
 
 
@@ -342,7 +359,8 @@ def _phrased(text: str, quantity: Quantity) -> Iterator[tuple[float, str]]:
                 and (not is_body(phrase) or _only_a_place(phrase))
             ):
                 continue
-            if pattern is _INVERTED and (_NO_NAME.match(phrase) or _FIGURE.search(phrase)):
+            nameless = _NO_NAME.match(phrase) and not _SPOKEN_FOR.match(phrase)
+            if pattern is _INVERTED and (nameless or _FIGURE.search(phrase)):
                 continue
             if pattern is _HEADED and not _heads(phrase):
                 continue

@@ -172,6 +172,9 @@ def _body_in(title: str) -> str:
         if first in KNOWN_BODIES:
             return name.split()[0]
         whole = _NAME.fullmatch(name)
+        shouted = name.isupper() and " " in name  # its short words are no acronyms
+        if shouted and not is_body(name.title()):
+            continue
         if whole and is_body(_NO_OFFICE.sub("", name)) and not _RELEASE.search(name):
             return name
     return ""

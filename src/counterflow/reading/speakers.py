@@ -180,7 +180,7 @@ _HANDLED = Keyed(
     r"detects|verified|documented|screened|resettled|relocated|evacuated|repatriated|"
     r"ha[sd](?= (?:about |some |nearly |almost |over )?\d)|turned (?:back|away)|enrolled|"
     r"naturali[sz]ed|rescued|sent (?:back|home)|fingerprinted|issued|granted|approved|processed|"
-    r"admitted|deported|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|"
+    r"admitted|deported|oversaw|took(?= (?:about |some |nearly |almost |over )?\d)|encountered|"
     r"apprehended|let in|cleared|выдал\w*|оформил\w*|одобрил\w*",
     after=r"\b",
 )
