@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from counterflow.reading.credited import DATA, OFFICIAL, ROLE, candidates
+from counterflow.reading.bodies import COLONED, is_body
+from counterflow.reading.credit_patterns import DATA, OFFICIAL, ROLE
+from counterflow.reading.credited import candidates
 from counterflow.reading.credits import Credits
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.nominative import in_nominative
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import COLONED, is_body, names_person
+from counterflow.reading.privacy import names_person
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.told_bodies import body_told_of, named_before
 
@@ -296,7 +298,9 @@ _CALENDAR = frozenset(MONTHS) | frozenset(
 )
 _NEVER_TEXT = """
 a an their his her its our he she it they who one some many several experts in since after this
-that such all both none half each so new accurate reliable precise exact initial provisional hard asylum airport residence visa travel immigration these those more at on as if while the there we you i and but most
+that such all both none half each so new accurate reliable precise exact initial provisional hard
+asylum airport residence visa travel immigration these those more at on as if while the there we
+you i and but most
 """
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from counterflow.reading.privacy import WORLD_BODY
+from counterflow.reading.bodies import WORLD_BODY
 
 _KINDS = {
     "agency": rf"agency|{WORLD_BODY.pattern}",

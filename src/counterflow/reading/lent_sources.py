@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from counterflow.reading.attribution import source_of
+from counterflow.reading.bodies import is_body
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import is_body, tells_of_somebody
+from counterflow.reading.privacy import tells_of_somebody
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.terms import Hedge

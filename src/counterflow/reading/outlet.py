@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from counterflow.reading.privacy import is_body, people_words
+from counterflow.reading.bodies import is_body
+from counterflow.reading.privacy import people_words
 
 _OPENS = re.compile(
     r"<script\b[^>]{0,200}\btype=[\"']?application/ld\+json\b[^>]{0,200}>", re.IGNORECASE

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from counterflow.reading.bodies import COLONED, OUTFIT, body_words, is_body
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import COLONED, OUTFIT, body_words, is_body, is_public_word
+from counterflow.reading.privacy import is_public_word
 
 _TOKEN = re.compile(r"(?:[\w’'.\-]*\w)(?:\.(?=\w))?|&")
 _OWN = re.compile(r"[’']s?$")
@@ -136,9 +137,10 @@ def _private_spans(phrase: str, people: frozenset[str]) -> list[tuple[int, int]]
 _LONE = 1
 _TOPICS_TEXT = """
 national federal public general social economic economy justice foreign affairs internal interior
-home health education human rights population prime high chief joint royal local regional municipal
-european african american asian global world free state central northern southern eastern western
-mixed business trade tax humanitarian democratic civil coast land sea air supreme constitutional permanent special
+home health education human rights population prime high chief joint royal local regional
+municipal european african american asian global world free state central northern southern
+eastern western mixed business trade tax humanitarian democratic civil coast land sea air supreme
+constitutional permanent special
 """
 _TOPICS = frozenset(_TOPICS_TEXT.split())
 """Capitalised in the names of bodies and never a person's."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from counterflow.reading.bodies import KNOWN_BODIES, is_body
 from counterflow.reading.places import is_only_a_place
-from counterflow.reading.privacy import KNOWN_BODIES, is_body
 from counterflow.reading.sentences import Sentence
 
 _TITLES = 6  # lines above and below the headline

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterflow.reading.attribution import source_of
+from counterflow.reading.bodies import is_body
 from counterflow.reading.captions import note_caption
 from counterflow.reading.coherence import coherent
 from counterflow.reading.context import Context
@@ -26,7 +27,7 @@ from counterflow.reading.origin_rows import as_origin, origin_rows
 from counterflow.reading.origins import document_origin, first_mention
 from counterflow.reading.peoples import is_one_of_several
 from counterflow.reading.periods import find_times
-from counterflow.reading.privacy import is_body, people_words
+from counterflow.reading.privacy import people_words
 from counterflow.reading.public_names import with_public_sources
 from counterflow.reading.quantities import find_quantities
 from counterflow.reading.quantity import Quantity

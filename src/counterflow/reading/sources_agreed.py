@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from counterflow.reading.bodies import WORLD_BODY, same_body
 from counterflow.reading.credits import Credits
 from counterflow.reading.draft import Draft
 from counterflow.reading.places import find_places, is_only_a_place
-from counterflow.reading.privacy import WORLD_BODY, same_body, tells_of_somebody
+from counterflow.reading.privacy import tells_of_somebody
 from counterflow.reading.told_bodies import body_told_of
 from counterflow.terms import Measure
 

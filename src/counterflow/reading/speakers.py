@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from counterflow.reading.bodies import COLONED, is_body
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import COLONED, is_body
 
 SAY = (
     r"(?:said|says|say|reported|reports?|estimates?|estimated|announced|announces|found|finds|"
@@ -56,8 +56,9 @@ committee commission council embassy diplomat diplomats spokesman spokeswoman sp
 mayor's regional local researchers sociologists demographers analysts think tank company firm
 study population register foreigners affairs internal military intelligence aid rights
 humanitarian registration un it prosecutor's general public social minister minister's high
-commissioner chief governor secretary president ambassador officers patrol agents teams team staff monitors platform un's
-colleague colleagues counterpart counterparts directorate premier coordinator envoy
+commissioner chief governor secretary president ambassador officers patrol agents teams team staff
+monitors platform un's colleague colleagues counterpart counterparts directorate premier
+coordinator envoy
 """
 
 _LOWER_OK = frozenset(_LOWER_OK_TEXT.split())

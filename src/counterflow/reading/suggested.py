@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from counterflow.reading.bodies import is_body
 from counterflow.reading.context import Context
 from counterflow.reading.draft import Draft
 from counterflow.reading.endpoint import Suggestion
 from counterflow.reading.places import find_places
-from counterflow.reading.privacy import hide_names, is_body, names_person, people_words
+from counterflow.reading.privacy import hide_names, names_person, people_words
 from counterflow.reading.quantity import Kind
 from counterflow.reading.reader import read_text
 from counterflow.reading.scene import Wish

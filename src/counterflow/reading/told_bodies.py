@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from counterflow.reading.bodies import is_body
 from counterflow.reading.places import is_only_a_place
-from counterflow.reading.privacy import is_body
 
 _SUBJECT = re.compile(
     r"(?:(?:The )?(?P<x>[A-Z][\w’'.&-]*(?: (?:(?:of|for|and|on|of the|"
