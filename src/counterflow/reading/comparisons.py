@@ -22,10 +22,14 @@ _PARALLEL = Keyed(
     r"record|total|figure|number|level|low)(?: of)?)?\s*$",
     after="",
 )
-_THAN_THE = re.compile(r"\b(?:more|fewer|higher|lower|larger|smaller|bigger) than the $")
+_THAN_THE = re.compile(
+    r"\b(?:(?:more|fewer|higher|lower|larger|smaller|bigger|less|greater) than|above|below|under|"
+    r"over|beyond|short of|off|close to|near) the $"
+)
 _OF_A_TIME = re.compile(
     r"\s*(?:[.,;]|$|(?:(?:recorded|registered|counted|seen) )?(?:of|in|during|for) (?:the |"
-    r"all )?(?:\w+ )?(?:\d{4}|year|month|week|quarter|half|period)\b|"
+    r"all )?(?:\w+ )?(?:\d{4}|year|month|week|quarter|half|period|January|February|March|April|"
+    r"May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b|"
     r"(?:a|the) (?:year|month) (?:before|earlier))"
 )
 """What follows the number of another time: "a fifth more than the 39,900 of 2023"."""

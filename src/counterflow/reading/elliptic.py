@@ -187,6 +187,9 @@ def carried_verdict(
         return None
     if is_difference(text, quantity):
         return replace(found, measure=Measure.CHANGE, of=found.of or found.measure)
+    levels = found.measure is Measure.CHANGE and found.of is not None
+    if levels and found.of is not None and _THERE_WERE.search(before):
+        return replace(found, measure=found.of, of=None)  # "99,463 more. In May there were ..."
     return found
 
 

@@ -32,6 +32,15 @@ _THOSE_COUNTED = re.compile(r"(?: [\w’'-]+){0,2} \(")
 _IN_A_TOWN = re.compile(r"[^.;\d]{0,60} (?:in|from|for) (?:the )?[^.;\d(]{0,40}[A-Z][\w’'-]+ \(")
 """What stands before a town that no list knows: "(56,000), the fewest in the province of Tunceli"."""
 _OF_A_KIND: dict[Head, Measure] = {"return": Measure.RETURNS, "arrival": Measure.ARRIVALS}
+_OF_A_GROUP = re.compile(r"\s*\) of (?:the|all(?: the)?|those|these|its|their)\b")
+_GROUPS: dict[Head, Measure] = {
+    **_OF_A_KIND,
+    "refugee": Measure.STOCK,
+    "migrant": Measure.STOCK,
+    "application": Measure.ASYLUM_APPLICATIONS,
+    "crossing": Measure.BORDER_ENTRIES,
+}
+"""Whose part a share is, told after its number: "90 per cent (648,800) of the refugees"."""
 _WHICH_IS = re.compile(r"[^.;\d]{0,40}, (?:which is|which was|that is|or)\s+")
 
 
@@ -54,6 +63,8 @@ def equated_verdict(
         again = last.measure is Measure.GROWTH and _WHICH_IS.fullmatch(text, *between)
         return Verdict(Measure.GROWTH, "told again", quantity.core, 0) if again else None
     if earlier and (told := _in_brackets(text, quantity, head, earlier[-1], scene, memory)):
+        return told
+    if told := _as_a_number(scene, quantity, head, earlier):
         return told
     last_claim = memory.last
     if quantity.kind == "money" and last_claim is not None and not earlier:
@@ -81,10 +92,46 @@ def equated_verdict(
     return replace(told, why="told again", cost=5.0)
 
 
+_AS_A_NUMBER = re.compile(
+    r"[^.;]{3,140}(?:, |\(| [–—-] )(?:(?:which|that|this) (?:(?:would|could|may) )?(?:amounts?|"
+    r"amounted|comes?|came|corresponds?|corresponded|adds up|translates?|equates?|works out|is "
+    r"equal) (?:in)?(?:to|at)|which (?:means|is|equals|represents|makes)|or|(?:the )?equivalent "
+    r"(?:of|to)|equal to|amounting to|corresponding to|that is)(?: (?:a total of|an estimated))?\s+"
+)
+"""What parts a share from the number that it amounts to: "9% ... left, which amounts to ..."."""
+_OTHER_FIGURE = re.compile(r"\d(?!\d{0,3}(?:\D|$))|\d\s?%")
+
+
+def _as_a_number(
+    scene: Scene, quantity: Quantity, head: Head, earlier: list[Draft]
+) -> Verdict | None:
+    """What those of a share did who are told again as a number in the same sentence."""
+    if not earlier or quantity.kind != "count" or head not in ("none", "person"):
+        return None
+    last, text = earlier[-1], scene.sentence.text
+    if last.measure not in (*_SHARES, Measure.WORKERS) or is_difference(text, quantity):
+        return None
+    at = last.end - scene.sentence.start
+    if not _AS_A_NUMBER.fullmatch(text, at, quantity.start):
+        return None
+    if _OTHER_FIGURE.search(text[at : quantity.start]):
+        return None
+    told = governing(
+        text[at : quantity.start], Quantity(0, 0, 0, "count", Hedge.EXACT), "person", []
+    )
+    if told is None or told.why == ELSEWHERE:
+        return None
+    return replace(told, why="told again", cost=5.0, at=at)
+
+
 def _in_brackets(
     text: str, quantity: Quantity, head: Head, last: Draft, scene: Scene, memory: Memory
 ) -> Verdict | None:
     """What a share told again in brackets counts: "84% of returnees ... (est. 310,000 people)"."""
+    opened = text.endswith("(", 0, quantity.start) and last.measure in _SHARES
+    if opened and quantity.kind == "count" and (of := _OF_A_GROUP.match(text, quantity.end)):
+        group = _GROUPS.get(head_of(text, of.end())[0])
+        return None if group is None else Verdict(group, "told again", quantity.core, 5.0)
     bracketed = text[: quantity.start].endswith("(") and _AS_PEOPLE.match(text, quantity.end)
     if not bracketed or quantity.kind != "count" or head not in ("person", "refugee"):
         return None

@@ -77,6 +77,8 @@ def counts_people(
             Measure.RETURNED_SHARE,
             Measure.DEPOSITS,
         ):
+            if verdict.measure is Measure.WORKERS and _WORKFORCE_GONE.match(text, quantity.end):
+                return True
             returned = memory.steeped and verdict.measure is Measure.RETURNED_SHARE
             return returned or _moving_people(text, memory, scene)
         if verdict.measure is Measure.CHANGE:
@@ -104,6 +106,11 @@ def counts_people(
     )
 
 
+_WORKFORCE_GONE = re.compile(
+    r"[^.;,\d]{3,70}\b(?:workforce|labou?r force|employees|specialists|workers) (?:(?:have|had|has|"
+    r"already|since) )*(?:left|emigrated|fled|gone (?:abroad|away)|moved (?:abroad|away)|relocated)\b"
+)
+"""A part of those who work that is gone: "10% of the country's nursing workforce had left"."""
 _PERSONS = re.compile(r" (?:nationals?|citizens?|migrants?|refugees?|famil(?:y|ies)|people)\b")
 _OUTFLOW = re.compile(
     r"\b(?:exodus|outflows?|influx|emigrants|leavers|newcomers|those who (?:left|fled|came))\b"

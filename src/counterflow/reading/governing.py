@@ -276,6 +276,10 @@ def cost_of(
     cost += 14 * len(HARD.findall(between)) if parted else 0
     cost += 2 * between.count(",") + 6 * between.count(";")
     crossed = [other for other in others if low <= other.start and other.end <= high]
+    if after and any(
+        other.kind == "count" and _OF_WHOM.match(text, other.end) for other in crossed
+    ):
+        cost += 20  # "just over 14,000, 4,000 of whom applied": the others say what these did
     cost += 9 * (0 if listed else len(crossed))
     # Russian puts the verb before its subject as often as after it.
     if side == "subject" and not after and match.group().isascii():
@@ -307,6 +311,7 @@ def cost_of(
     return cost
 
 
+_OF_WHOM = re.compile(r" of (?:whom|which|them|these|those)\b")
 _APPOSED = re.compile(
     r"(?P<noun>(?: [\w’'-]+){0,4}), [^;.]{3,120},(?P<verb> (?:(?:were|are|was|is|have|has|had|"
     r"now|still|been|already|currently) )*)"

@@ -66,6 +66,14 @@ _VERB_AT_LEAST = Keyed(
 
 _VERB_ABOUT = Keyed(r"\b(?:приблизи\w+|приближа\w+|подош\w+) (?:вплотную )?к\s*$", after="")
 _THAN_THE = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
+_ABOVE_THE = re.compile(
+    r"\b(?:above|below|under|over|close to|near) (?:the|its|their)\s+$", re.IGNORECASE
+)
+_OF_A_TIME = re.compile(
+    r"(?: [a-z]+){0,2} (?:of|in|for|from|during|recorded|registered|seen|counted|reported|a "
+    r"(?:year|month|week)|the (?:year|month|week)) "
+)
+"""What makes a number with its article the level of another time, and no bound."""
 _RUSSIAN_TO = re.compile(
     r"\b(?:сократ|сниз|упа[лд]|уменьш|вырос|возрос|увелич|подня|опуст|"
     r"просе)\w*(?:,?\s+(?!\w+(?:л[иоа]?|ют|ет|ит|ят)\b)[^\s;]+){0,7}[\s,—–-]*$",
@@ -91,6 +99,8 @@ def hedged(text: str, quantity: Quantity, floor: int) -> Quantity:
                 word = before[match.start() :].strip().lower()
                 if _THAN_THE.search(before):
                     continue  # "far fewer than the 40,000 thought to be there"
+                if _ABOVE_THE.search(before) and _OF_A_TIME.match(text, quantity.end):
+                    continue  # "well above the 24,000 of January"
                 at = first + match.start()
                 if word == "до" and _RUSSIAN_TO.search(text[max(0, at - _CLAUSE) : at]):
                     continue  # "сократился до": to, not up to

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from counterflow.reading.added_people import A_PART, adds_people
 from counterflow.reading.amended import why
+from counterflow.reading.applicants import as_applications
 from counterflow.reading.asides import ASIDE
 from counterflow.reading.balances import is_balance_of_before
 from counterflow.reading.captions import captioned
@@ -17,6 +18,7 @@ from counterflow.reading.draft import Draft
 from counterflow.reading.elliptic import carried_verdict
 from counterflow.reading.equated import equated_verdict, whom_papers_concern
 from counterflow.reading.evidence import counts_people
+from counterflow.reading.figure_rows import verdict_of_figure_row, verdict_of_listed_places
 from counterflow.reading.going_on import going_on
 from counterflow.reading.left_hosts import returned_from
 from counterflow.reading.measures import APPROVING, measure_of
@@ -29,6 +31,7 @@ from counterflow.reading.quantity import Quantity
 from counterflow.reading.resumed import resumed_verdict
 from counterflow.reading.scene import Lent, Memory, Scene
 from counterflow.reading.their_number import verdict_of_their_number
+from counterflow.reading.titled import titled
 from counterflow.reading.verdict import Verdict
 from counterflow.terms import Measure, Unit
 
@@ -109,6 +112,10 @@ def lent_verdict(
         return Lent(again, earlier[-1] if earlier and quantity.kind == "count" else None)
     if opposite := verdict_of_other_way(scene, quantity, head, memory, earlier):
         return Lent(opposite)
+    if row := verdict_of_figure_row(scene, quantity, memory):
+        return Lent(row)
+    if listed_so := verdict_of_listed_places(scene, quantity):
+        return Lent(listed_so)
     if decided := decided_of_papers(text, quantity, head, memory):
         return Lent(decided)
     if part := verdict_of_part(scene, quantity, head, memory, earlier):
@@ -125,6 +132,8 @@ def lent_verdict(
     verdict = inherited or verdict
     if verdict is not None and _of_papers(verdict) and _asylum_before(memory, scene):
         verdict = Verdict(Measure.ASYLUM_APPLICATIONS, "applications as before", 0, 0)
+    verdict = verdict or titled(scene, quantity, head, memory)
+    verdict = as_applications(scene, quantity, head, verdict, memory, earlier)
     if verdict is not None:
         verdict = going_on(scene, head, captioned(text, verdict, memory), memory, earlier)
     if _is_gap(scene, quantity, memory):
@@ -167,6 +176,8 @@ def lent_verdict(
             there = (levels and counted.of) or counted.measure
             there = Measure.STOCK if hosted else there
             of = counted.of if there is Measure.CHANGE else None
+            if is_difference(text, quantity) and there is not Measure.CHANGE:
+                there, of = Measure.CHANGE, there  # "the biggest fall was in Italy (-18,125)"
             verdict = inherited = Verdict(there, "list", 0, 8.0, of)
     elif listed is not None and not earlier and verdict is not None:
         verdict = replace(verdict, cost=8.0)
@@ -266,10 +277,26 @@ def _asylum_before(memory: Memory, scene: Scene) -> bool:
 
 def _counts_things(text: str, quantity: Quantity, others: list[Quantity]) -> bool:
     """Whether "875 of which" points back to a number of shelters rather than of people."""
+    if quantity.kind == "percent" and _OF_THE_TOTAL.match(text, quantity.end):
+        said = [q for q in others if q.end <= quantity.start and q.size >= _SOME_PLACES]
+        if not said or head_of(text, said[-1].end)[0] != "other":
+            return False
+        # "Figures were obtained for 979 communes, 75 per cent of the total."
+        return _THAT_IS.fullmatch(text, said[-1].end, quantity.start) is not None
     if _OF_THINGS.match(text, quantity.end) is None:
         return False
     before = [q for q in others if q.end <= quantity.start]
     return bool(before) and head_of(text, before[-1].end)[0] == "other"
+
+
+_OF_THE_TOTAL = re.compile(
+    r"\s*(?:of (?:the total|all|the whole|the country[’']s|the (?:number|full number))\b|nationwide)"
+)
+_SOME_PLACES = 20  # so many places that answered may be told as a share of all
+_THAT_IS = re.compile(
+    r"(?: (?!people|persons|refugees|migrants|where|with|host)[\w’'-]+){1,5}(?:,| \(| [–—-])"
+    r"(?: ?(?:or|that is|which is|some|about|around|nearly|almost|equal to|representing|covering))* ?"
+)
 
 
 def _coordinate(scene: Scene, quantity: Quantity, head: Head, earlier: list[Draft]) -> Draft | None:

@@ -20,7 +20,9 @@ _REACHES = re.compile(
     r"shr[ai]nk(?:s|ing)?|shrunk|dip(?:s|ped|ping)?"
     r"|slip(?:s|ped|ping)?|declin(?:e|es|ed|ing)|(?:de|in)creas(?:e|es|ed|ing)|"
     r"dwindl(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)|went (?:up|down)|st(?:and|ood|ands)))"
-    r"(?: (?:again|now|almost|back|further|sharply))?(?P<to> (?:to|at|past))?(?: (?:the|an?|its|"
+    r"(?: (?:again|now|almost|back|further|sharply))?"
+    r"(?: (?:by )?\d[\d.,]*(?:%| per ?cent)(?: (?:over|in|during|within|from|on|since|against)"
+    r" [^.,;()\d]{3,40}?)?(?= to\b))?(?P<to> (?:to|at|past))?(?: (?:the|an?|its|"
     r"their))?(?: (?:record|new|high))?\s+$",
     re.IGNORECASE,
 )
@@ -29,7 +31,8 @@ _PEOPLE = re.compile(
     r"\b(?:refugees?|migrants|immigrants|emigrants|exiles|expatriates|"
     r"foreigners|foreign (?:residents|nationals|citizens|population|community)|aliens|"
     r"(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
-    r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is))"
+    r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is)"
+    r"|(?-i:[A-Z])\w+(?:[aei]ns?|ese|i|ish) (?:one|community|population|diaspora)(?=,? ))"
     r"(?: (?:population|community|numbers?|total|count|caseload|"
     r"tally))?(?P<rest>[^.,;:()\d]{0,70})$",
     re.IGNORECASE,
@@ -80,16 +83,42 @@ def level_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     bounded = quantity.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST)
     if reaches.group("moves") and not (reaches.group("to") or bounded):
         return None  # "refugees rose 5,000": by so many
-    people = _PEOPLE.search(text, max(0, reaches.start() - _CLAUSE), reaches.start())
+    before = _APPOSED.sub(" ", text[max(0, reaches.start() - _CLAUSE) : reaches.start()])
+    people = _PEOPLE.search(before)
     if people is None or _ANOTHER_CLAUSE.search(
         _AS_WELL.sub("", _GROWN.sub("", people.group("rest")))
     ):
         return None
-    if _OF.search(text, 0, people.start()):
+    at = people.start() + max(0, reaches.start() - _CLAUSE)
+    if _OF.search(text, 0, at):
         return None
-    if governed is not None and governed.at > people.start() and not governed.measure.is_stock:
+    if governed is not None and governed.at > at and not governed.measure.is_stock:
         return None
-    return Verdict(Measure.STOCK, BY_NOW, people.start(), 5.0)
+    return Verdict(Measure.STOCK, BY_NOW, at, 5.0)
+
+
+_APPOSED = re.compile(r",(?! (?:and|but)\b)[^.,;:()\d]{3,60}, (?:which |who )?")
+"""What is said of them in passing: "the Peruvian one, for years the biggest, which grew to"."""
+
+
+def grown(text: str, quantity: Quantity) -> bool:
+    """Whether a group of people grew or shrank by a percentage: "Cubans rose 3% to 21,400"."""
+    moves = _MOVES.search(text, max(0, quantity.start - _CLOSE), quantity.start)
+    if moves is None or _BY_THAT.match(text, quantity.end) is None:
+        return False
+    before = _APPOSED.sub(" ", text[max(0, moves.start() - _CLAUSE) : moves.start()])
+    people = _PEOPLE.search(before)
+    return people is not None and _ANOTHER_CLAUSE.search(people.group("rest")) is None
+
+
+_MOVES = re.compile(
+    r"\b(?:ro|grew|climb|jump|swell|soar|surg|fell|drop|sank|shrank|dipp|slipp|declin|decreas|"
+    r"increas|dwindl|went (?:up|down))\w*(?: by)? $"
+)
+_BY_THAT = re.compile(
+    r"(?: (?:over|in|during|within|from|on|since) [^.,;()\d]{3,40}?)? to (?:\w+ )?\d"
+)
+"""A change told with the level that it led to: "3.1% over the year to 214,300"."""
 
 
 _NUMBER_WHO = re.compile(

@@ -10,7 +10,7 @@ from counterflow.reading.changes import is_change, is_difference, is_level, is_s
 from counterflow.reading.dates import MONTHS
 from counterflow.reading.economics import costs_or_gains, money_moved
 from counterflow.reading.governing import ELSEWHERE, clause, governing
-from counterflow.reading.levels import gained, level_of, number_who_reached
+from counterflow.reading.levels import gained, grown, level_of, number_who_reached
 from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.papers import DECIDED_IN, applications, paper_before, papers
 from counterflow.reading.percentages import RENT, is_of_economy, share_of
@@ -106,6 +106,7 @@ _LABEL = re.compile(
     r"claims))[^.;:\d]{0,70}(?::\s*|\n\s*)$",
     re.IGNORECASE,
 )
+_PEOPLE_ONLY = re.compile(r"\s+(?:people|persons|individuals|residents)\b")
 _FAR = 12.0
 LABELLED = "label of a number"
 """Why a number after "Refugees: " counts people who are there."""
@@ -168,6 +169,8 @@ def measure_of(text: str, quantity: Quantity, head: Head, others: list[Quantity]
             return None
         if governed is None and quantity.change and _OF_A_SHARE.search(text, 0, quantity.start):
             return Verdict(Measure.CHANGE, "change of a share", quantity.core, 1, Measure.SHARE)
+        if governed is None and grown(text, quantity):
+            return Verdict(Measure.CHANGE, "a group grew", quantity.core, 5.0, Measure.STOCK)
         of = paper_before(text, quantity.start) if governed is None else None
         if of is not None:
             return Verdict(Measure.CHANGE, "change of papers", quantity.core, 1, of)
@@ -325,6 +328,9 @@ def _by_head(text: str, quantity: Quantity, head: Head, governed: Verdict | None
     taken = head == "none" and _TAKEN.search(text, max(0, quantity.start - _CLOSE), quantity.start)
     if taken and _PAPERS_NAMED.search(text):
         return Verdict(Measure.OTHER, "permits taken away", quantity.core, 0)
+    people_only = _PEOPLE_ONLY.match(text, quantity.end) is not None
+    if head == "person" and people_only and (governed is None or governed.cost > _GOVERNS):
+        return level_of(text, quantity, governed) or governed
     if head == "none" and (governed is None or governed.cost > _GOVERNS):
         named = (
             papers(text, quantity)

@@ -43,6 +43,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:journey|trip|way|road) (?:back|home)|"
      r"back (?:home(?!,)|in (?:their|the) (?:homes?|country|homeland))|brought (?:back|home)|"
      r"pulled back|turned back|taken (?:back|home)|"
+     r"de-?register(?:ed|ing) (?:in (?:the )?(?-i:[A-Z])[\w’-]+ )?(?:in order |so as )?to (?:go|return|come|travel|move)(?: back| home)?\b|"
      r"(?:driven|pushed|forced|sent|shipped|flown|bussed|bused) (?:back|home)|repatriat\w+|"
      r"re-?entered|homecoming|верну\w+|возвращ\w+|возврат\w+|"
      r"(?:на родину|домой)\s+(?:\w+\s+){0,2}?(?:уеха|выеха|отправи|прибы|приеха|переех)\w*|"
@@ -85,6 +86,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"return(?:ed)?|gone|go (?:back|home))|(?:attend(?:s|ed|ing)?|go(?:es|ing)? to|enrolled in|"
      r"study at) (?:[\w-]+ ){0,3}?(?:schools?|classes|lessons|kindergartens?|universit(?:y|ies))|"
      r"(?:are|were|is|remain(?:s|ed)?) (?:still |now )?(?:undocumented|unregistered)|"
+     r"(?:have|had|has|with) no (?:recorded|registered|known) (?:exits?|departures?)|"
      r"(?:have|had|has) no (?:papers|documents|legal status|permits?|visas?)|"
      r"(?:do|does|did) not have (?:legal|regular|valid|papers|documents)|"
      r"(?:depend|rely|relies)(?:s|ed|ing)? on(?! (?:the |which |how |who |what )?(?:method|"
@@ -220,7 +222,9 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"programmes?|programs?|routes?|permits?)|(?:were|was|been|being) (?:moved|relocated|"
      r"transferred|transported|bussed|bused)(?! (?:home|back|out|abroad))|"
      r"registered (?:their |his )?(?:residence|stay)|immigrated(?! (?:to|into) )|"
-     r"c(?:ame|ome|oming) over|arriv(?:e|ed|es|ing)(?! at (?:a|an|about|around|between|\d))|"
+     r"c(?:ame|ome|oming) over|arriv(?:e|ed|es|ing)(?! at (?:(?:an?|the|this|that|its) (?:\w+ )?(?:figure|number|total|"
+     r"estimate|conclusion|agreement|consensus|compromise|decision|deal|solution|sum|count|result|"
+     r"price|settlement|answer)\b|about|around|between|\d))|"
      r"(?!(?:(?:e?migrat|relocat|mov)\w*|went|gone) in (?:the )?(?:\d|first|last|past|early|late|"
      r"mid|recent|same|spring|summer|autumn|winter|large|great|record|droves|waves|Jan|Feb|March|"
      r"April|May\b|June|July|Aug|Sept|Oct|Nov|Dec))(?:moved?|moving|relocat(?:ed|ing|e)|"
@@ -254,7 +258,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:carr(?:ied|ying)|ferr(?:ied|ying)|transport(?:ed|ing)|flew|flown|"
      r"shipp(?:ed|ing))(?= (?:(?!home\b|back\b)[^.;,]|[.,](?=\d)){3,50} (?:to|into|across|"
      r"from) (?:the )?(?-i:[A-Z]))|let in|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|"
-     r"accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|saw|seen|"
+     r"accept(?:ed|s|ing)|admit(?:ted|s|ting)|absorb(?:ed|s|ing)|"
+     r"(?:saw|seen)(?! (?:an?|one|at least one|some) (?:\w+ )?(?:relative|member|relation)s?\b)|"
      r"open(?:ed|s|ing) (?:its|their|the) (?:doors?|borders?|gates|frontiers?|arms) (?:to|for)|"
      r"(?:offer(?:ed|s|ing)|g(?:ave|iven|iving|ives?)|grant(?:ed|s|ing)) (?:refuge|shelter|"
      r"sanctuary|haven|a (?:new )?home) to|sheltered|"
@@ -293,7 +298,9 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"a (?:better|new) life) (?:abroad|overseas|elsewhere|across the border|outside the country|"
      r"in (?:neighbou?ring|other|third|nearby|foreign) (?:countries|states|nations))|"
      r"set up home abroad|displaced (?:abroad|into|across (?:the )?borders?)|started over abroad|"
-     r"fled|de-?registered|went(?=[.,]| (?:last|this) (?:year|month|week|spring|summer|autumn|"
+     r"lost their homes?(?! (?:to|in) (?:the )?(?:rising|banks?|landlords?|debts?|mortgages?))|"
+     r"fled|(?:(?:were|was|been|are) )?(?:(?:record|report|count|logg)ed as |having )?"
+     r"de-?register(?:ed|ing)|went(?=[.,]| (?:last|this) (?:year|month|week|spring|summer|autumn|"
      r"winter)| (?:in|by|during|before|after|since|between|"
      r"within) (?:(?:the|early|late|mid|that|those) )*(?:\d|first|last|past|same|following|year|"
      r"month|week|spring|summer|autumn|winter|election|invasion|war|coup|revolution|"
@@ -357,7 +364,9 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r" регистраци)"),
     (Measure.BORDER_ENTRIES, "noun",
         r"entries|crossings|border crossings|entrants|"
-        r"(?:northward|southward|westward|eastward|irregular|illegal|transit|onward) migration"),
+        r"apprehensions(?! of)|interceptions|"
+        r"(?:(?:north|south|west|east)(?:ward|bound)|irregular|illegal|transit|onward) "
+        r"(?:migration|movements?|flows?|traffic)"),
     (Measure.BORDER_ENTRIES, "noun",
         r"(?:arrests|detentions) (?:of [^.;,\d]{3,40})?(?:at|along|on) (?:the|its|"
         r"their) (?:\w+ ){0,3}border"),
@@ -439,7 +448,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"deficit)"),
     (Measure.ONWARD, "subject",
         r"mov(?:ed|ing) on|(?:mov|travell?|continu|journey|head|press|driv|cross)(?:ed|"
-        r"ing) (?:on(?: to)?|onwards?|further(?: (?:west|north|south|east|afield|on))?)|"
+        r"ing) (?:on(?: to)?(?! (?:(?-i:[A-Z])\w+day|(?:the )?\d|foot|the (?:night|day|morning|"
+        r"evening|same|first|last)|(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))|onwards?|further(?: (?:west|north|south|east|afield|on))?)|"
         r"(?:gone|went|going) (?:on to|further|onwards?)|onward|transit(?:ed|ing)"),
     (Measure.ASYLUM_APPLICATIONS, "noun",
      r"(?:applied|applying|apply|applications?|requests?|claims?|petitions?|appeals?) (?:for|"
@@ -467,6 +477,8 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:заявлени|ходатайств|прошени)\w* (?:\w+ )?(?:подал|поступил)\w*|"
      r"(?:подал|поступил)\w* (?:\w+ )?(?:заявлени|ходатайств|прошени)\w*"),
     (Measure.PERMITS_VALID, "subject",
+     r"(?:hold|holds|held|holding|had|has|have) (?:an? |the )?[\"“‘'«][^\"”’'»]{3,40}[\"”’'»] (?:status|"
+     r"visas?|permits?|residence|cards?)|"
      rf"(?:los(?:e|es|ing|t)|strip(?:ped)? of|left without|left with no) (?:their |its |the |"
      rf"any |such )*(?:\w+ ){{0,2}}?{_PAPERS}|"
      rf"whose (?:\w+ ){{0,3}}?{_PAPERS} (?:\w+ ){{0,2}}?(?:expire|lapse|end|run out|ran out|"
@@ -566,8 +578,8 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
     ("population", "object",
         r"(?<!ian )(?<!ean )populations? at|(?<=, )population(?= (?:about |some |around )?\d)|(?<!ian )(?<!ean )(?<!ish )(?<!refugee )(?<!migrant "
         r")population (?:slid|slipped|shrunk|fell|rose|dropped|grew|declined|shrank|stood|"
-        r"reached|is|was)|(?:total )?populat(?:ion|"
-        r"ions) of(?! (?:[\w-]+ )?(?:refugees|migrants|exiles|displaced|asylum))|births? by|"
+        r"reached|is|was)|(?<!foreign )(?<!migrant )(?<!refugee )(?<!displaced )"
+        r"(?:total )?populat(?:ion|ions) of(?! (?:[\w-]+ )?(?:refugees|migrants|exiles|displaced|asylum))|births? by|"
         r"deaths? by|(?:registered|recorded|saw) (?=[\d,]+ (?:babies|births|deaths))|"
         r"(?:country|city|town|camp|nation) of(?= (?:(?:about|around|some|nearly|almost|more|"
         r"over|just|only|up|tens|hundreds|one|two|three|four|five|six|seven|eight|nine|ten|a|"
@@ -589,7 +601,7 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"assistance|vouchers|kits|blankets|money|grants|treatment|vaccin\w+|training|meals|"
         r"certificates?|housing|apartments?|flats?|loans?|compensation|benefits|pensions?)\b"),
     ("need", "subject",
-        r"lost their (?:jobs?|homes?|livelihoods|savings|lives)|"
+        r"lost their (?:jobs?|livelihoods|savings|lives)|"
         r"(?:are |is |were )?(?:in|face|facing|faced|on the brink of) (?:acute |severe |urgent |"
         r"need|hunger|famine|starvation)\w*|requir(?:e|ed|es|ing) (?:emergency |humanitarian |"
         r"urgent )?(?:aid|help|assistance|food)|need(?:s|ed)? (?:aid|help|assistance|"

@@ -68,7 +68,7 @@ _HEADS: dict[Head, str] = {
         "passages пересечений въездов пересечения"
     ),
     "company": (
-        "companies firms businesses proprietorships startups start-ups entrepreneurs компаний "
+        "companies firms businesses enterprises proprietorships startups start-ups entrepreneurs компаний "
         "компании фирм"
     ),
     "citizenship": "citizenships passports naturalisations naturalizations",

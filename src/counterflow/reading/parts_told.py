@@ -57,6 +57,11 @@ _PAPERS = frozenset(
         Measure.CITIZENSHIPS,
     }
 )
+_SUCCEEDED = re.compile(
+    r"\s+(?:of (?:them|these|those|which)\s+)?(?:(?:were|was|are|have been|had been|proved) )?"
+    r"(?P<not>not |un)?(?:successful|accepted|approved|upheld|positive)\b"
+)
+"""How a part of applications ended: "of which 31,000 were successful"."""
 _NEAR = 60  # characters
 _PEOPLE: tuple[Head, ...] = ("none", "person")
 
@@ -89,6 +94,9 @@ def verdict_of_part(
     last = earlier[-1] if earlier else None
     if last is not None and why(last, "measure") == _PART and _ALSO_SUCH.match(text, quantity.end):
         return Verdict(whole.measure, _PART, quantity.core, 5.0)
+    if whole.measure in _PAPERS and (ruled := _SUCCEEDED.match(text, quantity.end)):
+        measure = Measure.OTHER if ruled.group("not") else Measure.PERMITS_ISSUED
+        return Verdict(measure, "decided of those before", quantity.core, 3.0)
     told_as = _OF_THEM.match(text, quantity.end) or _WERE_SUCH.match(text, quantity.end)
     of_papers = (
         whole.measure in _PAPERS
@@ -127,6 +135,23 @@ def _of_papers_too(text: str, quantity: Quantity) -> bool:
     )
 
 
+_KINDS = (
+    r"(?:(?:(?:out|in)[- ](?:of[- ])?country|new|further|initial|first|family|positive|successful|"
+    r"main|total|more|additional|other|humanitarian|residence|settlement|asylum|visa|status|"
+    r"protection|such) )*"
+)
+_GRANTS = re.compile(
+    rf"\s+{_KINDS}(?:grants|approvals|renewals|extensions)\b(?! (?:worth|totall?ing|from|for "
+    r"(?:schools?|businesses|start|small|farm|hous|rent|food|aid|projects?|research))|[- ]aided)"
+)
+_PAPERS_TOLD = re.compile(
+    r"\b(?:grants of (?:[\w-]+ ){0,2}?(?:asylum|protection|status|leave|visas?|permits?|residence|"
+    r"settlement|stay|family reunion)|(?:visa|permit|asylum|protection|residence|settlement|status|"
+    r"country) (?:grants|approvals|extensions|renewals)|(?:route|scheme|visas?)\b[^.;]{0,60}"
+    r"\bextensions|grants (?:under|on|through|via) (?:the|this|that|its))\b",
+    re.IGNORECASE,
+)
+"""What makes grants those of papers, and not of money."""
 _DECIDED = re.compile(
     r"\b(?:(?P<granted>[Gg]rants|[Aa]pprovals|[Rr]enewals)|[Rr]efusals|[Rr]ejections)\b[^.;,\d]{0,40}\b"
     r"(?:to|at|were|was|reached|hit|numbered|totalled|exceeded|passed|topped)\s*$"
@@ -136,7 +161,12 @@ _DECIDED = re.compile(
 def decided_of_papers(text: str, quantity: Quantity, head: Head, memory: Memory) -> Verdict | None:
     """What "grants fell to 27,500" counts after applications; None for other numbers."""
     told = memory.counted
-    if quantity.kind != "count" or head != "none" or told is None or told.measure not in _PAPERS:
+    if quantity.kind != "count" or head not in ("none", "other"):
+        return None
+    of_papers = (told is not None and told.measure in _PAPERS) or _PAPERS_TOLD.search(text)
+    if of_papers and _GRANTS.match(text, quantity.end):
+        return Verdict(Measure.PERMITS_ISSUED, "grants", quantity.core, 0)
+    if head != "none" or not of_papers:
         return None
     found = _DECIDED.search(text, max(0, quantity.start - 2 * _NEAR), quantity.start)
     if found is None:

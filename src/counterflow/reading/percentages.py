@@ -62,7 +62,9 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"|\s*of (?:it\b|(?:that|this)(?=[.,;]| (?:was|has|is|had|came)\b))"
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|"
     r"(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian "
-    r")(?<!Venezuelan )(?<!Afghan )households)\b",
+    r")(?<!Venezuelan )(?<!Afghan )households(?! [^.;\d]{0,40}\b(?:relatives?|members?|relations?|"
+    r"sons?|daughters?|parents?|someone|somebody) (?:\w+ ){0,3}?(?:had|has|have|left|leave|abroad|"
+    r"emigrat\w+|fled|migrat\w+|gone|overseas|outside)\b))\b",
     re.IGNORECASE,
 )
 _PERCENT_ELSE_BEFORE = Keyed(
@@ -156,6 +158,8 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
         return None
     if governed is None and INHABITANTS.search(before):
         return None
+    if _OF_LAND.match(text, quantity.end) and _HELD_LAND.search(before):
+        return None
     if _OF_REMITTANCES.search(before):
         return Verdict(Measure.SHARE, "remittances", quantity.core, 1)
     other = _PERCENT_ELSE_BEFORE.search(text, 0, quantity.start)
@@ -193,6 +197,21 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
     return Verdict(Measure.SHARE, "percentage", quantity.core, governed.cost if governed else 30)
 
 
+_HELD_LAND = re.compile(
+    r"\b(?:h[eo]ld|control|seiz|captur|occup|over-?r[au]n|retak|retook|recaptur|rul|dominat|"
+    r"govern|patrol|conquer|liberat|besieg|ravag|destroy|flood|burn|surround|"
+    r"(?:t[ao]k|took|w[io]n|lost|los)(?:en|es|e|ing)?\b(?: back)?|in control of)\w*"
+    r"(?: (?:now|already|of|back|some|about|around|over|up|to|nearly|almost))* ?$",
+    re.IGNORECASE,
+)
+_OF_LAND = re.compile(
+    r"\s*of (?:the |its |their |all )?(?:(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*[’']s )|"
+    r"(?!foreign|displaced|refugee|migrant)[\w’'-]+ ){0,2}?(?:capital|"
+    r"city|town|country|region|province|state|territory|district|island|county|land|area|village|"
+    r"coast|valley|peninsula|north|south|east|west|(?-i:[A-Z])[\w’'-]+)(?=[.,;)]| (?:and|but|"
+    r"from|since|in|by|after|where|while|as|which|now)\b|$)"
+)
+"""Land that an army or a gang holds: "control 80% of the capital"."""
 _BACK_BEFORE = re.compile(
     r"(?<!не )(?<!из них )\b(?:вернул|возвратил)(?:ся|ась|ось|"
     r"ись)\b(?: (?!из|от|с)[а-яё]+){0,4} ?$",

@@ -56,6 +56,20 @@ _NATIVES = re.compile(
     r"\s+(?:of|among|for|in) (?:all |the )?(?:natives|(?:native|[A-Z]\w*)-born)\b"
 )
 """Those a share of migrants is held against."""
+_OF_NATIVES = re.compile(
+    r"\b(?:[Aa]mong|[Ff]or|[Oo]f) (?:the )?(?:natives|locals|native-born|host community|"
+    r"(?:native|local|native-born|native-born) (?:population|residents|people|workers|citizens|"
+    r"adults))\b[^.;,\d]{0,40}$"
+)
+"""Natives of whom a share is told: "among natives the rate was 61%"."""
+_OUT_OF_ALL = re.compile(r"(?:%|per ?cent|points?) (?:out )?of (?:the |a total of |an overall )?$")
+_OUTPUT = re.compile(r"\b(?:growth|GDP|gross domestic product|economy|inflation)\b")
+"""What a part of growth is a part of: "3 points out of 12%"."""
+_SOLE_TRADERS = re.compile(
+    r"\s+(?:[\w-]+ ){0,2}?(?:registered|opened|run|founded|owned) by (?:individual|sole|"
+    r"private|self-employed)\b"
+)
+"""Businesses of single persons beside the firms that a text counts."""
 _PHONE = re.compile(
     r"(?:\+|00)\d[\d\s().-]{6,}$|\d[\d\s().-]{2,}-$|"
     r"\b(?:[Tt]el|[Pp]hone|[Ff]ax|[Mm]obile)\b[^\w]{0,4}$"
@@ -127,6 +141,12 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
     ):
         return True
     if quantity.kind == "percent" and _BESIDE.search(before) and _NATIVES.match(after):
+        return True
+    if quantity.kind == "percent" and _OF_NATIVES.search(before):
+        return True
+    if quantity.kind == "percent" and _OUT_OF_ALL.search(before) and _OUTPUT.search(text):
+        return True
+    if head == "company" and _SOLE_TRADERS.match(text, quantity.end):
         return True
     crowd = quantity.kind == "count" and head == "person" and quantity.size > _MOST_MOVED
     if crowd and _LIVE_THERE.search(before):

@@ -24,6 +24,8 @@ _LENT_PLACES = frozenset(
     ["", "carried on", "the document's country", "the document's host", "pointed back to", "as before"]
 )  # fmt: skip
 _WEAK_MEASURES = frozenset(["refugees counted", "number"])
+_OWN_NOUNS = frozenset(["return", "arrival", "departure", "crossing"])
+"""Reasons of a measure that the noun itself tells: "1,974 returns"."""
 _FLOWS = frozenset({Measure.ARRIVALS, Measure.BORDER_ENTRIES, Measure.DEPARTURES})
 _LEAST = 1000
 _BESIDE = 40  # numbers
@@ -142,7 +144,8 @@ def _filled(draft: Draft, twin: Draft, headline: bool, again: bool) -> Draft:
     """
     if draft.destinations and twin.destinations and draft.destinations != twin.destinations:
         return draft
-    weak = headline or why(draft, "measure") in _WEAK_MEASURES
+    said = why(draft, "measure")
+    weak = (headline and said not in _OWN_NOUNS) or said in _WEAK_MEASURES
     strong = why(twin, "measure") not in _WEAK_MEASURES
     if weak and strong and twin.measure is not draft.measure:
         draft = counted_as(draft, twin.measure, twin.of, "told again")

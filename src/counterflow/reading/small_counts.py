@@ -16,7 +16,10 @@ _COUNTED = re.compile(
     r"\b(?:count(?:s|ed)|identif(?:ies|ied)|list(?:s|ed)|document(?:s|ed)|record(?:s|ed)|"
     r"regist(?:ers|ered)|tall(?:ies|ied)|trac(?:es|ed))\s+(?:(?:only|just|some|about)\s+)?$"
 )
-_WHO_MOVED = re.compile(r"[^.;,\d]{3,60}\bwho (?:have|had|has)\b")
+_WHO_MOVED = re.compile(
+    r"[^.;,\d]{3,60}\b(?:who (?:have|had|has|are|were|live)|living|residing|settled|resident|"
+    r"staying|sheltering|established)\b"
+)
 _ANOTHER = re.compile(r"(?:^|[\s,])(?:[Aa]nother|[Aa] further|[Aa]n additional)\s+$")
 _BRACKETED = re.compile(r"[^.;\d]{0,90}\(\s*")
 _AGAINST = re.compile(
