@@ -33,7 +33,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_FIRST = re.compile(
-    r"(?:\b(?:number|total|count|tally|population) of [^.;,\d]{2,50}? (?:abroad|overseas|"
+    r"(?:\b(?:number|total|count|tally|population)(?: of [^.;,\d]{2,50}?)? (?:abroad|overseas|"
     r"in exile|outside (?:the|their|its) (?:(?:home|own) )?(?:country|homeland|borders?))"
     r"|\b(?:за границей|за рубежом|за пределами (?:страны|родины))\b[^.;,\d]{0,40}$"
     r"|^(?:Across|Throughout|In) the (?:whole |wider |entire )?(?:region|continent|"

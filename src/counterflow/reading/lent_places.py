@@ -24,7 +24,7 @@ from counterflow.reading.surveys import survey_of
 from counterflow.terms import Measure, Unit
 
 _OF_THEM = re.compile(
-    r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|abroad|now|still|of|"
+    r"\s*(?:of|из)\s+(?:them|these|those(?! (?:who|that|aged|in|from|at|with|under|holding|without|seeking|abroad|now|still|of|"
     r"\w+ed|\w+ing)\b)|whom|the (?:total|arrivals)|них|которых)\b", re.IGNORECASE)  # fmt: skip
 
 _WENT_ABROAD = re.compile(
@@ -142,7 +142,8 @@ def lent_hosts(
     apposed = quantity.kind == "percent" and earlier and tacked_on(scene, quantity, earlier[-1])
     if own[1] == "hosts without a name" and not apposed:
         return own
-    if earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
+    paired = own[1] == "respectively"
+    if not paired and earlier and in_bracket_of(text, quantity, earlier[-1], scene.sentence.start):
         return earlier[-1].destinations, "same brackets"
     going = measure is Measure.DEPARTURES and memory.last and memory.last.measure is not measure
     if _SUCH.match(text, quantity.end) and not going and memory.last is not None and not own[0]:

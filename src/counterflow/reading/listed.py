@@ -36,6 +36,7 @@ OF_APPLICANTS = re.compile(
     r"new arrivals)\b"
     r"(?![^.;]*\b(?:EU|European Union|Europe|bloc)\b)"
 )
+_MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down|above|below)\b")
 _OUT_OF = re.compile(r"\W*(?:Of|Among|Out of) (?:the |these |those |all |its )*[^,;]*")
 
 
@@ -67,8 +68,8 @@ def adjacent_place(
             continue  # "Of the refugees in Chad, 30% are children": no list
         if _IN_BRACKETS.fullmatch(between):
             return m.codes, "list item"
-        if m.start < start:
-            continue
+        if m.start < start or (quantity.kind != "count" and _MORE.match(text, quantity.end)):
+            continue  # "20,000 entered Chad, 36% more than a year before": no row
         opened = between.lstrip().startswith("(") or _RANKED.search(text[: m.start])
         if p.role == "none" and m.kind == "country" and not opened:
             continue  # "since the war in Ukraine, 150,000 have settled"

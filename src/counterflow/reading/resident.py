@@ -104,12 +104,25 @@ def _at_its_border(draft: Draft, host: tuple[str, ...], text: str) -> bool:
     if len(draft.destinations) != 1 or draft.destinations in (host, (draft.origin,)):
         return False
     code = draft.destinations[0]
+    if _HELD.search(text, draft.sentence_start, draft.sentence_end) and _is_gone_to(code, text):
+        return False  # "apprehended at the Polish border": by Poland
     if why(draft, "place") in _HANDED_ON:
         opens = text.rfind("\n\n", 0, draft.sentence_start) + 1
         return _only_as_border(code, text[opens : draft.sentence_end])
     return _only_as_border(code, _sentence(draft, text))
 
 
+def _is_gone_to(code: str, text: str) -> bool:
+    """Whether a text says outright that people go to a country."""
+    return any(
+        code in p.mention.codes and p.role == "to" and not _BORDER_AFTER.match(text, p.mention.end)
+        for p in placed(text)
+    )
+
+
+_HELD = re.compile(
+    r"\b(?:apprehen|encounter|intercept|detain|arrest|caught|stopped|pushed back)\w*"
+)
 _HANDED_ON = ("as before", "parallel", "carried on", "same people", "the number before")
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from counterflow.reading.goals import (
+    is_aim,
+    is_goal,
+    is_got_to,
+    is_watched_from,
+    may_have_goals,
+    turned_back,
+)
 from counterflow.reading.keyed import Keyed
 from counterflow.reading.places import Mention, find_places
 from counterflow.reading.schemes import names_a_scheme
@@ -181,7 +189,7 @@ _OF_MANY_COUNTRIES = re.compile(
 )
 _NAMED_COUNTRY = re.compile(
     r"\b(?:the|a) (?:[\w’'-]+ ){0,4}?(?:country|nation|republic|state|kingdom|emirate|sultanate|"
-    r"island) of (?:the )?$",
+    r"island|countries|nations|republics|states|kingdoms|emirates|islands) of (?:the )?$",
     re.IGNORECASE,
 )
 _OUT_OF_ALL = re.compile(
@@ -277,7 +285,18 @@ def placed(text: str) -> list[Placed]:
         ):
             role = "from"
         found.append(Placed(mention, role))
-    return found
+    return _without_goals(text, found) if may_have_goals(text) else found
+
+
+def _without_goals(text: str, found: list[Placed]) -> list[Placed]:
+    """Where people get on their way to another place is where they are counted."""
+    goals = [p for p in found if p.role == "to" and is_goal(text, p.mention.start)]
+    if not goals:
+        return found
+    got_to = any(p.mention.kind != "demonym" and is_got_to(text, p.mention.start) for p in found)
+    if not got_to and not turned_back(text, goals[-1].mention.end):
+        return found
+    return [replace(p, role="none") if p in goals else p for p in found]
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:
@@ -299,6 +318,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "from"
     if _SAID_AT.search(text, start, end) or _SPEAKS_IN.search(before):
         return "none"
+    if is_aim(text, end) or is_watched_from(text, end, mention.end):
+        return "none"  # "who had set out for Canada", "researchers in Austria found"
     if _OUT_OF_ALL.search(before):
         return "none"  # "Of all EU countries, Germany registered the most"
     if _NAMED_FOR.match(after):
@@ -355,10 +376,4 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"  # "через Дарьен прошли 19 800": counted there
     if preposition == "by" and not _HELD_BY.search(before):
         return "to"  # "were granted visas by Ireland"
-    return (
-        "none"
-        if preposition in ("against", "with", "via", "through", "than", "about", "under")
-        else "subject"
-        if preposition in ("by",)
-        else "none"
-    )
+    return "none"
