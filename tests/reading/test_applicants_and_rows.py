@@ -129,6 +129,68 @@ _TEXTS = (
         {"More than 7,000": "border_entries"},
     ),
     (
+        "Asylum trends in Europe\n\nAfghans lodged the most applications in August (12,800), ahead "
+        "of Syrians (11,600). In May, applicants from Bangladesh had hit a record, at 3,910.",
+        {
+            "12,800": "asylum_applications",
+            "11,600": "asylum_applications",
+            "3,910": "asylum_applications",
+        },
+    ),
+    (
+        "Displacement in Mozambique, flash update\n\n82,700 newly displaced people in February\n"
+        "15,470 families\n",
+        {"82,700": "stock", "15,470": "stock"},
+    ),
+    (
+        "Return monitoring, Syria\n\nReturns by governorate in May: Qorvat (8,120), "
+        "Belnat (7,450), Suruk (3,210).",
+        {"8,120": "returns", "7,450": "returns", "3,210": "returns"},
+    ),
+    (
+        _OPENING
+        + "The wilayats with the most displaced people are Qorvat (12,300), Belnat (9,810) "
+        "and Suruk (7,205).",
+        {"12,300": "stock", "9,810": "stock", "7,205": "stock"},
+    ),
+    (
+        "Visas for refugees from Afghanistan\n\nGrants to Afghans fell from 7,210 to 4,890 last "
+        "year.",
+        {"7,210": "permits_issued", "4,890": "permits_issued"},
+    ),
+    (
+        _OPENING + "The Nicaraguan population of Costa Rica has grown to 410,000. Chile's foreign "
+        "community totals 1.9 million, 41.6% of it Venezuelan.",
+        {"410,000": "stock", "1.9 million": "stock", "41.6%": "share"},
+    ),
+    (
+        _OPENING + "Mexican agents detained 24,100 Venezuelan migrants in January.",
+        {"24,100": "border_entries"},
+    ),
+    (
+        _OPENING + "The office counted 125,300 emigrants in 2022 and 179,800 immigrants.",
+        {"125,300": "departures", "179,800": "arrivals"},
+    ),
+    (
+        _OPENING
+        + "Mexico's refugee agency expects 120,000 claims this year. It received 78,975 in "
+        "2024.",
+        {"120,000": "asylum_applications", "78,975": "asylum_applications"},
+    ),
+    (
+        _OPENING + "Some 7,100 Venezuelans were regularised in Chile, and the police helped 15,000 "
+        "migrants home.",
+        {"Some 7,100": "permits_issued", "15,000": "returns"},
+    ),
+    (
+        _OPENING + "Norway has granted collective protection to 93,700 Ukrainians; 44,000 work.",
+        {"93,700": "stock", "44,000": "stock"},
+    ),
+    (
+        _OPENING + "Some 2,400 Afghans wait in Pakistan; 1,760 sleep in a stadium.",
+        {"Some 2,400": "stock", "1,760": "stock"},
+    ),
+    (
         _OPENING + "In May 2,480 Syrian refugees deregistered in Jordan in order to go back.",
         {"2,480": "returns"},
     ),
@@ -152,6 +214,11 @@ def test_what_numbers_count(text: str, measures: dict[str, str]) -> None:
         ("The militia holds 70 percent of the region, from which 12,000 have fled.", "70 percent"),
         ("Among natives the rate was 61%, among refugees 48%.", "61%"),
         ("Migrants added more than 3% out of the 10.1% by which the economy grew.", "10.1%"),
+        ("Some 1.3 million Haitians are displaced. Sites grew from 142 to 246 in May.", "246"),
+        ("The drought has hit 70% of the country, and 120,000 Somalis have been uprooted.", "70%"),
+        ("Uganda hosts 1.7 million refugees. Rations were cut by 40% in May.", "40%"),
+        ("Peru has 1.3 million Venezuelans; 6 in 10 Peruvians distrust the newcomers.", "6 in 10"),
+        ("Data on returnees came from 54 of 92 cantons, 58 per cent of the total.", "58 per cent"),
         ("Firms founded by Russians grew, along with 12,000 businesses registered by individual "
          "entrepreneurs.", "12,000"),
     ],

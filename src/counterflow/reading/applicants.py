@@ -38,6 +38,10 @@ _WHAT_BECAME = re.compile(
     r"liv|stay|left|arriv|return)\w*\b"
 )
 _LABEL = re.compile(r"[^.;\d]{0,90}: (?:only |just )?$")
+_AT_A_LEVEL = re.compile(
+    r"\bapplicants?\b[^.;:()\d]{0,70}\b(?:at|to|reached|hit|numbered|totalled|exceeded|passed|"
+    r"topped|with) $"
+)
 _ON_HAND = re.compile(r"\b(?:live|living|reside|residing|staying|hosted|pending|backlog)\b")
 _HEADS: tuple[Head, ...] = ("none", "person", "application", "refugee")
 
@@ -65,17 +69,22 @@ def as_applications(
     if quantity.kind != "count" or head not in _HEADS or is_difference(text, quantity):
         return verdict
     own = verdict is not None and verdict.measure is Measure.ASYLUM_APPLICATIONS
-    if own or _APPLICANTS.search(text) is None or _OTHER_PAPERS.search(text):
+    if own or _OTHER_PAPERS.search(text):
         return verdict
+    if _APPLICANTS.search(text) is None:
+        bare = verdict is not None and verdict.why == OTHER_PAPERS and memory.document
+        titled = bare and _ASYLUM.search(memory.document[0].text) is not None
+        made = Verdict(Measure.ASYLUM_APPLICATIONS, "the title", quantity.core, 5.0)
+        return made if titled else verdict
     if _ON_HAND.search(text) or _WHAT_BECAME.match(text, quantity.end):
         return verdict
     if not _of_asylum(memory):
         return verdict
     if verdict is not None and not _hardly_says(text, quantity, verdict):
         return verdict
-    if verdict is None and not (
-        _LABEL.search(text, 0, quantity.start) or _behind(text, quantity, earlier)
-    ):
+    before = (0, quantity.start)
+    told = _LABEL.search(text, *before) or _AT_A_LEVEL.search(text, *before)
+    if verdict is None and not (told or _behind(text, quantity, earlier)):
         return None
     why = OTHER_PAPERS if verdict is None else verdict.why
     made = Verdict(Measure.ASYLUM_APPLICATIONS, why, quantity.core, 5.0)

@@ -108,7 +108,8 @@ def counts_people(
 
 _WORKFORCE_GONE = re.compile(
     r"[^.;,\d]{3,70}\b(?:workforce|labou?r force|employees|specialists|workers) (?:(?:have|had|has|"
-    r"already|since) )*(?:left|emigrated|fled|gone (?:abroad|away)|moved (?:abroad|away)|relocated)\b"
+    r"already|since) )*(?:left(?= (?:in|since|during|by|for|and|abroad|after|before|last|this|the country|"
+    r"(?:the )?[A-Z])|[.,;])|emigrated|fled|gone (?:abroad|away)|moved (?:abroad|away)|relocated)\b"
 )
 """A part of those who work that is gone: "10% of the country's nursing workforce had left"."""
 _PERSONS = re.compile(r" (?:nationals?|citizens?|migrants?|refugees?|famil(?:y|ies)|people)\b")

@@ -119,6 +119,8 @@ def _counts_on(scene: Scene, head: Head, verdict: Verdict, counted: Draft) -> bo
     """Whether "the agency registered 102,000" counts what it counted in the sentence before."""
     if head != "none" or _ON_A_DAY.search(scene.sentence.text):
         return False  # "as of May": so many were there on a day
+    if counted.measure is Measure.ASYLUM_APPLICATIONS and verdict.why in ("received", "got"):
+        return True  # "expects 120,000 claims. It received 78,975 in 2024"
     if counted.measure is Measure.RETURNS and verdict.why == "counts":
         return True
     return counted.measure in _OFFICES_COUNT and _COUNTED.fullmatch(verdict.why) is not None

@@ -12,7 +12,7 @@ from counterflow.terms import Hedge, Measure
 BY_NOW = "so many by now"
 """Why a number is a level that people have come to."""
 _REACHES = re.compile(
-    r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:pass|top|hit|reach|exceed|"
+    r"\b(?:(?:has|have|had) (?:now |already |since |just )?)?(?:(?:comes?|came|amount(?:s|ed)?) to|(?:pass|top|hit|reach|exceed|"
     r"surpass|near|approach|cross|breach|break|number|total)(?:p?ed|p?ing|e?s)?|broke"
     r"|(?P<moves>ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|grow(?:s|n|ing)?|grew|"
     r"jump(?:s|ed|ing)?|swell(?:s|ed|ing)?|soar(?:s|ed|ing)?"
@@ -32,7 +32,8 @@ _PEOPLE = re.compile(
     r"foreigners|foreign (?:residents|nationals|citizens|population|community)|aliens|"
     r"(?:internally )?displaced(?: people| persons)?|displacement|idps|diaspora|stateless"
     r"|(?-i:[A-Z])\w+(?:[aei]ns|[aiy]ese|qis|[ael][ln]is)"
-    r"|(?-i:[A-Z])\w+(?:[aei]ns?|ese|i|ish) (?:one|community|population|diaspora)(?=,? ))"
+    r"|(?-i:[A-Z])\w+(?:[aei]ns?|ese|i|ish) (?:one|community|diaspora|"
+    r"population(?= (?:of|in|on|there)\b))(?=,? ))"
     r"(?: (?:population|community|numbers?|total|count|caseload|"
     r"tally))?(?P<rest>[^.,;:()\d]{0,70})$",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"(?:were|are|was|been) (?:\w+ )?(?:receiving|drawing|getting|on) (?:basic |social |state |"
      r"welfare |housing |unemployment )*(?:care|benefits?|welfare|allowances?)\b|"
      r"(?:were|are) (?:now |already |currently )?in (?:full-time |further |paid )?(?:employment|"
-     r"education|training)\b|(?:were|are) (?:now |still )?in (?:the |"
+     r"education|training|schools?(?! uniform))\b|(?:were|are) (?:now |still )?in (?:the |"
      r"a )?(?:[\w-]+ ){0,2}?(?:cent(?:re|er)s?|camps?|shelters?|settlements?)\b|"
      r"liv(?:e|es|ing|ed)(?! in fear)|present (?:in|on)|"
      r"(?:were|was|been|are|is) (?:counted|identified|tracked)(?! (?:\w+ )?\w+ing\b)|"
@@ -74,11 +74,12 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"protection[- ]seekers|being (?:hosted|housed|sheltered|accommodated|put up|looked after|"
      r"cared for)|(?:believed|thought|said|known|estimated|reported|understood|reckoned|supposed|"
      r"presumed) to (?:(?:still|now) )?be(?: (?:still|now|currently))?(?= (?:in|inside|across|on|"
-     r"outside|abroad|sheltering|present|there)\b)|work(?:s|ed|ing)? in (?:the )?(?-i:[A-Z])\w+|"
+     r"outside|abroad|sheltering|present|there)\b)|work(?=[.,;])|work(?:s|ed|ing)? in (?:the )?(?-i:[A-Z])\w+|"
      r"(?:have|hold|held|holding) (?:a )?jobs?|found (?:an? )?(?:\w+ ){0,2}?(?:jobs?|work|"
      r"employment)|(?:taken|took|take) up residence|linger(?:s|ed|ing)?|"
      r"(?:were|are|was|been) entered (?:in|into|on)|sheltering|stranded|stuck|"
-     r"waiting (?=(?:on|in|at) )|camped(?: out)?|encamped|"
+     r"wait(?:ing)?(?= (?:on|in|at) (?!lines?\b|queues?\b))|(?:sleep(?:ing)?|slept)(?= (?:at|in|on|under|"
+     r"outside|rough)\b)|camped(?: out)?|encamped|"
      r"(?:crowded|crammed|packed|squeezed|huddled) (?:into|in|inside)|(?:put down|laid) roots|"
      r"at home in|lodged (?:in|with)|dwell(?:s|ing)?|liv(?:e|ing) on in|"
      r"(?:have|has|had|with|of) (?:an? )?(?:[\w-]+ )?(?:im)?migra(?:nt|tion|tory) (?:background|"
@@ -122,7 +123,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"come|cross\w+|depart\w+|entered|arriv\w+)\b)|"
      r"enjoy(?:s|ed|ing)? (?:\w+ )?protection|(?:have|has|had|hold|held|holding|granted|received|"
      r"enjoy(?:ed|ing)?|with) (?:the )?(?:temporary|refugee|protection|"
-     r"protected|international|subsidiary|humanitarian|complementary|asylum)(?: protected| protection)? (?:protection|"
+     r"protected|international|subsidiary|humanitarian|complementary|collective|asylum)(?: protected| protection)? (?:protection|"
      r"status(?:es)?)|"
      r"outside (?:the|their) (?:country|homeland)|"
      r"(?:beyond|outside) (?:its|their|the country’s|the country's) borders?|displaced|in exile|"
@@ -277,7 +278,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
      r"only)\b|\d))|reported(?= \d)|drew|принял\w*|приток\w*|приезд\w*|прибыти\w+|переезд\w*|"
      r"прием(?=\w* (?:\d|еще|около|более|до))"),
     (Measure.ARRIVALS, "noun",
-        r"arrivals?|newcomers|(?<!net )migration (?:to|into)(?= (?:the )?(?-i:[A-Z]))|"
+        r"arrivals?|newcomers|aliyah|(?<!net )migration (?:to|into)(?= (?:the )?(?-i:[A-Z]))|"
         r"(?:labour|labor|permanent|permanent-type|family|"
         r"humanitarian) migration(?! (?:agency|service|office|status|law|rules))|influx|"
         r"(?<!net )inflows?|(?<!net )immigration(?! (?:agency|service|office|department|"
@@ -396,6 +397,9 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"(?:were|was|been|have been|had been) (?:granted|approved|"
         r"issued)(?! (?:asylum|refugee|temporary|international|subsidiary|protection|"
         r"humanitarian))"),
+    (Measure.PERMITS_ISSUED, "subject",
+        r"(?:were|was|been|have|had|has) (?:been )?(?:regulari[sz]ed|legali[sz]ed)(?: (?:their|his|her|its) "
+        r"(?:stay|status|situation))?(?!,? (?:drugs?|trade|cannabis))"),
     (Measure.CITIZENSHIPS, "object",
         r"(?:grant(?:ed|s|ing)|g(?:ave|iven|iving)|award(?:ed|ing))(?= (?:[^.;,]|,(?=\d)){2,60}? "
         r"(?:citizenship|nationality|passports?)\b)|"
@@ -416,7 +420,7 @@ TRIGGERS: tuple[tuple[Measure, Side, str], ...] = (
         r"just|only)\b|\d))"),
     (Measure.OTHER, "subject",
         r"(?:begun|began|started|opened) (?:the|their|a) (?:process|procedure)s?(?: of| for|\b)|"
-        r"being (?:regulari[sz]|legali[sz])ed|in the process of (?:being )?(?:regulari|legali)\w+|"
+        r"being (?:regulari[sz]|legali[sz])ed|(?:asked|wait\w*|appl\w+) to be (?:regulari[sz]|legali[sz])ed|in the process of (?:being )?(?:regulari|legali)\w+|"
         r"(?:have|has|had|having|get|getting) (?:their|its) (?:\w+ )?(?:papers|documents|status|"
         r"permits|applications|cases) (?:processed|checked|reviewed|examined|regulari[sz]ed)|"
         r"registered as (?:unemployed|job[- ]?seekers|looking for work)|"
@@ -558,7 +562,8 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"prosecuted|sentenced|charged|disqualified|"
         r"march(?:ed|ing)(?= (?:in|through|for|against|on)\b)|took to the streets|protested|"
         r"rallied|voted(?! with their feet)|fined|задержа\w+|арестова\w+"),
-    ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|detain(?:ed|ing)|jail(?:ed|ing)"),
+    ("legal", "object", r"arrest(?:ed|ing) of|arrest(?:ed|ing)|(?<!agents )(?<!guards )"
+        r"(?<!officers )(?<!patrols )(?<!guard )detain(?:ed|ing)|jail(?:ed|ing)"),
     ("military", "subject",
         r"massed|mobilised|mobilized|conscripted|drafted|deployed|enlisted|called up|to fight|"
         r"were recruited|мобилизова\w+|призва\w+|мобилизу\w+"),
@@ -579,6 +584,7 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"(?<!ian )(?<!ean )populations? at|(?<=, )population(?= (?:about |some |around )?\d)|(?<!ian )(?<!ean )(?<!ish )(?<!refugee )(?<!migrant "
         r")population (?:slid|slipped|shrunk|fell|rose|dropped|grew|declined|shrank|stood|"
         r"reached|is|was)|(?<!foreign )(?<!migrant )(?<!refugee )(?<!displaced )"
+        r"(?<!ian )(?<!uan )(?<!ean )(?<!lan )(?<!ese )(?<!yan )(?<!Afghan )(?<!Cuban )"
         r"(?:total )?populat(?:ion|ions) of(?! (?:[\w-]+ )?(?:refugees|migrants|exiles|displaced|asylum))|births? by|"
         r"deaths? by|(?:registered|recorded|saw) (?=[\d,]+ (?:babies|births|deaths))|"
         r"(?:country|city|town|camp|nation) of(?= (?:(?:about|around|some|nearly|almost|more|"
@@ -618,6 +624,6 @@ NOT_MOVING: tuple[tuple[str, Side, str], ...] = (
         r"ing)(?= (?:(?:about|around|some|nearly|almost|more|over|at least|an|up to|another)\b|"
         r"\d))|feeds|(?:assist(?:ed|ing|s)?|help(?:ed|ing|"
         r"s))(?!(?: [\w.,’-]+){1,8}? (?:to )?(?:travel|move|return|relocate|reach|leave|resettle|"
-        r"get (?:to|out)|go (?:home|back)|come (?:home|back))\b)(?! (?:\w+ )?returns?\b)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|"
+        r"get (?:to|out)|go (?:home|back)|come (?:home|back)|home)\b)(?! (?:\w+ )?returns?\b)|hir(?:ed|ing)|employ(?:s|ed|ing)?|built|"
         r"rescued"),
 )  # fmt: skip

@@ -80,7 +80,7 @@ _HEADS: dict[Head, str] = {
         "fatalities injuries killed wounded injured protesters demonstrators voters votes "
         "inhabitants respondents responses replies answers hromadas communes communities "
         "interviews interviewees participants countries nations states cities towns villages "
-        "regions provinces "
+        "regions provinces governorates oblasts raions cantons prefectures townships boroughs "
         "municipalities districts counties camps centres centers shelters schools hospitals "
         "homes houses buildings apartments flats rooms beds tents "
         "vehicles cars buses trucks lorries vans boats ships trains flights planes aircraft "

@@ -15,6 +15,12 @@ _OTHER_WAY = re.compile(
     r"[^.;,\d]{0,60}?\b(?:the (?:other|opposite) way|in (?:the )?(?:other|opposite|reverse)(?: "
     r"direction)?\b|in reverse|the reverse (?:trip|journey|route|way))"
 )
+_BOTH_WAYS = re.compile(
+    r"\b(?:emigrants\b[^.;]*\d[^.;]*\bimmigrants|immigrants\b[^.;]*\d[^.;]*\bemigrants)\b",
+    re.IGNORECASE,
+)
+_E_OR_IM = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?P<way>e|im)migrants\b", re.IGNORECASE)
+"""Who came and who left in one year, beside one another."""
 _OPPOSITE = {
     Measure.BORDER_ENTRIES: Measure.DEPARTURES,
     Measure.BORDER_EXITS: Measure.BORDER_ENTRIES,
@@ -36,6 +42,12 @@ def verdict_of_other_way(
     memory, earlier
         What earlier sentences leave, and the claims of this sentence before the quantity.
     """
+    if quantity.kind == "count" and head == "migrant" and _BOTH_WAYS.search(scene.sentence.text):
+        word = _E_OR_IM.match(scene.sentence.text, quantity.end)
+        if word is not None:
+            into = word.group("way").lower() == "im"
+            measure = Measure.ARRIVALS if into else Measure.DEPARTURES
+            return Verdict(measure, "immigrants and emigrants", quantity.core, 3.0)
     told = earlier[-1] if earlier else memory.counted
     if told is None or quantity.kind != "count" or head not in _PEOPLE:
         return None

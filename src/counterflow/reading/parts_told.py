@@ -62,6 +62,12 @@ _SUCCEEDED = re.compile(
     r"(?P<not>not |un)?(?:successful|accepted|approved|upheld|positive)\b"
 )
 """How a part of applications ended: "of which 31,000 were successful"."""
+_NO_PAPERS = re.compile(
+    r"\b(?:scholarships?|jobs?|posts?|flats?|apartments?|housing|loans?|courses?|tenders?|"
+    r"universit\w+|fellowships?|places? at)\b",
+    re.IGNORECASE,
+)
+"""What is applied for beside papers."""
 _NEAR = 60  # characters
 _PEOPLE: tuple[Head, ...] = ("none", "person")
 
@@ -94,7 +100,8 @@ def verdict_of_part(
     last = earlier[-1] if earlier else None
     if last is not None and why(last, "measure") == _PART and _ALSO_SUCH.match(text, quantity.end):
         return Verdict(whole.measure, _PART, quantity.core, 5.0)
-    if whole.measure in _PAPERS and (ruled := _SUCCEEDED.match(text, quantity.end)):
+    of_these = whole.measure in _PAPERS and _NO_PAPERS.search(text) is None
+    if of_these and (ruled := _SUCCEEDED.match(text, quantity.end)):
         measure = Measure.OTHER if ruled.group("not") else Measure.PERMITS_ISSUED
         return Verdict(measure, "decided of those before", quantity.core, 3.0)
     told_as = _OF_THEM.match(text, quantity.end) or _WERE_SUCH.match(text, quantity.end)
@@ -152,9 +159,10 @@ _PAPERS_TOLD = re.compile(
     re.IGNORECASE,
 )
 """What makes grants those of papers, and not of money."""
+_PAPERS_TITLE = re.compile(r"\b(?:visas?|asylum|residence permits?|protection)\b", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\b(?:(?P<granted>[Gg]rants|[Aa]pprovals|[Rr]enewals)|[Rr]efusals|[Rr]ejections)\b[^.;,\d]{0,40}\b"
-    r"(?:to|at|were|was|reached|hit|numbered|totalled|exceeded|passed|topped)\s*$"
+    r"(?:to|at|from|were|was|reached|hit|numbered|totalled|exceeded|passed|topped)\s*$"
 )
 
 
@@ -163,7 +171,10 @@ def decided_of_papers(text: str, quantity: Quantity, head: Head, memory: Memory)
     told = memory.counted
     if quantity.kind != "count" or head not in ("none", "other"):
         return None
-    of_papers = (told is not None and told.measure in _PAPERS) or _PAPERS_TOLD.search(text)
+    of_papers = told is not None and told.measure in _PAPERS
+    of_papers = of_papers or _PAPERS_TOLD.search(text) is not None
+    titles = memory.document[:1]
+    of_papers = of_papers or any(_PAPERS_TITLE.search(title.text) for title in titles)
     if of_papers and _GRANTS.match(text, quantity.end):
         return Verdict(Measure.PERMITS_ISSUED, "grants", quantity.core, 0)
     if head != "none" or not of_papers:

@@ -59,7 +59,7 @@ _PERCENT_ELSE_AFTER = re.compile(
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:firms|companies|enterprises|employers|"
     r"businesses) (?:(?:are|were|is|now|still) )*(?:short|lack|report|sa[yi]|suffer|complain|"
     r"face|want|expect|plan)"
-    r"|\s*of (?:it\b|(?:that|this)(?=[.,;]| (?:was|has|is|had|came)\b))"
+    r"|\s*of (?:it\b(?! (?-i:[A-Z]))|(?:that|this)(?=[.,;]| (?:was|has|is|had|came)\b))"
     r"|\s*of (?:the |its |their |all )?(?:[\w-]+ ){0,2}?(?:homes|buildings|hospitals|schools|"
     r"(?<!refugee )(?<!migrant )(?<!displaced )(?<!returnee )(?<!Syrian )(?<!Ukrainian "
     r")(?<!Venezuelan )(?<!Afghan )households(?! [^.;\d]{0,40}\b(?:relatives?|members?|relations?|"
@@ -71,7 +71,7 @@ _PERCENT_ELSE_BEFORE = Keyed(
     r"\b(?:(?<!refugee )(?<!migrant )population|inflation|margin of error|unemployment|jobless|"
     r"key rate|policy rate|funding|requested|interest|tax|GDP|growth|turnout|poverty|approval|"
     r"economy|currency|lira|rouble|ruble|hryvnia|tenge|lari|dram|peso|zloty|strengthen\w*|"
-    r"weaken\w*|depreciat\w+|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|"
+    r"weaken\w*|depreciat\w+|rations?|harvests?|rainfall|salar(?:y|ies)|prices?|wages?|exports?|imports?|funded|budget|инфляци\w+|"
     r"безработиц\w+|ВВП|цены|бюджет\w*|явк\w+)\b"
     r"(?:, which)?[^.;,]{0,40}$",
     after="",
@@ -109,6 +109,9 @@ _NOT_OF_MOVERS = re.compile(
     r"living) ){1,3}(?:below|under|in) (?:\w+ ){0,2}poverty"
     r"|of (?:the |its )?(?:\d{4} )?(?:[\w-]+ ){0,3}(?:plan|appeal|budget|requirements|funds?|"
     r"funding)\b(?! to\b)(?! on\b)"
+    r"|(?:of (?:the )?)?[A-Z]\w+s (?:[a-z]+ )?(?:distrust|mistrust|fear|dislike|resent|welcome|"
+    r"reject|blame|view|see|want (?:fewer|less|more))\b [^.;]{0,30}?\b(?:them|migrants|refugees|"
+    r"newcomers|immigrants|immigration|migration)\b"
     r"|of what\b|of (?:the )?(?:[A-Z]\w+['’]s|[A-Z]\w+s) (?:adults|residents|households|voters|"
     r"favou?r|support|oppose|approve|back)\b)"
 )
@@ -199,7 +202,8 @@ def share_of(text: str, quantity: Quantity, governed: Verdict | None) -> Verdict
 
 _HELD_LAND = re.compile(
     r"\b(?:h[eo]ld|control|seiz|captur|occup|over-?r[au]n|retak|retook|recaptur|rul|dominat|"
-    r"govern|patrol|conquer|liberat|besieg|ravag|destroy|flood|burn|surround|"
+    r"govern|patrol|conquer|liberat|besieg|ravag|destroy|flood|burn|surround|hit|affect|cover|"
+    r"devastat|engulf|submerg|scorch|laid waste|damag|"
     r"(?:t[ao]k|took|w[io]n|lost|los)(?:en|es|e|ing)?\b(?: back)?|in control of)\w*"
     r"(?: (?:now|already|of|back|some|about|around|over|up|to|nearly|almost))* ?$",
     re.IGNORECASE,

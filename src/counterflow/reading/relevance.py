@@ -6,7 +6,7 @@ import re
 
 from counterflow.reading.economics import costs_or_gains
 from counterflow.reading.keyed import Keyed
-from counterflow.reading.nouns import Head
+from counterflow.reading.nouns import Head, head_of
 from counterflow.reading.quantity import Quantity
 
 SMALLEST_COUNT = 100
@@ -104,6 +104,15 @@ _INHABITANTS = re.compile(
     r"number of (?:\w+ )?(?:residents|inhabitants))(?: has| had)?(?: \w+ly)? (?:shr|f[ae]ll|slip|"
     r"slid|drop|declin|decreas|gr[eo]w|ris|rose|increas)\w*\b[^.;]{0,90}\b(?:to|from)\s+$"
 )
+_THINGS_GROW = re.compile(
+    r"(?:^|[.;:,] |\band )(?:(?:the|its|their|all) )?(?:numbers? of )?(?:[\w-]+ )?"
+    r"(?P<noun>(?!cases|appeals|files|numbers|families|places)[a-z]{3,}s) (?:(?:have|has|had) )?"
+    r"(?:gr[eo]wn?|ros?e|risen|f[ae]ll(?:en)?|dropped|increased|decreased|doubled|climbed|"
+    r"numbered|shrank|went (?:up|down)|jumped) (?:from|to|between)? ?"
+    r"(?:\d[\d.,]* (?:to|and) (?:about |some |over )?)?$",
+    re.IGNORECASE,
+)
+"""Things whose number is told: "Sites grew from 142 to 246"."""
 _LIVE_THERE = re.compile(
     r"\b[Вв] (?:стране|республике|регионе|области|крае)\b[^.;\d]{0,60}\b(?:прожива\w+|жив[её]т|"
     r"живут|жил[ио]|насчитыва\w+)\s(?:[а-я]+\s)?$"
@@ -153,6 +162,9 @@ def irrelevant(text: str, quantity: Quantity, head: Head) -> bool:
         return True
     if quantity.kind == "count" and head == "none":
         if _INHABITANTS.search(before):
+            return True
+        grows = _THINGS_GROW.search(before)
+        if grows and head_of(grows.group("noun"), 0)[0] == "other":
             return True
         serial = _CALL.search(before[-40:]) or _SERIAL.search(before[-20:])
         if serial or _two_years(text, quantity):
