@@ -19,6 +19,8 @@ ABOUT = [
     "About 40,000 Russians now own property in Turkey, the land registry says.",
     "Since the Hong Kong route opened there have been 191,158 applications, of which 184,700 were "
     "granted; 140,300 people had arrived by then.",
+    "Drought displaced 310,000 people in Somalia between January and March. Baidoa took in 54,000.",
+    "Of the 6 million displaced by the fighting, 4.9 million have gone back to Mosul and Anbar.",
     "At least 1,800 doctors have left Venezuela since 2022, the association in Chile estimates.",
 ]
 ELSEWHERE = [
@@ -34,6 +36,7 @@ ELSEWHERE = [
     "people from Ukraine came over to cheer; teams played 11 rounds.",
     "The bank has 108 million Russians as customers. Some 240,000 Russians bought flats with its "
     "loans, and its profit rose.",
+    "The new ship displaces 31,000 tonnes. At the yard 4,000 workers were displaced by robots.",
     "Around 388 schools were damaged. In Naypyidaw 240 Burmese remained on their roofs.",
 ]
 

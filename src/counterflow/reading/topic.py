@@ -15,7 +15,12 @@ MIGRATION = Keyed(
     r"irregular (?:situation|status)|"
     r"(?:beyond|across) (?:its|their|the country[’']s) borders?|migra\w+|emigra\w+|immigra\w+|"
     r"internally displaced|IDPs?|"
-    r"displaced (?:people|persons|populations?|inside|within|abroad)|refugee\w*|asylum\w*|"
+    r"displaced (?:people|persons|populations?|inside|within|abroad)|UNHCR|"
+    r"displaced by (?:the )?(?:\w+ )?(?:wars?|conflicts?|violence|fighting|drought|floods?|storms?|"
+    r"earthquakes?|offensive|attacks?|ISIS|militias?|gangs?|junta)|"
+    r"displac(?:ed|es|ing) (?:(?:about|some|around|over|nearly|almost|more than|at least|up to) )?"
+    r"\d[\d.,]*(?: (?:million|thousand))?(?: more)? (?:people|persons|families|civilians|women)|"
+    r"refugee\w*|asylum\w*|"
     r"exodus|fle(?:d|e|eing)\b|exile\w*|displace\w*|diaspora|returnees?|resettle\w*|"
     r"relocat\w+|repatriat\w+|uprooted|newcomers|host[- ]countr(?:y|ies)|"
     r"(?:those|people) (?:still |now )?abroad|"
@@ -191,7 +196,7 @@ _WEAK = re.compile(
     r"верну|возвращ|покинул|выехал|уеха|уезж|перемещ|въехал|въезж|переех|перебрал|приехавш|эвакуир"
 )  # said of anybody and anything
 _OF_PEOPLE = re.compile(
-    r"those |people |host|internally|displaced |idp|refugee|asylum|migrant|emigra|immigra|"
+    r"those |people |host|internally|displac\w+ |unhcr|idp|refugee|asylum|migrant|emigra|immigra|"
     r"deport|repatriat|resettl|temporary protection|.*permits?|returnee|border crossing|"
     r"left the|leave the|leaving the|mov\w+ out of |(?:forced|driven|chased|uprooted|bombed) |"
     r"irregular |net |dari|employment passes|.*visas?|[а-яё]"
