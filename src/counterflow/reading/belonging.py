@@ -37,6 +37,8 @@ def is_anothers(
         Whether the number is set beside another, whose window it may have.
     """
     text = scene.sentence.text
+    if _of_the_whole(text, quantity, time, scene.times):
+        return True
     if counted == "share" and of_the_group(scene, quantity, time):
         return True  # "of those who came in 2022, half have work": when they came
     if (paired or len(scene.times) > 1) and is_of_forecast(text, time):
@@ -48,6 +50,27 @@ def is_anothers(
     if _when_they_came(scene, quantity, time):
         return True  # "who fled after the invasion held permits on 31 March"
     return _opens_anothers(text, quantity, time, others)
+
+
+_WHOLE = re.compile(r"\W*(?:Of|Among|Out of|Из) (?:[^,;]|,(?=\d))*")
+
+
+def _of_the_whole(text: str, quantity: Quantity, time: Time, times: Sequence[Time]) -> bool:
+    """Whether a time is of the whole of which a number with a time of its own is a part.
+
+    As in "Of the 9,000 who came in May, 700 had left as of 1 July".
+    """
+    if time.role != "span" or time.end > quantity.start or not _WHOLE.fullmatch(text, 0, time.end):
+        return False
+    if not re.search(r"\d", text[: time.start]) or "," not in text[time.end : quantity.start]:
+        return False
+    return any(
+        other.role in ("by", "span")
+        and other.start > quantity.end
+        and not is_compared(text, other)
+        and not is_of_saying(text, other)
+        for other in times
+    )
 
 
 def _has_own(scene: Scene, quantity: Quantity, time: Time, others: Sequence[Quantity]) -> bool:

@@ -58,10 +58,16 @@ def _told_outright(
     if measure is Measure.CHANGE:
         time = next((t for t in scene.times if t.start >= quantity.end), None)
         return change_beside(scene, quantity, time, memory, context)
+    if not measure.is_stock and (since := _have_since(scene, quantity)) is not None:
+        memory.since[measure in _HOME] = since.period.start
+        return since.period.start, since.period.end, since.basis
     if measure is not Measure.SHARE:
         return None
-    if since := next((t for t in scene.times if t.role == "since" and _is_next(t, quantity)), None):
-        return since.period.start, since.period.end, since.basis  # "58% since 2015"
+    if since := next(
+        (t for t in scene.times if t.role == "since" and _is_next(t, quantity, scene)), None
+    ):
+        last = memory.counted_since(since.period.start) or since.period.end
+        return since.period.start, last, since.basis  # "58% since 2015"
     if (back := _year_before(scene, quantity, memory)) is not None:
         return back
     if scene.times:
@@ -72,8 +78,24 @@ def _told_outright(
     return *survey.window, "the survey"
 
 
-def _is_next(time: Time, quantity: Quantity) -> bool:
-    return 0 < time.start - quantity.end <= 1
+def _have_since(scene: Scene, quantity: Quantity) -> Time | None:
+    """The one time of a sentence, if it says since when "has helped 5,000 people return since 2002"."""
+    bounds = [t for t in scene.times if t.role in ("since", "span", "by", "before")]
+    if len(bounds) != 1 or bounds[0].role != "since" or bounds[0].start < quantity.end:
+        return None
+    text, time = scene.sentence.text, bounds[0]
+    if _PARTED.search(text, quantity.end, time.start):
+        return None
+    return time if _HAVE.search(text, 0, time.start) else None
+
+
+_PARTED = re.compile(r"[,;:()\d]|\b(?:who|that|which|whom|where|and|but|while)\b")
+_HAVE = re.compile(r"\b(?:have|has)\b")
+
+
+def _is_next(time: Time, quantity: Quantity, scene: Scene) -> bool:
+    between = scene.sentence.text[quantity.end : max(quantity.end, time.start)]
+    return between in (" ", ") ")
 
 
 def _year_before(

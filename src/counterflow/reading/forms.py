@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,6 @@ from counterflow.reading.months_of import SAME_MONTHS
 from counterflow.reading.parts import narrowed
 from counterflow.reading.relative_words import (
     AHEAD,
-    LAST_SEASON,
     PART_TOLD,
     SAME_PERIOD,
     THAT_DATE,
@@ -30,15 +28,13 @@ from counterflow.reading.relative_words import (
 from counterflow.reading.scene import Counted, Memory
 from counterflow.reading.times import Time
 from counterflow.reading.told import earlier_by
-from counterflow.reading.turns import Form, begun_on, told_unit, turned
+from counterflow.reading.told_years import in_year_beside, in_year_told
+from counterflow.reading.turns import Form, begun_on, told_unit
 from counterflow.terms import Period
 
 Window = tuple[date, date]
 
-_WITHOUT_YEAR = ("printed date", "by a date", "since a date", LAST_SEASON)
-_PART_OF_YEAR = 100  # days
 _MOST_OF_MONTH = 20
-_YEAR = re.compile(r"\d{4}|year|год")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +91,15 @@ def forms(time: Time, known: Known, told: Sequence[Time], text: str) -> Iterator
         "earlier": _of_earlier, "later": _of_later, "same": _of_same, "before": _of_eve,
     }[time.role]  # fmt: skip
     begun = begun_on(time, known.counted, known.context.published, known.memory, text)
-    for name, start, end in (*_in_year_told(time, known, text), *give(time, known, others), *begun):
+    beside = in_year_beside(time, others, text)
+    for name, start, end in (
+        *in_year_told(time, known.counted, known.context, known.memory.last, text),
+        *beside,
+        *give(time, known, others),
+        *begun,
+    ):
         if start <= end:
             yield f"{time.role} {name}", start, end
-
-
-def _in_year_told(time: Time, known: Known, text: str) -> Iterator[Form]:
-    """A day or month without a year, in the year of the claim before."""
-    last = known.memory.last
-    yearless = time.basis in _WITHOUT_YEAR and time.period.days < _PART_OF_YEAR
-    yearless = yearless and not _YEAR.search(text, time.start, time.end)
-    if known.context.published is not None and time.role == "by":
-        yield from turned(time, known.context.published, text)
-    if time.role not in ("span", "by") or last is None or last.period_end is None:
-        return
-    years = last.period_end.year - time.period.end.year
-    if years and (yearless or time.basis == "the end of the year"):
-        start, end = shifted(time.period.start, years=years), shifted(time.period.end, years=years)
-        if time.role == "by" and known.counted != "stock":
-            start = date(end.year, 1, 1)
-        yield "told year", start, end
 
 
 def _of_span(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]:
@@ -133,6 +118,13 @@ def _of_span(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form]
         yield "day", last, last
     if point and last < printed:
         yield "still", printed, printed
+    counted = known.memory.as_of
+    if known.counted == "change" and counted is not None and first == last < counted:
+        yield (
+            "to count",
+            last,
+            counted,
+        )  # "compared with the end of 2022, it was 0.3 million higher"
     if not point:
         yield "onward", first, printed
         if crisis is not None:
@@ -166,6 +158,8 @@ def _of_since(time: Time, known: Known, others: Sequence[Time]) -> Iterator[Form
     for other in others:
         if other.role in ("by", "span"):
             yield f"to {other.role}", first, other.period.end
+    if (told := memory.counted_since(first)) is not None and told < last:
+        yield "told", first, told
     if memory.as_of is not None:
         yield "to count", first, memory.as_of
     if memory.title is not None:

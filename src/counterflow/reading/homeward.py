@@ -90,10 +90,16 @@ def into_home(text: str, quantity: Quantity, places: list[Placed], origin: str) 
     )
     to = [p for p in after if p.role == "to"]
     to = [p for p in to if _TOWARDS.search(text[: p.mention.start])]
+    if to and _ELSEWHERE.search(text, quantity.end, to[0].mention.start):
+        return False  # "400 moved to other countries, and 100 were deported to Bosnia"
     left = left or (bool(to) and _BOUND.search(text, quantity.end, to[0].mention.start) is not None)
     return left and bool(to) and all(p.mention.code == origin for p in to)
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:to|into|for) (?:some |several |two |three |the )?(?:other|third|another|"
+    r"neighbou?ring|different) (?:(?:European|host|Western) )?(?:countr|state|nation)"
+)
 _FROM_IT = re.compile(r",? (?:about |some |another |around |a further |a total of )*\d")
 _TO_IT = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:going|went|gone|departures|returning|returned|moves|moving|moved|"

@@ -13,6 +13,7 @@ from counterflow.reading.context import Context
 from counterflow.reading.dates import shifted
 from counterflow.reading.draft import Draft
 from counterflow.reading.forms import Known, forms
+from counterflow.reading.keyed import Keyed
 from counterflow.reading.marks import is_compared, number_marks, opening_marks, time_marks, who_came
 from counterflow.reading.quantity import Quantity
 from counterflow.reading.scene import Memory, Scene, counted_as
@@ -72,7 +73,7 @@ def windows_of(
     if into.found and _ends_here(scene, quantity, others):
         return into.found
     _from_sentences_before(into, known, before)
-    _from_claims(into, scene, marks, known)
+    _from_claims(into, scene, marks, known, (quantity, *others))
     if not dated:
         _from_trail(into, scene, known, before)
     _from_document(into, known)
@@ -143,7 +144,13 @@ def _from_sentence(
         other = "compared" in around and "after" in around and time.basis != "range of dates"
         if into.counted == "change" and other:
             continue  # "18% lower than in September": what it is compared with
-        _add_forms(into, "sentence", time, known, told, text, around)
+        if time.role != "same":
+            _add_forms(into, "sentence", time, known, told, text, around)
+            continue
+        later = [t for t in told if t in scene.times and t.start > time.start]
+        _add_forms(into, "sentence", time, known, [t for t in told if t not in later], text, around)
+        if later:  # "that year" is seldom one named after it
+            _add_forms(into, "sentence later", time, known, later, text, around)
     bounds = [t for t in scene.times if t.role in _BOUNDS and not is_of_forecast(text, t)]
     if into.counted == "stock":
         return
@@ -192,7 +199,9 @@ def _is_of_those(text: str, time: Time, times: Sequence[Time]) -> bool:
     return who_came(text, 0, time) and is_before_another(text, time, times)
 
 
-def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> None:
+def _from_claims(
+    into: Collected, scene: Scene, marks: Group, known: Known, numbers: Sequence[Quantity]
+) -> None:
     parallel, crisis = known.parallel, known.context.start
     if parallel is not None and parallel.period_start and parallel.period_end:
         start, end = parallel.period_start, parallel.period_end
@@ -201,6 +210,14 @@ def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> N
         if not parallel.per:  # a daily rate is compared with any other time
             into.add("parallel", "year before", year_before, "a year earlier")
         into.add("parallel", "first day", (start, start), "parallel")
+    for number in numbers:
+        named = known.memory.sizes.get(number.size)
+        if named is None or named.sentence_start == scene.sentence.start:
+            continue
+        if _KNOWN.search(scene.sentence.text, 0, number.start):
+            first, last = named.period_start, named.period_end
+            if first is not None and last is not None:
+                into.add("named again", "itself", (first, last), "of those told", "|".join(marks))
     offered: set[int] = set()
     lenders = known.memory.lenders(into.counted)
     newest = max((d.period_end for _, d, _ in lenders if d.period_end), default=None)
@@ -227,6 +244,12 @@ def _from_claims(into: Collected, scene: Scene, marks: Group, known: Known) -> N
             into.add(family, "year before", (shifted(start, years=-1), end), "carried on", around)
         if into.counted in ("flow", "share") and lent == "stock" and crisis is not None:
             into.add(family, "from crisis", (crisis, end), "carried on", around)
+
+
+_KNOWN = Keyed(
+    r"\b(?:the|these|those)\s+(?:(?:about|some|around|nearly|roughly|estimated)\s+)?$", after=""
+)
+"""What stands before a number that was told already: "of the 154,000 who entered"."""
 
 
 def _where(draft: Draft, paragraph: int, scene: Scene) -> str:

@@ -52,11 +52,31 @@ def relative_times(text: str, published: date) -> list[Time]:
         if _ENDS.match(match.group()) and _UP_TO.search(text[: match.start()]):
             continue
         found.append(_half(match, text, published))
+        if (second := _THE_SECOND.match(text, match.end())) and _FIRST.match(match.group()):
+            found.append(_next_part(found[-1], second))
     for match in others:
         time = _onerelative_times(match, text, published)
         if time is not None:
             found.append(time)
     return found
+
+
+_FIRST = re.compile(r"(?:the )?first (?:half|quarter)", re.IGNORECASE)
+_THE_SECOND = re.compile(
+    r"[^.;]{1,80}?\b(?P<second>(?:in|during|over) the second)\b"
+    r"(?=[.,;)]|$| (?:the|it|they|this|that|there|some|about|another|only|a|numbers?|\d))"
+)
+
+
+def _next_part(first: Time, second: re.Match[str]) -> Time:
+    """ "In the second" after "in the first half of the year": as long, and right after it."""
+    start = first.period.end + timedelta(days=1)
+    months = 3 if first.period.days < _HALF else 6
+    period = Period(start, shifted(start, months=months) - timedelta(days=1))
+    return Time(*second.span("second"), "span", period, first.basis)
+
+
+_HALF = 120  # days
 
 
 def _half(match: re.Match[str], text: str, published: date) -> Time:
@@ -113,6 +133,9 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
     if kinds["unitsame"]:
         basis = f"{UNIT_TOLD}: {(kinds['unit10'] or '').lower()}"
         return Time(*span, "same", Period(published, published), basis)
+    if kinds["firstunits"]:
+        basis = f"{UNIT_TOLD}: {count_of(kinds['n12'])} {kinds['unit12']}"
+        return Time(*span, "same", Period(published, published), basis)
     if kinds["unitbefore"]:
         many = count_of(kinds["n11"]) * (3 if kinds["unit11"] == "quarter" else 1)
         unit = "week" if kinds["unit11"] == "week" else "month"
@@ -144,7 +167,9 @@ def _onerelative_times(match: re.Match[str], text: str, published: date) -> Time
         before = text[: span[0]].rstrip() + " "
         since = SINCE.search(before) or SINCE_CLAUSE.search(before)
         if since or re.search(
-            r"\b(?:began|started|broke out|erupted|launched)\b", text[: span[0]][-40:]
+            r"\b(?:began|started|broke out|erupted|launched|introduced|opened|created|announced|set up|"
+            r"adopted|established)\b",
+            text[: span[0]][-40:],
         ):
             return Time(*span, "since", Period(day, published), "since so long ago")
         return Time(*span, "span", Period(day, day), "so long ago")

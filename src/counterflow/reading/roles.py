@@ -210,6 +210,11 @@ _NATIONALS_OF = re.compile(
     r"\b(?:[Cc]itizens|[Nn]ationals|[Nn]atives|passport holders) of (?:the )?$"
 )
 _OWN_NUMBER = re.compile(r"\s+(?:about |some |around |nearly |almost )?\d")  # "... and Poland 22%"
+_SITE_NEAR = re.compile(
+    r"\b(?:camps?|cent(?:re|er)s?|sites?|towns?|villages?|settlements?|shelters?|stadium|schools?|"
+    r"hotels?|barracks|compound|facility|facilities) (?:just )?(?:near|outside|close to|north of|"
+    r"south of|east of|west of|not far from) (?:the )?$"
+)
 _ON = re.compile(r"\b(?:on|на)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _SAID_AT = Keyed(
@@ -349,6 +354,8 @@ def _role(text: str, mention: Mention) -> Role:
         return "to"
     if after.startswith(", where") and mention.kind != "demonym":
         return "to"  # "no country had more than Lebanon, where 1.5 million lived"
+    if mention.kind == "city" and _SITE_NEAR.search(before):
+        return "to"  # "a transit centre near Gitega"
     if ground and (_ON.search(before) or _CROSSED.search(before) or _IS_CROSSED.match(after)):
         return "to"  # "on Colombian soil"
     if before.endswith((" of ", " of the ")) and (apposed := _NAMED_COUNTRY.search(before)):

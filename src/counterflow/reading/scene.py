@@ -110,6 +110,7 @@ class Memory:
     bodies: set[str] = field(default_factory=set)
     kept: dict[str, tuple[Draft, int]] = field(default_factory=dict)  # the last claim of each kind
     windows: Counter[tuple[date, date]] = field(default_factory=Counter)  # of the claims so far
+    sizes: dict[float, Draft] = field(default_factory=dict)  # the first claim of each number
     trail: list[tuple[Sentence, Time]] = field(default_factory=list)  # times told, and where
     told: Told | None = None  # what the times of the whole document name
     most: dict[str, float] = field(default_factory=dict)
@@ -144,6 +145,10 @@ class Memory:
         host, times = next(iter(self.hosts.items()))
         return host if times >= _OFTEN else ()
 
+    def counted_since(self, day: date) -> date | None:
+        """The last day up to which claims before were counted from a day on; None if none was."""
+        return max((end for start, end in self.windows if start == day < end), default=None)
+
     def lenders(self, counted: Counted) -> list[tuple[str, Draft, int]]:
         """Claims that may lend a number their window, by what they are to it."""
         found = [] if self.last is None else [("last", self.last, self.last_paragraph)]
@@ -163,6 +168,8 @@ class Memory:
             self.kept[f"stated {counted}"] = (draft, paragraph)
         if draft.period_start and draft.period_end:
             self.windows[draft.period_start, draft.period_end] += 1
+            if draft.unit is Unit.PERSONS and draft.value:
+                self.sizes.setdefault(draft.value, draft)
         if draft.measure is Measure.ASYLUM_APPLICATIONS:
             self.asylum_paragraph = paragraph
         if draft.period_basis in STATED and draft.period_start and draft.period_end:

@@ -38,10 +38,10 @@ _ELSE = (
     r"applied|received|left|fled|returned)\b"
 )  # of another clause: "since the war began lived there on"
 SINCE_CLAUSE = re.compile(
-    r"\b(?:ever since|since|after|following|in the wake of)\s+(?=[^.;,\d]{3,90}$)"
+    r"\b(?:ever since|since|after|following|in the wake of)\s+(?=(?:[^.;,\d]|U\.[SNK]\.){3,90}$)"
     r"(?![^.;,]*\b(?:while|but|and then|according|compared|because|had|have|by|until|"
     rf"before|(?:were|was) living|(?:began|started|broke out|erupted|war|conflict|crisis|coup) "
-    rf"{_ELSE})\b)[^.;,\d]*$",
+    rf"{_ELSE})\b)(?:[^.;,\d]|U\.[SNK]\.)*$",
     re.IGNORECASE,
 )
 

@@ -53,7 +53,9 @@ def begun_on(
 def told_unit(time: Time, memory: Memory, others: Sequence[Time]) -> Form:
     """ "During the week": the newest week told before, or the one up to publication."""
     unit = time.basis.split(": ")[1]
-    least, most = _DAYS_OF[unit]
+    many, _, unit = unit.rpartition(" ")
+    length = int(many or 1) * (1 if unit == "day" else 7)
+    least, most = (length - 1, length + 1) if many else _DAYS_OF[unit]
     told = [other for sentence, other in memory.trail if not is_compared(sentence.text, other)]
     told += others
     windows = [(other.period.start, other.period.end) for other in told if other.role == "span"]
@@ -62,5 +64,5 @@ def told_unit(time: Time, memory: Memory, others: Sequence[Time]) -> Form:
     fit = [window for window in windows if least <= (window[1] - window[0]).days <= most]
     if fit:
         return "as told", *fit[-1]
-    count, step = (3, "month") if unit == "quarter" else (1, unit)
+    count, step = (3, "month") if unit == "quarter" else (int(many or 1), unit)
     return "to print", back(time.period.end, count, step), time.period.end
