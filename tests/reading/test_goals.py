@@ -106,6 +106,39 @@ def test_those_held_at_a_border_are_held_by_its_country() -> None:
     assert found["213,000"].destinations == ("USA",)
 
 
+def test_households_that_people_left_are_at_home() -> None:
+    found = read(
+        "Mexico has received over 50,000 asylum applications from Hondurans since 2021, and about "
+        "30,000 Hondurans live in Mexico.\n\nIn a survey made in May 2022, 12% of Honduran "
+        "households said that a member had left. In May 2023 the figure was 17%."
+    )
+    assert found["12%"].destinations == found["17%"].destinations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "places"),
+    [
+        (
+            "Since March another 700 refugees have moved from Lebanon to third countries, and 90 "
+            "have been sent back to Syria.",
+            "700",
+            (),
+        ),
+        (
+            "Some 42,000 people have fled Sudan for Uganda. Another 6,100 had gone to a transit "
+            "camp near Kampala.",
+            "6,100",
+            ("UGA",),
+        ),
+    ],
+)
+def test_other_countries_and_sites_near_cities(
+    text: str, number: str, places: tuple[str, ...]
+) -> None:
+    found = {draft.text.split()[-1]: draft for draft in read(text).values()}
+    assert found[number].destinations == places
+
+
 def test_a_change_after_a_place_is_no_row() -> None:
     found = read(
         "In August 2023 some 6,200 Sudanese refugees were registered in Egypt and Libya, 28% fewer "

@@ -51,6 +51,15 @@ _HAVE_LEFT = re.compile(
     r"(?:left|fled|emigrated|gone|driven|uprooted|displaced|forced|"
     r"moved)\b(?! (?:to|into|in) [A-Z])"
 )  # "a third of Ukrainians have been driven from their homes"
+_HOUSEHOLDS = re.compile(
+    r"\s*of (?:all |the |[A-Z]\w+ )*(?:households|families|homes|respondents|adults)\b[^.;,]{0,60}"
+    r"\b(?:relative|member|somebody|someone|son|child|children|parent|kin)s?\b[^.;,]{0,40}"
+    r"\b(?:left|leave|gone|emigrated|moved away|fled|departed|abroad)\b(?! (?:to|into|in) [A-Z])"
+)  # "9% of Cuban households said that a relative had left"
+_THE_FIGURE = re.compile(
+    r"\b[Tt]he (?:same )?(?:figure|share|proportion|percentage|rate) (?:was|is|had been|stood at|"
+    r"reached|rose to|fell to|had (?:risen|fallen) to)\s+(?:only |just )?$"
+)
 _TOOK = re.compile(
     r"\b(?:took|taken|received|hosts?|hosted|accepted|absorbed|welcomed|sheltered|has|"
     r"for)(?: in)?(?: \w+)?\s+$"
@@ -167,7 +176,11 @@ def lent_hosts(
         measure is Measure.SHARE
         and not took
         and why not in ("list item", "named after", "home")
-        and (_WHO_LEFT.match(text, quantity.end) or _HAVE_LEFT.match(text, quantity.end))
+        and (
+            _WHO_LEFT.match(text, quantity.end)
+            or _HAVE_LEFT.match(text, quantity.end)
+            or _HOUSEHOLDS.match(text, quantity.end)
+        )
     ):
         return (), ""
     if lent.parallel is not None and (why in _WEAK or why == "subject"):
@@ -224,6 +237,10 @@ def lent_hosts(
         near = scene.sentence.paragraph - memory.last_paragraph <= 1 and measure in _CROSSING
         if near and not leaves(scene, origin) and names_no_place(scene, origin):
             return (origin,), "carried on"
+    if measure is Measure.SHARE and _THE_FIGURE.search(text, 0, quantity.start):
+        share, paragraph = memory.kept.get("share", (None, -1))
+        if share is not None and paragraph == scene.sentence.paragraph:
+            return share.destinations, "the share before"
     carried = _carried_share(scene, memory, origin) if measure is Measure.SHARE else ()
     if carried:
         return carried, "the share before"
