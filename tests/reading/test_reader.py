@@ -164,7 +164,7 @@ def test_own_articles_reach_their_scores() -> None:
 
 def test_articles_without_claims_give_none() -> None:
     paths = sorted(ARTICLES.glob("**/*negative*.txt"))
-    assert len(paths) >= 90
+    assert len(paths) >= 99
     assert score(paths).drafts == 0
 
 
@@ -182,15 +182,17 @@ def test_articles_without_claims_give_none() -> None:
         ("round10", 0.90, 0.85),
         ("round11", 0.90, 0.80),
         ("round12", 0.90, 0.74),
-        ("round13", 0.85, 0.70),
-        ("round14", 0.86, 0.68),
-        ("round15", 0.85, 0.66),
+        ("round13", 0.89, 0.80),
+        ("round14", 0.88, 0.77),
+        ("round15", 0.89, 0.76),
         ("round16", 0.90, 0.82),
-        ("round17", 0.80, 0.70),
-        ("round18", 0.78, 0.62),
-        ("round19", 0.76, 0.60),
-        ("round20", 0.90, 0.80),
-        ("round21", 0.70, 0.50),
+        ("round17", 0.87, 0.74),
+        ("round18", 0.88, 0.73),
+        ("round19", 0.85, 0.71),
+        ("round20", 0.95, 0.91),
+        ("round21", 0.94, 0.85),
+        ("round23", 0.95, 0.90),
+        ("round24", 0.95, 0.86),
     ],
 )
 def test_rounds_that_were_read_blind_once_stay_read(
@@ -205,8 +207,8 @@ def test_rounds_that_were_read_blind_once_stay_read(
 def test_articles_nobody_learnt_from_are_read_no_worse() -> None:
     # Their errors are never looked at; only this score is.
     scores = score(sorted((ARTICLES / "round5").glob("*.txt")))
-    assert scores.f1("span") >= 0.86
-    assert scores.f1("usable") >= 0.48
+    assert scores.f1("span") >= 0.90
+    assert scores.f1("usable") >= 0.62
 
 
 def test_a_heading_gives_the_sentences_below_it_their_country() -> None:
