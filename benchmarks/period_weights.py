@@ -41,7 +41,7 @@ from counterflow.terms import Measure
 
 FOLDS = 6
 SEALED = "round5"
-PENALTY = 8.0
+PENALTY = 10.0
 LEAST_SEEN = 6  # numbers that a feature is seen at
 LEAST_WEIGHT = 0.1
 NEAR, NEAREST = 31, 4  # days
